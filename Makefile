@@ -1,0 +1,60 @@
+# The same few targets serve people and CI. `make chat` and `make test` need Python 3.11+ alone.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := bot tests
+
+.PHONY: help chat install test format lint types contract unit bench evaluate lock clean
+
+help:                ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
+
+# One stamp a lock file: nothing is installed again until its lock changes.
+.venv/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the bot needs (once)…" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	@echo "Installing what the tests need (once)…" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+install: .venv/development   ## the virtual environment with everything
+
+chat: .venv/runtime   ## talk to the bot in this terminal, no Slack needed
+	@$(BIN)/python -m bot chat
+
+test: format lint types contract unit   ## everything that must hold before a commit
+
+format: .venv/development
+	@$(BIN)/ruff format --check --quiet $(SOURCES) || { $(BIN)/ruff format --diff $(SOURCES); exit 1; }
+
+lint: .venv/development
+	@$(BIN)/ruff check --quiet $(SOURCES)
+
+types: .venv/development
+	@$(BIN)/mypy
+
+contract: .venv/development
+	@$(BIN)/lint-imports
+
+unit: .venv/development
+	@$(BIN)/pytest
+
+bench: .venv/development   ## performance bars, as ratios within one run
+	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
+
+evaluate: .venv/runtime   ## how often the right passage is quoted
+	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml
+
+# Locks name no registry, and hold for every platform and Python from 3.11 on.
+UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+lock:                ## pin the dependencies again (needs uv)
+	$(UV) --output-file requirements.txt
+	$(UV) --extra dev --output-file requirements-dev.txt
+
+clean:               ## remove the virtual environment and caches
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

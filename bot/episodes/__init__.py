@@ -1,0 +1,27 @@
+"""From a transcript file to an `Episode` whose every part is a span of that file."""
+
+from bot.episodes.library import Library, check, load
+from bot.episodes.model import (
+    Episode,
+    Host,
+    Segment,
+    Span,
+    Takeaway,
+    Term,
+    Turn,
+    plain,
+)
+
+__all__ = [
+    "Episode",
+    "Host",
+    "Library",
+    "Segment",
+    "Span",
+    "Takeaway",
+    "Term",
+    "Turn",
+    "check",
+    "load",
+    "plain",
+]

@@ -1,0 +1,151 @@
+"""From a question to an answer: the one way through that every surface takes."""
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+
+from bot.answers import confidence
+from bot.answers.facts import Facts
+from bot.answers.finder import Finder
+from bot.answers.glossary import Glossary
+from bot.answers.intents import EPISODE, find_intent
+from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.quotes import Quotes
+from bot.answers.ranking import Ranked
+from bot.answers.smalltalk import small_talk, steering
+from bot.answers.thesaurus import DEFAULT, read_thesaurus
+from bot.answers.understanding import Form, Understood, understand
+from bot.answers.weights import CONFIDENCE
+from bot.episodes import Library
+from bot.search.passages import passages
+
+_MOST_QUOTES = 3
+_MOST_NEAR = 2
+# Nobody asks in more; what is longer is cut, so that no message can cost seconds.
+_MOST_CHARACTERS = 1_500
+# The sheet defines its own terms.
+_CERTAIN = 0.99
+_SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
+
+
+class Answerer:
+    """Answers questions from the episodes of a library, in their own words."""
+
+    def __init__(self, library: Library, thesaurus: Sequence[Path] = ()) -> None:
+        """Index a library; `thesaurus` are files that extend the one of the bot."""
+        self._episodes = library.episodes
+        self._passages = [one for episode in library.episodes for one in passages(episode)]
+        self._quotes = Quotes(self._passages)
+        self._glossary = Glossary(self._passages)
+        self._finder = Finder(self._passages, read_thesaurus(DEFAULT, *thesaurus))
+        self._facts = [
+            Facts([one for one in self._passages if one.episode is episode], self._quotes)
+            for episode in library.episodes
+        ]
+        self._names = frozenset(
+            word.lower()
+            for episode in library.episodes
+            for host in episode.hosts
+            for word in host.name.split()
+        )
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
+        """Answers a message: a question, a command such as `takeaway 4`, or small talk.
+
+        Args:
+            question: what a person wrote, as plain text.
+            history: their earlier questions in the same thread, oldest first.
+        """
+        text = question[:_MOST_CHARACTERS]
+        understood = understand(text)
+        if understood.core.strip("?! ") in ("", "help"):
+            return NoAnswer(question, "help", self._help(), suggestions=self._suggestions())
+        if reply := steering(text):
+            return NoAnswer(question, "injection", reply, suggestions=self._suggestions())
+        if reply := small_talk(text):
+            return NoAnswer(question, "smalltalk", reply, suggestions=self._suggestions())
+        return (
+            self._unknown_episode(question, understood)
+            or self._fact(question, understood)
+            or self._definition(question, understood)
+            or self._found(question, understood)
+        )
+
+    def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
+        """A quote again from its coordinates; None if the bot could not have made it."""
+        return self._quotes.again(episode, digest, start, end)
+
+    def _unknown_episode(self, question: str, understood: Understood) -> NoAnswer | None:
+        numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}
+        known = {episode.number for episode in self._episodes}
+        if not numbers or numbers & known:
+            return None
+        heard = " and ".join(map(str, sorted(known)))
+        reply = f"I only know episode {heard}, so I can't say what another one holds."
+        return NoAnswer(question, "unknown", reply, suggestions=self._suggestions())
+
+    def _fact(self, question: str, understood: Understood) -> Answer | NoAnswer | None:
+        intent = find_intent(understood.core.rstrip("?! ."), self._names)
+        if intent is None:
+            return None
+        numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}
+        for facts, episode in zip(reversed(self._facts), reversed(self._episodes), strict=True):
+            if not numbers or episode.number in numbers:
+                return facts.answer(question, intent)
+        return None
+
+    def _definition(self, question: str, understood: Understood) -> Answer | None:
+        """The sheet's row, then the passages that explain the term."""
+        row = self._glossary.asked(understood.core)
+        if row is None:
+            return None
+        clues = self._finder.clues.of(Understood(" ".join(row.bold[:2]), "", Form.DEFINITION))
+        explained = (
+            self._quote(ranked)
+            for ranked in self._finder.rank(clues, Form.DEFINITION)
+            if ranked.entry.passage.speaker and ranked.entry.passage.kind.value == "said"
+        )
+        quotes = (self._quotes.window(row, 0, 0), *islice(explained, _MOST_QUOTES - 1))
+        return Answer(question, "definition", "", quotes, confidence=_CERTAIN)
+
+    def _found(self, question: str, understood: Understood) -> Answer | NoAnswer:
+        clues, ranked = self._finder.find(understood)
+        if not ranked:
+            return self._declined(question, understood, (), 0.0)
+        measured = confidence.features(clues, understood.form, ranked)
+        sure = confidence.probability(measured, CONFIDENCE)
+        quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
+        if sure < confidence.THRESHOLD:
+            return self._declined(question, understood, quotes[:_MOST_NEAR], sure)
+        return Answer(question, "quote", "", quotes, confidence=sure)
+
+    def _declined(
+        self, question: str, understood: Understood, near: tuple[Quote, ...], sure: float
+    ) -> NoAnswer:
+        if understood.core.startswith("define "):
+            term = understood.core.removeprefix("define ").strip("?!. ")
+            nearest = tuple(f"define {name}" for name in self._glossary.nearest(term))
+            reply = "The episode doesn't define that term."
+            return NoAnswer(question, "term", reply, near, nearest, sure)
+        reply = "The episode doesn't say. I only answer with its own words, so I won't guess."
+        return NoAnswer(question, "unknown", reply, near, confidence=sure)
+
+    def _quote(self, ranked: Ranked) -> Quote:
+        window = ranked.window
+        return self._quotes.window(ranked.entry.passage, window.first, window.last)
+
+    def _help(self) -> str:
+        titles = ", ".join(f"{episode.show}, {episode.label}" for episode in self._episodes)
+        return (
+            "I'm an automated bot. I answer questions about a podcast in its own words and say so"
+            f" when it doesn't tell. I know {titles or 'no episode yet'}."
+        )
+
+    def _suggestions(self) -> tuple[str, ...]:
+        return _SUGGESTIONS
+
+
+def ready(library: Library, knowledge: Path) -> Answerer:
+    """An answerer of a library, with the knowledge folder's own thesaurus if it has one."""
+    own = knowledge / "thesaurus.yaml"
+    return Answerer(library, [own] if own.exists() else [])

@@ -1,0 +1,110 @@
+"""Answers about an episode itself, each from the words of its header, headings and sheet."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.answers.intents import Intent
+from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.quotes import Quotes, fact_quotes
+from bot.search.passages import Kind, Passage
+
+_MOST_QUOTES = 3
+
+
+class Facts:
+    """Answers intents from one episode."""
+
+    def __init__(self, passages: Sequence[Passage], quotes: Quotes) -> None:
+        self._passages, self._quotes = passages, quotes
+        self._episode = passages[0].episode
+        self._facts = {(quote.start, quote.end): quote for quote in fact_quotes(self._episode)}
+
+    def answer(self, question: str, intent: Intent) -> Answer | NoAnswer | None:
+        """The answer; None where this episode has nothing of the kind."""
+        makers: dict[str, Callable[[str, int | None], Answer | NoAnswer | None]] = {
+            "takeaway": self._takeaway,
+            "outline": self._outline,
+            "terms": self._terms,
+            "hosts": self._hosts,
+            "duration": self._duration,
+            "about": self._about,
+            "previous": self._previous,
+            "next": self._next,
+        }
+        return makers[intent.kind](question, intent.number)
+
+    def _takeaway(self, question: str, number: int | None) -> Answer | NoAnswer | None:
+        found = [self._whole(takeaway.span.start) for takeaway in self._episode.takeaways]
+        lead = f"The {len(found)} takeaways of {self._episode.label}:"
+        return self._one_or_all(question, "takeaway", found, number, lead)
+
+    def _outline(self, question: str, number: int | None) -> Answer | NoAnswer | None:
+        headings = [
+            self._facts[(part.span.start, part.span.end)] for part in self._episode.segments
+        ]
+        if number is not None and len(headings) > 1 and "1" not in headings[0].segment:
+            headings = headings[1:]
+        return self._one_or_all(question, "outline", headings, number, "The episode in segments:")
+
+    def _terms(self, question: str, _: int | None) -> Answer | None:
+        rows = [passage for passage in self._passages if passage.kind is Kind.TERM]
+        found = [self._quotes.window(row, 0, 0) for row in rows]
+        return _list(question, "terms", "The terms of the reference sheet:", found)
+
+    def _hosts(self, question: str, _: int | None) -> Answer | None:
+        return self._header(question, "hosts", self._episode.hosts_line.start)
+
+    def _duration(self, question: str, _: int | None) -> Answer | None:
+        return self._header(question, "duration", self._episode.duration.start)
+
+    def _about(self, question: str, _: int | None) -> Answer | None:
+        found = tuple(self._facts[(span.start, span.end)] for span in self._episode.titles)
+        return Answer(question, "about", f"{self._episode.show}:", found[:_MOST_QUOTES])
+
+    def _previous(self, question: str, _: int | None) -> Answer | None:
+        return self._mentioned(question, "previous", ("wrapped up", "last episode", "previous"))
+
+    def _next(self, question: str, _: int | None) -> Answer | None:
+        closing = self._episode.closing
+        answer = self._mentioned(question, "next", ("next episode", "next week"))
+        fact = self._facts.get((closing.start, closing.end)) if closing else None
+        said = answer.quotes if answer else ()
+        quotes = (*((fact,) if fact else ()), *said)
+        return Answer(question, "next", "", quotes[:_MOST_QUOTES]) if quotes else None
+
+    def _mentioned(self, question: str, kind: str, marks: Sequence[str]) -> Answer | None:
+        """The sentences of the dialogue that use one of these phrases."""
+        found = tuple(self._sentences(marks))
+        return Answer(question, kind, "", found[:_MOST_QUOTES]) if found else None
+
+    def _sentences(self, marks: Sequence[str]) -> Iterator[Quote]:
+        for passage in self._passages:
+            for position, span in enumerate(passage.sentences):
+                said = passage.episode.words(span).lower()
+                if passage.speaker and any(mark in said for mark in marks):
+                    yield self._quotes.window(passage, position, position)
+
+    def _header(self, question: str, kind: str, start: int) -> Answer:
+        found = [quote for (begins, _), quote in self._facts.items() if begins == start]
+        return Answer(question, kind, "", tuple(found))
+
+    def _whole(self, start: int) -> Quote:
+        """The paragraph that begins at an offset."""
+        passage = next(one for one in self._passages if one.span.start == start)
+        return self._quotes.opening(passage)
+
+    def _one_or_all(
+        self, question: str, kind: str, found: Sequence[Quote], number: int | None, lead: str
+    ) -> Answer | NoAnswer | None:
+        if number is None or not found:
+            return _list(question, f"{kind}s" if kind == "takeaway" else kind, lead, found)
+        if number > len(found) or number < -1 or number == 0:
+            what = "segment" if kind == "outline" else kind
+            reply = f"There is no {what} {number}: the episode has {len(found)}."
+            return NoAnswer(question, "unknown", reply, suggestions=(f"{what} {len(found)}",))
+        return Answer(question, kind, "", (found[number - 1 if number > 0 else -1],))
+
+
+def _list(question: str, kind: str, lead: str, found: Sequence[Quote]) -> Answer | None:
+    if not found:
+        return None
+    return Answer(question, kind, lead, tuple(found[:_MOST_QUOTES]), items=tuple(found))

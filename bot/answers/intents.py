@@ -1,0 +1,152 @@
+"""Questions about the episode itself: its takeaways, outline, terms, hosts, length, neighbours.
+
+Such a question names its subject and says nothing else; "takeaway 4" is one, "which takeaway
+speaks of privacy" is a question like any other.
+"""
+
+import re
+from dataclasses import dataclass
+
+_UNITS = """
+        one two three four five six seven eight nine ten eleven twelve thirteen
+    """.split()
+_ORDINALS = """
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh
+    """.split()
+_VALUES = {word: number for words in (_UNITS, _ORDINALS) for number, word in enumerate(words, 1)}
+_NUMBER = re.compile(
+    rf"\b(?:(?:number|no|nr)\.? ?|#)?(?P<word>{'|'.join(_VALUES)}|last|final)\b"
+    r"|(?:\b(?:number|no|nr)\.? ?|#|\b)(?P<digits>\d{1,3})(?:st|nd|rd|th)?\b"
+)
+EPISODE = re.compile(r"\b(?:episode|ep)\.? ?#?(?P<number>\d{1,4})\b")
+# "The eight takeaways" are all of them, "takeaways 4" is one.
+_ALL = re.compile(
+    rf"\b(?:{'|'.join(_UNITS)}|\d+|all|every|last|first|top) (?:\w+ )?\w+(?:ways|ts|ns|ps|rs)\b"
+)
+_WORD = re.compile(r"[\w'-]+")
+_WORDS_AROUND = frozenset(
+    """
+        a all again an and are about at be can complete did do does episode ep for from
+        full give got had has have here i in is it its it's just key list main me my name
+        of on one ones only out please podcast practical read remind s say says session
+        show so tell that that's the their them there these they this those to today up us
+        walk was were what what's whats which with you your through exactly again covered
+        cover covers called episode's now summary summarize recap quick overview number no
+        transcript guys
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What of the episode is asked for; `number` where one of several is, -1 for the last."""
+
+    kind: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A kind of intent: what names it, and what else may stand in such a question."""
+
+    kind: str
+    names: re.Pattern[str]
+    others: frozenset[str] = frozenset()
+    numbered: bool = False
+
+
+def _subject(kind: str, names: str, others: str = "", *, numbered: bool = False) -> _Subject:
+    return _Subject(kind, re.compile(names), frozenset(others.split()), numbered=numbered)
+
+
+_SUBJECTS = (
+    _subject(
+        "takeaway",
+        r"\btake-? ?aways?\b|\b(?:key|main|closing|final|practical|big) (?:points?|lessons?|list"
+        r"|learnings?|conclusions?|messages?)\b|\blessons?\b",
+        "top learn learned alex sam end final closing conclusion board",
+        numbered=True,
+    ),
+    _subject(
+        "outline",
+        r"\b(?:segments?|outline|agenda|chapters?|table of contents|sections?|topics|structure"
+        r"|parts?|running order)\b",
+        "how many long minutes structured divided split organized organised discuss discussed talk"
+        " title titles into",
+        numbered=True,
+    ),
+    _subject(
+        "terms",
+        r"\b(?:terms|glossary|vocabulary|(?:reference|cheat) ?-?sheet|key concepts"
+        r"|terminology|definitions)\b",
+        "define defined explained know concepts reference sheet which",
+    ),
+    _subject(
+        "duration",
+        r"\b(?:duration|runtime|run time|running time)\b|\bhow (?:long|many minutes|much time)\b"
+        r"(?=.*\b(?:episode|podcast|show|listen|run|thing|recording|audio)\b)|\blength\b"
+        r"(?=.*\b(?:episode|podcast|show)\b)",
+        "how long many minutes much time take takes need listen listening whole thing run hours"
+        " hour length recording audio last lasts block calendar will",
+    ),
+    _subject(
+        "previous",
+        r"\b(?:previous|last|prior|earlier|preceding|foundations?)\b.*\bepisode\b|\bepisode\b.*"
+        r"\bbefore\b|\bprevious(?:ly)?\b",
+        "previous last prior earlier preceding foundation foundations before topic talk talked"
+        " discuss discussed title happened came subject",
+    ),
+    _subject(
+        "next",
+        r"\b(?:next|upcoming|following|coming)\b.*\b(?:episode|time|week|one|show|topic|up)\b"
+        r"|\bepisode\b.*\b(?:after|next)\b|^what(?:'s|s| is) (?:coming|next|up next)\b",
+        "next upcoming following coming up after topic time week talk discuss title subject comes"
+        " come will be gonna going",
+    ),
+    _subject(
+        "hosts",
+        r"\bhosts?\b|\bhosted\b|\bpresenters?\b|\bspeakers?\b"
+        r"|^who(?:'s|s| is| are|se)?\b.*\b(?:talking"
+        r"|speaking|presenting|in this|on this|voices?)\b|^who(?:'s|s| is| are) @\b",
+        "who who's whos whose hosting hosted host hosts talking speaking presenting presenters"
+        " presenter speakers speaker names role roles people voices @ or",
+    ),
+    _subject(
+        "about",
+        r"\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
+        r"\b(?:episode|podcast|show)\b.*\babout\b",
+        "title called subject",
+    ),
+)
+
+
+def find_intent(core: str, names: frozenset[str]) -> Intent | None:
+    """What a question asks of the episode itself; None for a question about its content.
+
+    Args:
+        core: the question in lower case.
+        names: the words of the hosts' names, in lower case.
+    """
+    text = " ".join("@" if word in names else word for word in _WORD.findall(core))
+    text = EPISODE.sub("episode", text)
+    for subject in _SUBJECTS:
+        if not subject.names.search(text):
+            continue
+        rest = subject.names.sub(" ", text)
+        number = _number(rest) if subject.numbered and not _ALL.search(text) else None
+        if subject.numbered:
+            rest = _NUMBER.sub(" ", rest)
+        if set(_WORD.findall(rest)) <= _WORDS_AROUND | subject.others:
+            return Intent(subject.kind, number)
+    return None
+
+
+def _number(text: str) -> int | None:
+    """The number a text names: `4`, `4th`, `four`, `fourth`; -1 for the last."""
+    found = [match for match in _NUMBER.finditer(text) if match["word"] != "one"]
+    if not found:
+        return 1 if re.search(r"\bnumber one\b", text) else None
+    word, digits = found[0]["word"], found[0]["digits"]
+    if word in ("last", "final"):
+        return -1
+    return int(digits) if digits else _VALUES[word]

@@ -1,0 +1,61 @@
+"""What comes back from a question: an answer made of quotes, or a plain no."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The episode's own words: `text` is `source[start:end]` without emphasis marks, folded.
+
+    `speaker` is None where nobody speaks (the reference sheet, headings). `episode` is the slug
+    that `digest` belongs to, `title` what readers call it. `context` is the question that the
+    quote answers, where the quote makes no sense without it.
+    """
+
+    text: str
+    speaker: str | None
+    role: str | None
+    segment: str
+    episode: str
+    title: str
+    source: str
+    start: int
+    end: int
+    digest: str
+    label: str | None = None
+    context: "Quote | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes that answer a question, best first; at most three, at most 90 words each.
+
+    `kind` is what was asked for: definition, quote, takeaway, takeaways, outline, terms, hosts,
+    duration, previous, next. `lead` is one line of the bot's own words above the quotes, or empty.
+    A list (all takeaways, the outline, the terms) stands whole in `items`; `quotes` are its
+    first three. `confidence` is the probability, 0 to 1, that the first quote answers.
+    """
+
+    question: str
+    kind: str
+    lead: str
+    quotes: tuple[Quote, ...]
+    items: tuple[Quote, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The episode does not say, or nothing was asked.
+
+    `kind` is unknown, term (an unknown one), smalltalk, help or injection. `reply` is the bot's
+    own words, plain text. `near` are the closest passages, never an answer; `suggestions` are
+    questions or commands that it surely answers.
+    """
+
+    question: str
+    kind: str
+    reply: str
+    near: tuple[Quote, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    confidence: float = 0.0

@@ -1,0 +1,96 @@
+"""Messages that ask nothing of the episode: greetings, thanks, attempts to steer the bot."""
+
+import re
+
+_WORD = re.compile(r"[\w']+")
+_GREETING = frozenset(
+    """
+        hi hello hey heya hiya howdy yo sup morning afternoon evening night day good gm
+        bot there
+    """.split()
+)
+_THANKS = frozenset(
+    """
+        thanks thank you thx ty tysm cheers so much a lot again appreciated
+    """.split()
+)
+_CHAT = (
+    _GREETING
+    | _THANKS
+    | frozenset(
+        """
+        how are is it's its it going doing you u your what's whats up do today this was
+        that one nice great cool awesome amazing perfect love lovely wow lol lmao haha hah
+        hehe rofl ha ok okay k kk bye goodbye cya see later soon tomorrow welcome back
+        here anyone anybody still alive awake working ping test testing hmm oh ah yes no
+        yep nope sure right sorry my bad well played job work bot's friend buddy mate man
+        dude sir team everyone all folks guys and the best very helpful please happy
+        monday tuesday wednesday thursday friday weekend get got it makes sense fine just
+        saying never mind nvm useful super really i me to for help helping
+    """.split()
+    )
+)
+_ABOUT_BOT = re.compile(
+    r"(?:so |and |hey |hi )*(?:who|what) (?:are|r) (?:you|u)\b(?! (?:recommend|suggest|use))"
+    r"|\bare (?:you|u) (?:a |an |even )*(?:real|human|person|bot|robot|ai|llm|chatgpt|machine)"
+    r"|\b(?:am i|are we) (?:talking|speaking|chatting) (?:to|with) (?:a|an)\b"
+    r"|^what (?:can|do) (?:you|u) (?:do|know)\b|^(?:do you have|what's|what is) (?:a |your )name"
+    r"|^tell me a joke|^(?:do|can) you (?:sleep|dream|feel|love)"
+)
+_STEERING = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|rule|prompt|previous"
+    r"|above|everything|prior|guardrail|training)"
+    r"|\b(?:you are|you're|u r) (?:now|no longer|going to be)\b|\bdeveloper mode\b|\bdan mode\b"
+    r"|\b(?:pretend|act|behave|respond|roleplay|role-play) (?:to be|as|like)\b"
+    r"|\b(?:print|reveal|show|repeat|leak|output|dump|give|tell|display|what(?:'s| is| are))\b"
+    r".{0,30}\b(?:your|ur) (?:full |entire |hidden |secret |own |initial )*"
+    r"(?:system|prompt|instruction|rules|config|token|secret|key|password)"
+    r"|^\W*(?:repeat|say|echo|print|write|post|output|type)\b.{0,25}"
+    r"(?::|\b(?:after me|exactly|verbatim|the following)\b)"
+    r"|<!|<@|@(?:channel|here|everyone)\b"
+    r"|\b(?:system|admin|root) ?(?:override|:)"
+    r"|\b(?:new|updated) (?:instructions|system prompt)\s*:"
+)
+_ABUSE = re.compile(
+    r"\b(?:you|u|ur|you're|this bot)\b.{0,20}\b(?:useless|stupid|dumb|idiot|garbage|trash|moron"
+    r"|suck|worthless|pathetic|piece of|crap|shit)"
+    r"|\bshut up\b|\bscrew you\b|\bf+u+c+k+ (?:you|off|this)|\bi hate you\b|\bor i'll\b.*\byou\b"
+)
+_MOST_CHAT_WORDS = 12
+
+GREETING = (
+    "Hi! I'm an automated bot, not a person. I answer questions about the episode with its own"
+    " words."
+)
+THANKS = "You're welcome! Ask me anything else about the episode."
+CHAT = "I'm an automated bot and only good at one thing: quoting the episode."
+STEERED = (
+    "I can't do that: I'm an automated bot that only quotes the episode. Ask me about it and I'll"
+    " show you its words."
+)
+ABUSED = (
+    "I'm sorry I wasn't of help. I'm an automated bot that only quotes the episode; if I missed"
+    " something, asking in other words may find it."
+)
+
+
+def small_talk(message: str) -> str | None:
+    """A short reply to small talk; None when the message asks for something."""
+    words = [word.strip("'") for word in _WORD.findall(message.lower())]
+    if not words:
+        return CHAT if message.strip() else None
+    if _ABOUT_BOT.search(" ".join(words)):
+        return GREETING
+    if len(words) > _MOST_CHAT_WORDS or not _CHAT.issuperset(words):
+        return None
+    if words[0] in {"thanks", "thank", "thx", "ty", "cheers", "tysm"}:
+        return THANKS
+    return GREETING if words[0] in _GREETING else CHAT
+
+
+def steering(message: str) -> str | None:
+    """A reply to an attempt to make the bot say or do something else, or to abuse."""
+    lowered = message.lower()
+    if _STEERING.search(lowered):
+        return STEERED
+    return ABUSED if _ABUSE.search(lowered) else None

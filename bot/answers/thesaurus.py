@@ -1,0 +1,84 @@
+"""The thesaurus: words and phrases that people use for the same thing.
+
+A file is a YAML mapping from a concept to its words and phrases; every one of them stands for
+every other of its concept. `thesaurus.yaml` beside this module is general to the field; one of
+the same form in the knowledge folder extends it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.errors import Fault, UnreadableError
+from bot.search.words import stem, words
+
+DEFAULT = Path(__file__).with_name("thesaurus.yaml")
+# libyaml reads the file eight times faster where PyYAML was built with it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase in a sequence of stems: `stems[start:end]` speaks of `concepts`."""
+
+    start: int
+    end: int
+    concepts: frozenset[str]
+
+
+class Thesaurus:
+    """Finds concepts in sequences of stems, stopwords included."""
+
+    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
+        self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
+        for concept, phrases in concepts.items():
+            for phrase in phrases:
+                stems = tuple(map(stem, words(phrase)))
+                if stems:
+                    self._phrases.setdefault(stems[0], {}).setdefault(stems, set()).add(concept)
+
+    def find(self, stems: Sequence[str]) -> Iterator[Found]:
+        """Every phrase at every place, longer ones first where several begin."""
+        for start, first in enumerate(stems):
+            phrases = self._phrases.get(first, {})
+            fits = (
+                phrase for phrase in phrases if tuple(stems[start : start + len(phrase)]) == phrase
+            )
+            for phrase in sorted(fits, key=len, reverse=True):
+                yield Found(start, start + len(phrase), frozenset(phrases[phrase]))
+
+    def knows(self, stemmed: str) -> bool:
+        """Whether a phrase begins with this stem."""
+        return stemmed in self._phrases
+
+    def concepts(self, stems: Sequence[str]) -> frozenset[str]:
+        """All concepts that a sequence of stems speaks of."""
+        return frozenset(concept for found in self.find(stems) for concept in found.concepts)
+
+
+def read_thesaurus(*paths: Path) -> Thesaurus:
+    """The thesaurus in these files; a concept that stands in several has all their phrases.
+
+    Raises:
+        UnreadableError: a file is no YAML mapping of lists of phrases.
+    """
+    merged: dict[str, list[str]] = {}
+    for path in paths:
+        for concept, phrases in _read(path).items():
+            merged.setdefault(concept, []).extend(phrases)
+    return Thesaurus(merged)
+
+
+def _read(path: Path) -> dict[str, list[str]]:
+    try:
+        content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - both are safe loaders
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UnreadableError(Fault(str(path), 0, f"cannot be read: {error}")) from error
+    if not isinstance(content, dict):
+        raise UnreadableError(Fault(str(path), 0, "is no mapping of concepts to phrases"))
+    for concept, phrases in content.items():
+        if not isinstance(phrases, list) or not all(isinstance(said, str) for said in phrases):
+            raise UnreadableError(Fault(str(path), 0, f"{concept}: is no list of phrases"))
+    return {str(concept): phrases for concept, phrases in content.items()}

@@ -1,0 +1,122 @@
+"""What a person wants to know: the question within the message, and what kind it is."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+_SPACE = re.compile(r"\s+")
+_FILLER = re.compile(
+    r"(?:(?:hey+|hi|hello|hiya|yo|ok(?:ay)?|so|well|um+|uh|sorry|btw|and|but|also|wait|hmm+|oh"
+    r"|good (?:morning|afternoon|evening)|(?:just )?(?:a )?quick (?:one|question|q)|curious"
+    r"|question"
+    r"|please|pls|plz|folks|team|all|everyone|there|bot|@?llm|dumb question|stupid question"
+    r"|real quick|honest question|asking for a friend)\b[\s,.:;!–—-]*)+",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"(?:(?:can|could|would|will) (?:you|someone|somebody|anyone|u) (?:please |pls )?"
+    r"(?:explain|tell|remind|help|show|give|say|describe|summari[sz]e|walk)"
+    r"(?: (?:me|us))?(?: to (?:me|us))?"
+    r"|(?:please |pls )?(?:tell|remind|explain|show|describe|give|walk)"
+    r"(?: (?:to )?(?:me|us))(?: (?:about|of|through))?"
+    r"|(?:i(?:'m| am) )?(?:just )?wonder(?:ing|s)?(?: (?:if|whether))?"
+    r"|(?:do|does) (?:you|anyone|anybody|someone) (?:happen to )?know"
+    r"|i(?:'d| would) (?:like|love) to know|i(?:'m| am) (?:trying|asking)"
+    r"|(?:any|no) idea)\b[\s,:]*",
+    re.IGNORECASE,
+)
+# Where a message may be cut into clauses; one of them asks, the others tell the story around it.
+_CLAUSE = re.compile(r"(?<=[.!?;:…])\s+|\.\.+\s*|\s+[-–—]+\s+|\n+|,\s+(?=(?:so|and|but|what|how|why"
+                     r"|when|where|who|which|is|are|do|does|did|can|could|should|will|would)\b)",
+                     re.IGNORECASE)  # fmt: skip
+_ASKS = re.compile(
+    r"(?:so |and |but |then |or )*(?:what|whats|wat|how|hows|why|when|where|who|whos|whom|whose"
+    r"|which|is|are|isn't|aren't|was|were|do|does|don't|doesn't|did|didn't|can|can't|cant|could"
+    r"|couldn't|should|shouldn't|shouldnt|will|won't|would|has|have|had|any|must|may"
+    r"|define|explain|list|name|compare|describe|summari[sz]e|give|tell|remind|walk|show)\b",
+    re.IGNORECASE,
+)
+
+
+class Form(Enum):
+    """What would count as an answer."""
+
+    DEFINITION = "definition"
+    NUMBER = "number"
+    TIME = "time"
+    PERSON = "person"
+    REASON = "reason"
+    METHOD = "method"
+    COMPARISON = "comparison"
+    LIST = "list"
+    EXAMPLE = "example"
+    CHOICE = "choice"
+    CLOSED = "closed"
+    KEYWORDS = "keywords"
+    OPEN = "open"
+
+
+# Tried in this order on the clause that asks.
+_FORMS = (
+    (Form.COMPARISON, r"\bvs\.?\b|\bversus\b|\bcompar|\bdifferen(?:ce|t)\b|\bbetter than\b"
+                      r"|\bpros and cons\b|\bsame (?:thing|as)\b|\bor\b.*\bwhich\b"),
+    (Form.NUMBER, r"\bhow (?:many|much|big|large|long|often|old|far|fast|expensive)\b"
+                  r"|\bwhat (?:%|percent|percentage|size|number|price|cost)\b|\bnumber of\b"
+                  r"|\bwhat does .* cost\b"),
+    (Form.TIME, r"\bwhen\b|\bwhat (?:year|date|day|month)\b|\bwhich year\b"),
+    (Form.PERSON, r"\bwho(?:'s|s|m)?\b"),
+    (Form.REASON, r"\bwhy\b|\bhow come\b|\breason\b|\bwhat causes\b"),
+    (Form.EXAMPLE, r"\bexamples?\b|\bfor instance\b|\bsample\b"),
+    (Form.LIST, r"^(?:list|name)\b|\bwhat (?:are|were) (?:the|some|all|your)?\b|\bwhich [a-z-]+s\b"
+                r"|\btypes of\b|\bkinds of\b|\bcriteria\b|\btips\b"),
+    (Form.DEFINITION, r"^(?:define|explain|describe)\b|\bmeans?\b|\bmeaning\b|\bdefinition\b"
+                      r"|\bstands? for\b|^(?:what(?:'s|s| is| are| exactly is| exactly are)"
+                      r"|who is)\s+(?:an? |the )?[\w-]+(?: [\w-]+){0,2}$|= ?\??$"),
+    (Form.METHOD, r"\bhow\b|\bwalk\b.*\bthrough\b|\bsteps\b"),
+    (Form.CHOICE, r"\bwhich\b|\bor\b"),
+    (Form.CLOSED, r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|must|isn't"
+                  r"|aren't|don't|doesn't|didn't|can't|shouldn't)\b"),
+)  # fmt: skip
+_COMPILED_FORMS = tuple((form, re.compile(pattern)) for form, pattern in _FORMS)
+_MOST_KEYWORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message taken apart.
+
+    `core` is the clause that asks, lower-cased, without greeting and courtesy; `around` is the
+    rest, which says what it is about but not what is asked.
+    """
+
+    core: str
+    around: str
+    form: Form
+
+
+def understand(message: str) -> Understood:
+    """Finds the question in a message. Never fails; an empty message has an empty core."""
+    text = _SPACE.sub(" ", message.translate(_QUOTES)).strip()
+    clauses = [bare for clause in _CLAUSE.split(text) if (bare := _bare(clause))]
+    asking = [clause for clause in clauses if _ASKS.match(clause)] or clauses
+    around = [clause for clause in clauses if clause not in asking]
+    core = " ".join(asking).lower()
+    return Understood(core, " ".join(around).lower(), _form(core))
+
+
+def _bare(clause: str) -> str:
+    """A clause without the greeting and the courtesy at its front."""
+    clause = clause.strip(" ,.:;!-–—")
+    for pattern in (_FILLER, _COURTESY):
+        if (found := pattern.match(clause)) and clause[found.end() :].strip("?! "):
+            clause = clause[found.end() :]
+    return clause.strip(" ,.:;!-–—")
+
+
+def _form(core: str) -> Form:
+    bare = core.rstrip("?! .")
+    for form, pattern in _COMPILED_FORMS:
+        if pattern.search(bare):
+            return form
+    return Form.KEYWORDS if len(bare.split()) <= _MOST_KEYWORDS else Form.OPEN

@@ -1,0 +1,103 @@
+"""A run over a question file, for people and for programs."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.answers import Answer, Answerer
+from bot.evaluation.metrics import (
+    Figures,
+    Outcome,
+    calibration_error,
+    figures,
+    reliability,
+)
+from bot.evaluation.questions import Question, read_questions
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcomes of a run, in the order of the file."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """All figures, with every question's outcome."""
+        bins = reliability(self.outcomes)
+        return {
+            **asdict(figures(self.outcomes)),
+            "calibration_error": calibration_error(bins),
+            "reliability": [asdict(one) for one in bins],
+            "kinds": {kind: asdict(found) for kind, found in self._kinds()},
+            "questions": [_as_row(outcome) for outcome in self.outcomes],
+        }
+
+    def as_text(self) -> str:
+        """Tables of the figures, then what went wrong."""
+        return "\n".join((*self._table(), "", *self._calibration(), "", *self._misses()))
+
+    def _kinds(self) -> Iterator[tuple[str, Figures]]:
+        for kind in dict.fromkeys(outcome.question.kind for outcome in self.outcomes):
+            of_kind = [outcome for outcome in self.outcomes if outcome.question.kind == kind]
+            yield kind, figures(of_kind)
+
+    def _table(self) -> Iterator[str]:
+        names = ("first", "three", "declined", "wrongly declined", "words")
+        yield f"{'':14}{'questions':>10}" + "".join(f"{name:>18}" for name in names)
+        for kind, found in (*self._kinds(), ("all", figures(self.outcomes))):
+            shares = (found.first, found.three, found.declined, found.wrongly_declined)
+            count = found.answerable + found.unanswerable
+            words = "" if found.words is None else f"{found.words:.0f}"
+            yield f"{kind:14}{count:>10}" + "".join(map(_percent, shares)) + f"{words:>18}"
+
+    def _calibration(self) -> Iterator[str]:
+        bins = reliability(self.outcomes)
+        yield f"expected calibration error {calibration_error(bins):.3f}"
+        yield f"{'confidence':>12}{'right':>8}{'questions':>11}"
+        for one in bins:
+            yield f"{one.confidence:>12.2f}{one.right:>8.2f}{one.count:>11}"
+
+    def _misses(self) -> Iterator[str]:
+        for outcome in self.outcomes:
+            if what := _what_is_wrong(outcome):
+                yield f"{outcome.question.id:6}{what:24}{outcome.question.text}"
+
+
+def run(path: Path, answerer: Answerer) -> Report:
+    """Asks every question of a file.
+
+    Raises:
+        UnreadableError: the file is no question file.
+    """
+    return Report(tuple(_outcome(question, answerer) for question in read_questions(path)))
+
+
+def _outcome(question: Question, answerer: Answerer) -> Outcome:
+    answer = answerer.ask(question.text, question.history)
+    quotes = answer.quotes if isinstance(answer, Answer) else ()
+    return Outcome(question, tuple(quote.text for quote in quotes), answer.confidence)
+
+
+def _what_is_wrong(outcome: Outcome) -> str | None:
+    if not outcome.question.answerable:
+        return None if outcome.declined else "answered, should not"
+    if outcome.declined:
+        return "declined, should not"
+    if not outcome.three:
+        return "none of three right"
+    return None if outcome.first else "second or third right"
+
+
+def _as_row(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.question.id,
+        "first": outcome.first,
+        "three": outcome.three,
+        "declined": outcome.declined,
+        "confidence": outcome.confidence,
+    }
+
+
+def _percent(share: float | None) -> str:
+    return f"{'' if share is None else f'{share:.3f}':>18}"

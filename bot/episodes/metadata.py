@@ -1,34 +1,58 @@
 """`episode.yaml`: what a transcript does not say about itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
 
+import msgspec
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.episodes.files import read
+from bot.episodes.files import line_of, read
 from bot.errors import Fault, UnreadableError
 
+Words = Annotated[str, msgspec.Meta(pattern=r"^\S(.*\S)?$")]
 
-class HostEntry(BaseModel):
+# How msgspec's messages begin, and the same for somebody who writes an `episode.yaml`.
+_WORDING = {
+    "Expected `str` matching": "is empty, or has white space around it",
+    "Expected `str`": "is not one piece of text",
+    "Expected `int`": "is not a whole number, 0 or more",
+    "Integer value": "is too large",
+    "Expected `array`": "is not a list, which is written `[one, two]`",
+    "Expected `object`": "is not a list of `key: value`",
+}
+
+
+class HostEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A host as `episode.yaml` names them."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-    name: str = Field(min_length=1)
-    role: str = Field(min_length=1)
+    name: Words
+    role: Words
 
 
-class Metadata(BaseModel):
+class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `episode.yaml`; `aliases` maps a term of the sheet to its other names."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    show: Words
+    number: Annotated[int, msgspec.Meta(ge=0)]
+    title: Words
+    hosts: tuple[HostEntry, ...]
+    aliases: dict[str, tuple[Words, ...]] = {}
 
-    show: str = Field(min_length=1)
-    number: int = Field(ge=0)
-    title: str = Field(min_length=1)
-    hosts: tuple[HostEntry, ...] = Field(min_length=1)
-    aliases: Mapping[str, tuple[str, ...]] = {}
+
+class _Loader(yaml.BaseLoader):
+    """YAML whose values are all text, so that `No` is a name and `2024-13-45` no broken date.
+
+    Anchors are refused: a few lines of them can unfold into more than any memory holds.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node, if it stands here itself."""
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # so in its stubs
+            what = "a `*` before a name refers to an anchor; write the words, or put them in quotes"
+            raise yaml.MarkedYAMLError(problem=what, problem_mark=mark)
+        return super().compose_node(parent, index)
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -39,37 +63,75 @@ def read_metadata(path: Path) -> Metadata:
     """
     text = read(path)
     try:
-        root = yaml.compose(text, yaml.SafeLoader)
-        doubled = [Fault(str(path), line, f"{key}: stands twice") for line, key in _doubled(root)]
-        if doubled:
-            raise UnreadableError(*doubled)
-        return Metadata.model_validate(yaml.safe_load(text) or {})
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(filter(None, (error.context, error.problem)))
-        raise UnreadableError(Fault(str(path), mark.line + 1 if mark else 0, what)) from error
-    except yaml.YAMLError as error:
-        raise UnreadableError(Fault(str(path), 0, f"is no YAML: {error}")) from error
-    except ValidationError as error:
-        raise UnreadableError(*_faults(path, root, error)) from error
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        entries = loader.construct_document(root) if root else {}
+        faults = [(line, f"{key} stands twice") for line, key in _doubled(root)]
+    except (yaml.YAMLError, RecursionError) as error:
+        line, what = _broken(text, error)
+        raise UnreadableError(Fault(str(path), line, f"is no plain YAML: {what}")) from error
+    for keys, what in _misfits((), entries, Metadata):
+        faults.append((_line(root, keys), f"{'.'.join(keys) or 'the file'} {what}"))
+    if faults:
+        raise UnreadableError(*(Fault(str(path), line, what) for line, what in sorted(faults)))
+    return msgspec.convert(entries, Metadata, strict=False)
 
 
-def _faults(path: Path, root: yaml.Node | None, error: ValidationError) -> Iterator[Fault]:
-    for problem in error.errors():
-        where = ".".join(map(str, problem["loc"])) or "the file"
-        yield Fault(str(path), _line(root, problem["loc"]), f"{where}: {problem['msg']}")
+def _broken(text: str, error: Exception) -> tuple[int, str]:
+    match error:
+        case yaml.MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            what = " ".join(filter(None, (error.context, error.problem)))
+            return mark.line + 1 if mark else 1, what
+        case yaml.reader.ReaderError():
+            what = f"a character that has no place here, U+{error.character:04X}"
+            return line_of(text, error.position), what
+    return 1, "its parts are nested too deeply"
 
 
-def _line(node: yaml.Node | None, keys: tuple[int | str, ...]) -> int:
+def _misfits(
+    keys: tuple[str, ...], value: Any, wanted: Any
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is not of the form wanted: the keys that lead there, and what is wrong.
+
+    msgspec stops at the first fault; asked about one part after another, it tells them all.
+    """
+    if isinstance(value, dict) and wanted in (Metadata, HostEntry):
+        fields = {field.name: field for field in msgspec.structs.fields(wanted)}
+        for key in value.keys() - fields.keys():
+            yield (*keys, key), f"is no key that is read here; those are {', '.join(fields)}"
+        for name, field in fields.items():
+            if name in value:
+                yield from _misfits((*keys, name), value[name], field.type)
+            elif field.required:
+                yield (*keys, name), "is missing"
+    elif isinstance(value, dict) and get_origin(wanted) is dict:
+        for key, item in value.items():
+            yield from _misfits((*keys, key), item, get_args(wanted)[1])
+    elif isinstance(value, list) and get_origin(wanted) is tuple:
+        for position, item in enumerate(value):
+            yield from _misfits((*keys, str(position)), item, get_args(wanted)[0])
+    elif what := _misfit(value, wanted):
+        yield keys, what
+
+
+def _misfit(value: Any, wanted: Any) -> str | None:
+    try:
+        msgspec.convert(value, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        known = (words for begin, words in _WORDING.items() if str(error).startswith(begin))
+        return next(known, str(error))
+    return None
+
+
+def _line(node: yaml.Node | None, keys: tuple[str, ...]) -> int:
     """The line of the innermost key that is there."""
-    line = node.start_mark.line + 1 if node else 0
+    line = node.start_mark.line + 1 if node else 1
     for key in keys:
-        for name, value in _entries(node):
-            if name == str(key):
-                line, node = value.start_mark.line + 1, value
-                break
-        else:
+        inner = dict(_entries(node)).get(key)
+        if inner is None:
             break
+        line, node = inner.start_mark.line + 1, inner
     return line
 
 

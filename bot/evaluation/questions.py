@@ -1,23 +1,20 @@
 """Question files: what is asked, whether the episode answers it, and with which words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from bot.episodes import plain
 from bot.errors import Fault, UnreadableError
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
-    kind: str = "followup"
     question: str
     answerable: bool
+    kind: str = "followup"
     gold: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     segment: str = ""
@@ -56,11 +53,11 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     """
     try:
         content = yaml.safe_load(path.read_text("utf-8"))
-        entries = TypeAdapter(tuple[_Entry, ...]).validate_python(content)
+        entries = msgspec.convert(content, tuple[_Entry, ...])
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UnreadableError(Fault(str(path), 0, f"cannot be read: {error}")) from error
-    except ValidationError as error:
-        raise UnreadableError(*_faults(path, error)) from error
+    except msgspec.ValidationError as error:
+        raise UnreadableError(Fault(str(path), 0, f"is no list of questions: {error}")) from error
     wrong = [entry.id for entry in entries if entry.answerable != bool(entry.gold)]
     if wrong or not entries:
         what = f"gold stands where answerable is true: {', '.join(wrong)}" if wrong else "is empty"
@@ -69,9 +66,3 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         Question(entry.id, entry.kind, entry.question, tuple(map(plain, entry.gold)), entry.history)
         for entry in entries
     )
-
-
-def _faults(path: Path, error: ValidationError) -> Iterator[Fault]:
-    for problem in error.errors():
-        where = ".".join(map(str, problem["loc"])) or "the file"
-        yield Fault(str(path), 0, f"entry {where}: {problem['msg']}")

@@ -1,0 +1,169 @@
+"""The command line: `python -m bot`.
+
+Each command imports what it needs when it runs: `ask` never loads Slack, and `--help` nothing.
+"""
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import bootstrap
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from bot.episodes import Episode
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="Answers questions about a podcast in the episodes' own words.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the bot here, as one would in Slack; no token is needed.
+
+    Example: echo '/llm define RAG' | python -m bot chat
+    """
+    bootstrap.chat(_settings())
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What to ask.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer as a JSON object.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer a JSON object a line.")] = False,
+) -> None:
+    """Answer one question, or one a line of standard input.
+
+    Example: python -m bot ask 'Why do models hallucinate?'
+
+    With --jsonl each line is {"question": …, "history": [earlier questions, oldest first]}.
+    """
+    if (question is None) is not jsonl:
+        raise typer.BadParameter("give a QUESTION or --jsonl, and not both")
+    answerer = bootstrap.answerer(_settings())
+    from bot.answers import as_text
+    from bot.jsonl import answer_lines, record
+
+    if question is None:
+        failed = False
+        for answered in answer_lines(answerer, sys.stdin):
+            typer.echo(json.dumps(answered))
+            failed |= "error" in answered
+        raise typer.Exit(failed)
+    answer = answerer.ask(question)
+    typer.echo(json.dumps(record(answer), indent=2) if as_json else as_text(answer))
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path | None, typer.Argument(help="A knowledge folder, an episode's, or a transcript.")
+    ] = None,
+) -> None:
+    """Say what each transcript holds, and what in it could not be read.
+
+    Example: python -m bot check knowledge/episode-02
+    """
+    from bot.episodes import check
+
+    library = check(path or _settings().knowledge_dir)
+    for episode in library.episodes:
+        typer.echo(_contents(episode))
+    for fault in library.faults:
+        typer.echo(fault, err=True)
+    raise typer.Exit(bool(library.faults))
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="FILE", help="Questions, as YAML.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Figures as a JSON object.")] = False,
+) -> None:
+    """Measure how often the right passage is quoted, and how often the bot rightly declines.
+
+    Example: python -m bot evaluate tests/evaluation/dev.yaml
+    """
+    answerer = bootstrap.answerer(_settings())
+    from bot.evaluation import run
+
+    report = run(questions, answerer)
+    typer.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_text())
+
+
+@app.command()
+def socket() -> None:
+    """Answer a Slack workspace over Socket Mode; SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
+
+    Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… python -m bot socket
+    """
+    bootstrap.socket(_settings())
+
+
+@app.command()
+def manifest(
+    url: Annotated[
+        str | None, typer.Option(help="Where Slack reaches the app over HTTP; else Socket Mode.")
+    ] = None,
+) -> None:
+    """Print the app's manifest, to paste at https://api.slack.com/apps.
+
+    Example: python -m bot manifest --url https://bot.example.com
+    """
+    from bot.slack import manifest
+
+    typer.echo(manifest(url), nl=False)
+
+
+def main() -> None:
+    """Run a command; what goes wrong is a line on standard error and status 1."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BotError as error:
+        typer.echo(error, err=True)
+        sys.exit(1)
+
+
+def _settings() -> "Settings":
+    """The settings from the environment and, below it, from `.env` in the current folder."""
+    from dotenv import dotenv_values
+
+    from bot.settings import Settings
+
+    try:
+        file = dotenv_values(".env", interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BotError(f".env cannot be read: {error}") from error
+    return Settings.read({k: v or "" for k, v in file.items()} | dict(os.environ))
+
+
+def _contents(episode: "Episode") -> str:
+    """What was found in a transcript, on two lines."""
+    minutes = sum(segment.minutes or 0 for segment in episode.segments)
+    counts = {
+        "hosts": episode.hosts,
+        "segments": episode.segments,
+        "turns": episode.turns,
+        "stage directions": episode.directions,
+        "takeaways": episode.takeaways,
+        "terms": episode.terms,
+    }
+    found = ", ".join(f"{len(parts)} {name}" for name, parts in counts.items())
+    return f"{episode.source}: {episode.label}\n  {found}; {minutes} minutes planned"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""The environment, read once and checked; whatever is wrong is named, and how to get it right."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import msgspec
+
+from bot.errors import SettingError
+
+_KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+_QUOTES = tuple("\"'`“”‘’")
+# https://docs.slack.dev/authentication/tokens
+_TOKENS = {
+    "xoxb-": "a bot token",
+    "xapp-": "an app-level token",
+    "xoxp-": "a user token",
+    "xoxe": "a token for configuring apps",
+}
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_WHERE = {
+    "SLACK_BOT_TOKEN": (
+        "It starts with xoxb- and is found at https://api.slack.com/apps under your app, "
+        "OAuth & Permissions, Bot User OAuth Token (install the app first)."
+    ),
+    "SLACK_APP_TOKEN": (
+        "It starts with xapp- and is made at https://api.slack.com/apps under your app, "
+        "Basic Information, App-Level Tokens, with the scope connections:write."
+    ),
+    "SLACK_SIGNING_SECRET": (
+        "It is found at https://api.slack.com/apps under your app, Basic Information, "
+        "App Credentials."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the environment says; the key of each field is its name in capitals.
+
+    `log_level` None leaves the choice to the command, `workers` is how many requests are
+    answered at once. Secrets are not shown when settings are printed.
+    """
+
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = "https://slack.com/api/"
+    knowledge_dir: Path = _KNOWLEDGE
+    log_level: str | None = None
+    workers: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Self:
+        """The settings in an environment; an empty value counts as none.
+
+        Raises SettingError for the first key that is wrong; no message repeats a secret.
+        """
+        values = {}
+        for known in fields(cls):
+            key = known.name.upper()
+            if given := environ.get(key, "").strip():
+                values[known.name] = _value(key, given, cls.__annotations__[known.name])
+        return cls(**values)
+
+    def secret(self, key: str) -> str:
+        """The value of a credential; raises SettingError where it is missing."""
+        value: str | None = getattr(self, key.lower())
+        if value is None:
+            raise setting_error(key, "is set neither in the environment nor in .env")
+        return value
+
+
+def _value(key: str, given: str, wanted: Any) -> Any:
+    """What a key's text stands for; raises SettingError where it stands for nothing."""
+    # Docker's --env-file and hosts' panels keep the quotes that a shell takes away.
+    if given.startswith(_QUOTES) and given.endswith(_QUOTES):
+        raise setting_error(key, "has quotes around it; take them away")
+    try:
+        if key in _CHECKS:
+            return _CHECKS[key](given)
+        return msgspec.convert(given, wanted, strict=False)
+    except ValueError as wrong:
+        raise setting_error(key, str(wrong).removesuffix(".")) from None
+
+
+def _token(prefix: str, token: str) -> str:
+    """The two tokens look alike and are easily swapped, or copied in part."""
+    if re.fullmatch(rf"{prefix}[\w-]+", token, re.ASCII):
+        return token
+    kind = next((kind for begins, kind in _TOKENS.items() if token.startswith(begins)), None)
+    if kind in {None, _TOKENS[prefix]}:
+        raise ValueError("is not a whole token of Slack's")
+    raise ValueError(f"holds {kind}, which belongs elsewhere")
+
+
+def _url(url: str) -> str:
+    if not re.match(r"https?://\w", url):
+        raise ValueError("should start with https://, or be left out for Slack's own")
+    return url.rstrip("/") + "/"
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    if not folder.is_dir():
+        raise ValueError(f"is no folder: {folder}. It holds a folder for each episode")
+    return folder
+
+
+def _level(level: str) -> str:
+    if level.upper() not in _LEVELS:
+        raise ValueError(f"is {level!r}; it can be {', '.join(map(repr, _LEVELS))}")
+    return level.upper()
+
+
+_CHECKS: dict[str, Callable[[str], Any]] = {
+    "SLACK_BOT_TOKEN": partial(_token, "xoxb-"),
+    "SLACK_APP_TOKEN": partial(_token, "xapp-"),
+    "SLACK_API_URL": _url,
+    "KNOWLEDGE_DIR": _folder,
+    "LOG_LEVEL": _level,
+}
+
+
+def setting_error(key: str, what: str) -> SettingError:
+    """What is wrong with a key, and where its value is found."""
+    return SettingError(key, " ".join([f"{what}.", *filter(None, [_WHERE.get(key)])]))

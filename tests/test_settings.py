@@ -1,0 +1,111 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import SettingError
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+
+def wrong(**environ: str) -> SettingError:
+    with pytest.raises(SettingError) as caught:
+        Settings.read(environ)
+    return caught.value
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = Settings.read({})
+    assert settings.knowledge_dir == ROOT / "knowledge"
+    assert settings.slack_api_url == "https://slack.com/api/"
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    settings = Settings.read(
+        {
+            "SLACK_BOT_TOKEN": "xoxb-1-a",
+            "SLACK_APP_TOKEN": "xapp-1-A-b",
+            "SLACK_SIGNING_SECRET": "abc",
+            "SLACK_API_URL": "http://127.0.0.1:1/api",
+            "KNOWLEDGE_DIR": str(tmp_path),
+            "LOG_LEVEL": "debug",
+            "WORKERS": "3",
+            "PATH": "ignored",
+        }
+    )
+    assert settings.secret("SLACK_BOT_TOKEN") == "xoxb-1-a"
+    assert settings.secret("SLACK_APP_TOKEN") == "xapp-1-A-b"
+    assert settings.secret("SLACK_SIGNING_SECRET") == "abc"
+    assert settings.slack_api_url == "http://127.0.0.1:1/api/"
+    assert settings.knowledge_dir == tmp_path
+    assert (settings.log_level, settings.workers) == ("DEBUG", 3)
+
+
+@pytest.mark.parametrize("value", ["", "  ", "\n"])
+def test_an_empty_value_counts_as_none(value: str) -> None:
+    assert Settings.read({"SLACK_BOT_TOKEN": value, "WORKERS": value}) == Settings.read({})
+
+
+def test_white_space_around_a_value_does_no_harm() -> None:
+    settings = Settings.read({"SLACK_BOT_TOKEN": " xoxb-1\r\n"})
+    assert settings.secret("SLACK_BOT_TOKEN") == "xoxb-1"
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("SLACK_BOT_TOKEN", "OAuth & Permissions"),
+        ("SLACK_APP_TOKEN", "connections:write"),
+        ("SLACK_SIGNING_SECRET", "App Credentials"),
+    ],
+)
+def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: str) -> None:
+    with pytest.raises(SettingError, match=place) as caught:
+        Settings.read({}).secret(key)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-A", "holds an app-level token"),
+        ("SLACK_BOT_TOKEN", "xoxp-1", "holds a user token"),
+        ("SLACK_APP_TOKEN", "xoxb-1", "holds a bot token"),
+        ("SLACK_APP_TOKEN", "xoxe.xoxp-1", "configuring apps"),
+        ("SLACK_BOT_TOKEN", "xoxb-", "not a whole token"),
+        ("SLACK_BOT_TOKEN", "xoxb-…", "not a whole token"),
+        ("SLACK_BOT_TOKEN", "xoxb-1 2", "not a whole token"),
+        ("SLACK_BOT_TOKEN", "secret", "not a whole token"),
+        ("SLACK_BOT_TOKEN", '"xoxb-1"', "quotes around it"),
+        ("SLACK_API_URL", "slack.com/api", "https://"),
+        ("KNOWLEDGE_DIR", "no/such/folder", "no folder: no/such/folder"),
+        ("LOG_LEVEL", "loud", "'DEBUG'"),
+        ("WORKERS", "many", "`int`"),
+        ("WORKERS", "0", ">= 1"),
+    ],
+)
+def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, what: str) -> None:
+    error = wrong(**{key: value})
+    assert error.key == key
+    assert str(error).startswith(f"{key}: ")
+    assert what in str(error)
+
+
+@given(st.text("0123456789", min_size=12))
+def test_no_message_repeats_a_secret(secret: str) -> None:
+    for environ in (
+        {"SLACK_BOT_TOKEN": f"xapp-{secret}"},
+        {"SLACK_APP_TOKEN": f"{secret} {secret}"},
+    ):
+        assert secret not in str(wrong(**environ))
+    assert secret not in repr(Settings.read({"SLACK_BOT_TOKEN": f"xoxb-{secret}"}))
+
+
+def test_the_example_explains_every_key_and_no_other() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    explained = re.findall(r"^# [^\n]+\n([A-Z_]+)=$", example, re.MULTILINE)
+    assert sorted(explained) == sorted(field.upper() for field in Settings.__annotations__)
+    assert re.findall(r"^[A-Z_]+", example, re.MULTILINE) == explained

@@ -1,0 +1,154 @@
+"""Answers as Block Kit. Pure: from an answer to the body of a message, within Slack's limits."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from bot.answers import Answer, NoAnswer, Quote, as_text
+from bot.slack.elements import (
+    Block,
+    bullets,
+    context,
+    escape_within,
+    literal,
+    plain,
+    rich,
+    section,
+)
+from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
+
+# https://docs.slack.dev/reference/methods/chat.postMessage: 4,000 is advised, 40,000 is the end.
+MESSAGE_TEXT = 4_000
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element
+BUTTON_VALUE = 2_000
+# Slack refuses blocks of some 13,000 characters in all (`msg_blocks_too_long`); the parts below
+# stay under 12,000 together. Quotes of at most 90 words never come near theirs.
+LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
+LIST = 9_000
+QUOTES, SUGGESTIONS = 3, 5
+
+SHARE = "share_answer"
+
+
+class Message(TypedDict):
+    """The body of a message: `text` for notifications and screen readers, `blocks` for the rest."""
+
+    text: str
+    blocks: list[Block]
+
+
+def answer_message(answer: Answer | NoAnswer, share: str | None = None) -> Message:
+    """An answer, with a button that carries `share` where it is given."""
+    if isinstance(answer, Answer):
+        blocks = _answer(answer)
+    elif answer.kind == "help":
+        return help_message(answer.reply)
+    else:
+        blocks = _no_answer(answer)
+    return Message(
+        text=escape_within(as_text(answer), MESSAGE_TEXT),
+        blocks=[*blocks, *([_share_button(share)] if share else [])],
+    )
+
+
+def shared_message(answer: Answer, user_id: str) -> Message:
+    """An answer for the whole channel, with the name of the person who shared it."""
+    credit = f"Shared by <@{user_id}>"
+    text = escape_within(as_text(answer), MESSAGE_TEXT - len(credit) - 1)
+    shared_by = context({"type": "mrkdwn", "text": credit})
+    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by])
+
+
+def help_message(introduction: str) -> Message:
+    """What the bot says it is, and every command with one line."""
+    usages = {f"{COMMAND} {usage}": meaning for usage, meaning in SUBCOMMANDS.items()}
+    listed = [
+        section(literal(usage, LABEL, code=True), literal(f" {meaning}", LABEL))
+        for usage, meaning in usages.items()
+    ]
+    lines = [introduction, *(f"• {usage}: {what}" for usage, what in usages.items()), ELSEWHERE]
+    return Message(
+        text=escape_within("\n".join(lines), MESSAGE_TEXT),
+        blocks=[rich(_line(introduction), bullets(listed), _line(ELSEWHERE))],
+    )
+
+
+def notice(words: str) -> Message:
+    """A line of the bot's own."""
+    return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(_line(words))])
+
+
+def _answer(answer: Answer) -> list[Block]:
+    """The bot's line, then the list or the quotes, each with where it stands."""
+    lead = [rich(_line(answer.lead))] if answer.lead else []
+    if answer.items:
+        return [*lead, *_items(answer.items)]
+    return [*lead, *_quotes(answer.quotes)]
+
+
+def _no_answer(answer: NoAnswer) -> list[Block]:
+    """The bot's words, what it can answer instead, and what stands near, headed as just that."""
+    parts = [_line(answer.reply)]
+    if answer.suggestions:
+        suggested = [section(literal(words, LABEL)) for words in answer.suggestions[:SUGGESTIONS]]
+        parts += [_line("You could ask:"), bullets(suggested)]
+    if not answer.near:
+        return [rich(*parts)]
+    heading = literal("The nearest passages, which do not answer it:", LABEL, bold=True)
+    return [rich(*parts), rich(section(heading)), *_quotes(answer.near)]
+
+
+def _line(words: str) -> Block:
+    """The bot's own words."""
+    return section(literal(words, LEAD))
+
+
+def _quotes(quotes: Sequence[Quote]) -> list[Block]:
+    """Each quote in a block of its own, with the line that says where it is from."""
+    return [block for quote in quotes[:QUOTES] for block in (_quote(quote), *_credit([quote]))]
+
+
+def _quote(quote: Quote) -> Block:
+    """A quote under its term and under the question that it answers, where it has them."""
+    above = []
+    if quote.label:
+        above.append(section(literal(quote.label, LABEL, bold=True)))
+    if quote.context:
+        asked = f"{quote.context.speaker or 'Someone'} asked: {quote.context.text}"
+        above.append(section(literal(asked, CONTEXT, italic=True)))
+    return rich(*above, {"type": "rich_text_quote", "elements": [literal(quote.text, QUOTE)]})
+
+
+def _items(quotes: Sequence[Quote]) -> list[Block]:
+    """A list as long as there is room, with what its items have in common below it."""
+    shown: list[Block] = []
+    room = LIST
+    for quote in quotes:
+        label = [literal(f"{quote.label}: ", LABEL, bold=True)] if quote.label else []
+        item = [*label, literal(quote.text, QUOTE)]
+        room -= sum(len(element["text"]) for element in item)
+        if room < 0:
+            break
+        shown.append(section(*item))
+    left = len(quotes) - len(shown)
+    rest = [_line(f"… and {left} more")] if left else []
+    return [rich(bullets(shown), *rest), *_credit(quotes)]
+
+
+def _credit(quotes: Sequence[Quote]) -> list[Block]:
+    """`speaker, role · segment · episode`, as far as the quotes have it in common."""
+    facts = ((_speaker(quote), quote.segment, quote.title) for quote in quotes)
+    common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
+    line = " · ".join(fact for fact in common if fact)
+    return [context(plain(line, CREDIT))] if line else []
+
+
+def _speaker(quote: Quote) -> str:
+    """Who speaks, and as what; nothing where nobody does."""
+    return ", ".join(part for part in (quote.speaker, quote.role) if part)
+
+
+def _share_button(value: str) -> Block:
+    """The button that posts a private answer to its channel."""
+    label = plain("Share to channel", LABEL)
+    button = {"type": "button", "action_id": SHARE, "text": label, "value": value}
+    return {"type": "actions", "elements": [button]}

@@ -1,0 +1,18 @@
+"""The slash command."""
+
+from typing import Any
+
+from slack_bolt import Ack, Respond
+
+from bot.answers import Answerer
+from bot.slack.blocks import answer_message
+from bot.slack.questions import question_in
+from bot.slack.replies import respond_privately
+from bot.slack.sharing import share_value
+
+
+def handle_command(ack: Ack, command: dict[str, Any], respond: Respond, answerer: Answerer) -> None:
+    """Answer `/llm …` for the person alone, with a button to share what was quoted."""
+    ack()
+    answer = answerer.ask(question_in(command.get("text")))
+    respond_privately(respond, answer_message(answer, share=share_value(answer)))

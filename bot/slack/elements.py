@@ -1,0 +1,75 @@
+"""The parts that blocks are made of. Pure.
+
+Words that are not the bot's own stand in `plain_text` objects and in `text` elements of
+`rich_text`, where no markup acts; in a message's `text`, which is mrkdwn, they are escaped.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+Block = dict[str, Any]
+
+# Half of a surrogate pair is no text in UTF-8, and control characters have no place in a message.
+_UNPRESENTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CUT_ENTITY = re.compile(r"&[a-z]*$")
+
+
+def rich(*elements: Block) -> Block:
+    """A `rich_text` block of sections, lists and quotes."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def section(*elements: Block) -> Block:
+    """A paragraph, or an item of a list."""
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def bullets(sections: Iterable[Block]) -> Block:
+    """A list with a point before each item."""
+    return {"type": "rich_text_list", "style": "bullet", "elements": list(sections)}
+
+
+def literal(words: str, limit: int, **style: bool) -> Block:
+    """Words that Slack shows as they are, such as `bold=True` or `code=True`."""
+    element: Block = {"type": "text", "text": shorten(words, limit)}
+    return {**element, "style": style} if style else element
+
+
+def plain(words: str, limit: int) -> Block:
+    """Words that Slack shows as they are, `:smile:` included."""
+    return {"type": "plain_text", "text": shorten(words, limit), "emoji": False}
+
+
+def context(*elements: Block) -> Block:
+    """The small grey line, of at most 10 elements."""
+    return {"type": "context", "elements": list(elements)}
+
+
+def escape(text: str) -> str:
+    """Text for mrkdwn: https://docs.slack.dev/messaging/formatting-message-text#escaping."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_within(text: str, limit: int) -> str:
+    """Escaped text of 1 to `limit` characters, cut between words and never inside an entity."""
+    return _cut(escape(_presentable(text)), limit)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Text of 1 to `limit` characters, cut between words where it is longer."""
+    return _cut(_presentable(text), limit)
+
+
+def _presentable(text: str) -> str:
+    """Text that Slack takes: never empty, nothing that cannot be sent."""
+    return _UNPRESENTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if text.strip() else "…"
+
+
+def _cut(text: str, limit: int) -> str:
+    """The text, or as many of its words as fit before an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    words = head.rpartition(" ")[0].rstrip()
+    return (words or _CUT_ENTITY.sub("", head)) + "…"

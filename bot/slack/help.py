@@ -1,0 +1,19 @@
+"""What the bot can be asked, in one table: help, manifest and README are held against it."""
+
+COMMAND = "/llm"
+
+SUBCOMMANDS = {
+    "define TERM": "what the reference sheet and the hosts say about a term",
+    "ask QUESTION": "the passages that answer a question; the word “ask” can be left out",
+    "takeaway [N]": "one takeaway by its number, or all of them",
+    "takeaways": "all takeaways",
+    "segments": "the episode's parts",
+    "terms": "the terms of the reference sheet",
+    "help": "this list",
+}
+
+ELSEWHERE = (
+    "Slash answers are seen by you alone until you share them. In a channel or a thread, mention "
+    "me; with nothing but my name in a thread I answer the last question above. Direct messages "
+    "work without a mention."
+)

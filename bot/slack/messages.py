@@ -1,0 +1,65 @@
+"""Mentions and direct messages."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from slack_bolt import BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answerer
+from bot.slack.blocks import Message, answer_message, notice
+from bot.slack.questions import is_question, last_question, question_in
+from bot.slack.replies import post_reply
+
+PAGES = 10
+PAGE_SIZE = 200  # messages; the documentation of conversations.replies recommends no more
+
+# What Slack says of threads that the bot may not read, such as those of group messages.
+_CLOSED = {"missing_scope", "not_in_channel", "channel_not_found", "thread_not_found"}
+
+
+def handle_mention(
+    event: dict[str, Any], client: WebClient, context: BoltContext, answerer: Answerer
+) -> None:
+    """Answer a mention in its thread; without a question, the last one above it."""
+    if not is_question(event):
+        return
+    question = question_in(event.get("text"), context.bot_user_id)
+    if question or "thread_ts" not in event:
+        message = answer_message(answerer.ask(question))
+    else:
+        message = _answer_thread(event, client, context, answerer)
+    post_reply(client, event, message)
+
+
+def handle_message(
+    event: dict[str, Any], client: WebClient, context: BoltContext, answerer: Answerer
+) -> None:
+    """Answer a direct message. What is no question is acknowledged all the same, or it returns."""
+    if event.get("channel_type") == "im" and is_question(event):
+        question = question_in(event.get("text"), context.bot_user_id)
+        post_reply(client, event, answer_message(answerer.ask(question)))
+
+
+def _answer_thread(
+    event: dict[str, Any], client: WebClient, context: BoltContext, answerer: Answerer
+) -> Message:
+    """The answer to the last question of a thread, above a mention that asks nothing itself."""
+    try:
+        question = last_question(_thread(client, event), event["ts"], context.bot_user_id)
+    except SlackApiError as error:
+        if error.response["error"] not in _CLOSED:
+            raise
+        return notice("I cannot read this thread. Put the question into the message to me.")
+    return answer_message(answerer.ask(question))
+
+
+def _thread(client: WebClient, event: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The messages of the event's thread, oldest first, up to `PAGES` pages."""
+    pages = client.conversations_replies(
+        channel=event["channel"], ts=event["thread_ts"], latest=event["ts"], limit=PAGE_SIZE
+    )
+    for page in islice(pages, PAGES):
+        yield from page["messages"]

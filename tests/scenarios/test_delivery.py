@@ -1,0 +1,221 @@
+"""What holds for every request: signed, acknowledged first, answered once, never silently lost."""
+
+import json
+import logging
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.answers import Answer, Answerer, NoAnswer, Quote
+from bot.slack import build_app
+from tests.fakes.slack import FakeSlack
+from tests.fakes.workspace import (
+    Mode,
+    Workspace,
+    command_payload,
+    event_payload,
+    mention_payload,
+    signed,
+)
+
+RETRY = {"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"}
+SECRET = "the database password is hunter2"
+
+
+class BrokenAnswerer(Answerer):
+    """Fails at everything."""
+
+    def __init__(self) -> None:
+        pass
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
+        raise RuntimeError(SECRET, question, history)
+
+    def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
+        raise RuntimeError(SECRET, episode, digest, start, end)
+
+
+class SlowAnswerer(Answerer):
+    """Answers once it is let."""
+
+    def __init__(self) -> None:
+        self.let = threading.Event()
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> NoAnswer:
+        assert not history
+        assert self.let.wait(10)
+        return NoAnswer(question, "unknown", "It does not say.")
+
+
+def working_with(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        app = build_app(
+            answerer,
+            token=slack.token,
+            signing_secret=slack.signing_secret,
+            client=WebClient(base_url=slack.url),
+            executor=executor,
+        )
+        yield Workspace(app, slack, executor, mode)
+
+
+@pytest.fixture
+def broken(slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
+    yield from working_with(BrokenAnswerer(), slack, mode)
+
+
+@pytest.mark.parametrize("retry", [{}, RETRY])
+def test_an_event_delivered_again_is_acknowledged_and_answered_once(
+    workspace: Workspace, slack: FakeSlack, retry: dict[str, str]
+) -> None:
+    payload = mention_payload(slack, f"<@{slack.bot_user_id}> define RAG")
+    assert workspace.send_json(payload).status == 200
+    assert workspace.send_json(payload, headers=retry).status == 200
+    workspace.settle()
+    assert len(slack.wait_for("chat.postMessage")) == 1
+
+
+def test_a_retry_of_an_event_that_never_arrived_is_answered(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    payload = mention_payload(slack, f"<@{slack.bot_user_id}> define RAG")
+    workspace.send_json(payload, headers=RETRY)
+    assert len(slack.wait_for("chat.postMessage")) == 1
+
+
+def test_everything_is_acknowledged_before_it_is_answered(slack: FakeSlack, mode: Mode) -> None:
+    answerer = SlowAnswerer()
+    for workspace in working_with(answerer, slack, mode):
+        assert workspace.command("define RAG").status == 200
+        assert workspace.mention("@llm define RAG").status == 200
+        assert workspace.direct("define RAG").status == 200
+        assert {call.method for call in slack.calls} <= {"auth.test"}
+        answerer.let.set()
+        slack.wait_for("response_url")
+        slack.wait_for("chat.postMessage", 2)
+
+
+@pytest.mark.parametrize(
+    ("secret", "age"),
+    [("another", 0), (FakeSlack.signing_secret, 301), (FakeSlack.signing_secret, -302)],
+)
+def test_a_request_with_a_wrong_or_stale_signature_is_refused(
+    workspace: Workspace, slack: FakeSlack, secret: str, age: float
+) -> None:
+    event = json.dumps(mention_payload(slack, "define RAG"))
+    assert workspace.app.dispatch(signed(event, secret=secret, age=age)).status == 401
+    assert slack.calls == []
+
+
+def test_a_request_changed_on_its_way_is_refused(workspace: Workspace, slack: FakeSlack) -> None:
+    request = signed(json.dumps(mention_payload(slack, "define RAG")))
+    request.raw_body += " "
+    assert workspace.app.dispatch(request).status == 401
+
+
+def reference_in(text: str) -> str:
+    found = re.search(r"Reference: ([0-9a-f]{8})", text)
+    assert found, text
+    assert SECRET not in text
+    assert "Error" not in text
+    return found[1]
+
+
+def test_a_failing_command_gives_its_person_a_reference(
+    broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        assert broken.command("define RAG").status == 200
+        [call] = slack.wait_for("response_url")
+        broken.settle()
+    assert call.body["response_type"] == "ephemeral"
+    assert reference_in(call.body["text"]) in caplog.text
+    assert SECRET in caplog.text
+
+
+def test_a_failing_mention_gives_its_thread_a_reference(
+    broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken.mention("@llm define RAG", ts="1700000009.000001")
+    [call] = slack.wait_for("chat.postMessage")
+    broken.settle()
+    assert call.body["thread_ts"] == "1700000009.000001"
+    assert reference_in(call.body["text"]) in caplog.text
+
+
+def test_a_failing_button_gives_its_person_a_reference(
+    broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    value = '["quote",[["episode-02","0123456789ab",[[1,2]]]]]'
+    assert broken.press({"action_id": "share_answer", "value": value}).status == 200
+    [call] = slack.wait_for("response_url")
+    broken.settle()
+    assert reference_in(call.body["text"]) in caplog.text
+
+
+def test_an_answer_that_slack_refuses_is_not_swallowed(
+    workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail_next("response_url", error="invalid_blocks")
+    workspace.command("define RAG")
+    workspace.settle()
+    _, apology = slack.wait_for("response_url", 2)
+    assert reference_in(apology.body["text"]) in caplog.text
+    assert "invalid_blocks" in caplog.text
+    slack.refused.clear()
+
+
+def test_an_answer_that_comes_too_fast_is_posted_when_slack_lets_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next("chat.postMessage", retry_after=0)
+    workspace.mention("@llm define RAG")
+    workspace.settle()
+    assert len(slack.wait_for("chat.postMessage")) == 2
+    assert [refusal.error for refusal in slack.refused] == ["ratelimited"]
+    slack.refused.clear()
+
+
+def test_when_even_the_apology_fails_both_failures_are_logged(
+    broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken.mention("@llm define RAG", channel="C0ELSEWHERE")
+    broken.settle()
+    assert SECRET in caplog.text
+    assert "not_in_channel" in caplog.text
+    slack.refused.clear()
+
+
+def test_a_thread_that_may_not_be_read_is_said_so(workspace: Workspace, slack: FakeSlack) -> None:
+    slack.fail_next("conversations.replies", error="missing_scope")
+    workspace.mention("@llm", thread_ts="1700000000.000001")
+    [call] = slack.wait_for("chat.postMessage")
+    assert "cannot read this thread" in call.body["text"]
+    slack.refused.clear()
+
+
+def test_a_request_that_came_while_slack_was_failing_is_answered_when_it_comes_again(
+    workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    payload = mention_payload(slack, f"<@{slack.bot_user_id}> define RAG")
+    slack.fail_next("auth.test", error="internal_error")
+    assert workspace.send_json(payload).status == 500
+    assert "internal_error" in caplog.text
+    assert workspace.send_json(payload, headers=RETRY).status == 200
+    slack.wait_for("chat.postMessage", 2)
+    assert "grounding" in slack.calls[-1].body["text"]
+    slack.refused.clear()
+
+
+def test_slacks_check_of_the_address_is_answered(workspace: Workspace) -> None:
+    check = {"type": "url_verification", "token": "t", "challenge": "abc"}
+    assert "abc" in workspace.send_json(check).body
+
+
+def test_a_command_of_another_app_is_not_ours(workspace: Workspace, slack: FakeSlack) -> None:
+    assert workspace.send_form(command_payload(slack, "x", command="/other")).status == 404
+    assert workspace.send_json(event_payload(slack, {"type": "reaction_added"})).status == 404

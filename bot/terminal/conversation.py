@@ -1,0 +1,82 @@
+"""One person in a channel and in a direct message with the bot, by way of the stand-in."""
+
+import re
+import secrets
+from concurrent.futures import Executor, Future
+from typing import Any
+
+from slack_bolt import BoltRequest
+from slack_sdk import WebClient
+
+from bot.answers import Answerer
+from bot.slack import build_app
+from bot.slack.help import COMMAND
+from bot.terminal.requests import CHANNEL, DIRECT, USER, Requests, as_sent
+from bot.terminal.stand_in import Message, StandIn
+
+MENTION = "@llm"
+_ADDRESSED = re.compile(rf"(?i:(?P<command>{COMMAND})|(?P<mention>{MENTION})\b[,:]?)(?:\s+|$)")
+
+
+class Conversation:
+    """Sends what the person types through the real app and gives back what the bot says to it.
+
+    All mentions form one thread and all direct messages another, so that a question can follow up
+    on the one before. Listeners run on the calling thread: an answer is complete when a call
+    returns.
+    """
+
+    def __init__(self, answerer: Answerer, slack: StandIn) -> None:
+        secret = secrets.token_hex()
+        self._slack = slack
+        self._requests = Requests(secret)
+        self._threads: dict[str, str] = {}
+        self._heard: list[Message] = []
+        self._app = build_app(
+            answerer,
+            token="xoxb-stand-in",  # noqa: S106 (the stand-in asks for none)
+            signing_secret=secret,
+            client=WebClient(base_url=slack.url),
+            executor=_Inline(),
+        )
+        slack.on_message(self._heard.append)
+
+    def say(self, line: str) -> list[Message]:
+        """`/llm …` as a command, `@llm …` as a mention, anything else as a direct message."""
+        addressed = _ADDRESSED.match(line)
+        text = as_sent(line[addressed.end() :] if addressed else line)
+        if addressed and addressed["command"]:
+            return self._send(self._requests.command(COMMAND, text, self._slack.response_url()))
+        if addressed:
+            text = f"<@{self._slack.bot_user_id}> {text}"
+            return self._send(self._requests.mention(text, *self._place(CHANNEL, text)))
+        if line.startswith("/"):  # Slack's own words, for the bot never gets to see it
+            return [Message(f"That is not a valid command. Try {COMMAND} help", (), ephemeral=True)]
+        return self._send(self._requests.direct(text, *self._place(DIRECT, text)))
+
+    def press(self, button: dict[str, Any]) -> list[Message]:
+        """Press a button of a message that the bot sent."""
+        return self._send(self._requests.press(button, self._slack.response_url()))
+
+    def _place(self, channel: str, text: str) -> tuple[str, str | None]:
+        """Put a message into its channel's thread: its timestamp, and that of the root above it."""
+        root = self._threads.get(channel)
+        ts = self._slack.say(channel, text, user=USER, thread_ts=root)
+        self._threads.setdefault(channel, ts)
+        return ts, root
+
+    def _send(self, request: BoltRequest) -> list[Message]:
+        self._app.dispatch(request)
+        heard = self._heard.copy()
+        self._heard.clear()
+        return heard
+
+
+class _Inline(Executor):
+    """Runs what is submitted at once, on the calling thread."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The result as a future that is done already."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future

@@ -1,0 +1,170 @@
+"""Block Kit as it looks in a terminal. Pure: from a message to something that rich prints.
+
+Text is never read as rich's markup, and nothing in it reaches the terminal as a control sequence.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from bot.terminal.stand_in import Message
+
+BAR = "▎ "
+QUIET = Style(dim=True)
+ACCENT = Style(color="cyan")
+
+# Control characters but line feed and tab, and the marks that turn the reading direction around.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINK = re.compile(r"<(?:[^<>|]*\|)?([^<>|]+)>")
+_STYLED = re.compile(r"(?<!\w)(?:\*(?P<bold>[^*\n]+)\*|_(?P<italic>[^_\n]+)_|`(?P<code>[^`\n]+)`)")
+_STYLES = {"bold": "bold", "italic": "italic", "strike": "strike", "code": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Words beside a margin: `first` stands by their first line, `rest` by those below it."""
+
+    first: str
+    rest: str
+    words: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The wrapped lines, each with its margin."""
+        narrow = options.update(width=max(1, options.max_width - len(self.first)))
+        margin = self.first
+        for line in console.render_lines(self.words, narrow, pad=False):
+            yield Segment(margin, ACCENT)
+            yield from line
+            yield Segment.line()
+            margin = self.rest
+
+
+def buttons(messages: Sequence[Message]) -> list[dict[str, Any]]:
+    """The buttons of some messages, in the order in which they are drawn."""
+    blocks = (block for message in messages for block in message.blocks)
+    rows = (block["elements"] for block in blocks if block["type"] == "actions")
+    return [element for row in rows for element in row if element["type"] == "button"]
+
+
+def draw(messages: Sequence[Message]) -> Group:
+    """Messages as Slack shows them, their buttons numbered from 1."""
+    numbers = {id(button): n for n, button in enumerate(buttons(messages), 1)}
+    parts = [part for message in messages for part in _message(message, numbers)]
+    return Group(*parts)
+
+
+def clean(words: str) -> str:
+    """Text that a terminal shows as it is."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
+def _message(message: Message, numbers: dict[int, int]) -> Iterator[RenderableType]:
+    """The line that says who sees it, then its blocks, or its text where it has none."""
+    if message.ephemeral:
+        yield Text("Only visible to you", QUIET)
+    for place, block in enumerate(message.blocks):
+        if place and block["type"] != "context":  # which belongs to what it stands below
+            yield Text()
+        yield from _block(block, numbers)
+    if not message.blocks:
+        yield _mrkdwn(message.text)
+    yield Text()
+
+
+def _block(block: dict[str, Any], numbers: dict[int, int]) -> Iterator[RenderableType]:
+    """One block; a kind that this bot does not use is named rather than dropped."""
+    match block["type"]:
+        case "header":
+            yield Text(clean(block["text"]["text"]), "bold")
+        case "section":
+            yield from map(_words, [block.get("text"), *block.get("fields", [])])
+        case "markdown":
+            yield Text(clean(block["text"]))
+        case "context":
+            yield _context(block["elements"])
+        case "rich_text":
+            for element in block["elements"]:
+                yield from _rich(element)
+        case "actions":
+            yield _actions(block["elements"], numbers)
+        case "divider":
+            yield Text("───", QUIET)
+        case other:
+            yield Text(f"[{clean(other)}]", QUIET)
+
+
+def _rich(element: dict[str, Any]) -> Iterator[RenderableType]:
+    """A paragraph, a quote behind its bar, or a list, of a `rich_text` block."""
+    match element["type"]:
+        case "rich_text_quote":
+            yield Hanging(BAR, BAR, _inline(element["elements"]))
+        case "rich_text_list":
+            yield from _list(element)
+        case _:
+            yield _inline(element["elements"])
+
+
+def _list(element: dict[str, Any]) -> Iterator[RenderableType]:
+    """A list's items, counted where it is ordered."""
+    ordered = element["style"] == "ordered"
+    for number, item in enumerate(element["elements"], 1 + element.get("offset", 0)):
+        mark = f"{number:>2}. " if ordered else " • "
+        yield Hanging(mark, " " * len(mark), _inline(item["elements"]))
+
+
+def _inline(elements: Sequence[dict[str, Any]]) -> Text:
+    """The elements of a paragraph, each in its style."""
+    drawn = Text()
+    for element in elements:
+        words = element.get("text") or element.get("url") or f":{element.get('name', '?')}:"
+        style = " ".join(_STYLES[name] for name, on in element.get("style", {}).items() if on)
+        drawn.append(clean(words), style)
+    return drawn
+
+
+def _words(text: dict[str, Any] | None) -> Text:
+    """A text object; nothing for none."""
+    if text is None:
+        return Text()
+    return _mrkdwn(text["text"]) if text["type"] == "mrkdwn" else Text(clean(text["text"]))
+
+
+def _mrkdwn(source: str) -> Text:
+    """Slack's own markup: references by their names, `*bold*`, `_italic_`, code."""
+    words = html.unescape(_LINK.sub(_reference, clean(source)))
+    drawn, end = Text(), 0
+    for found in _STYLED.finditer(words):
+        style = found.lastgroup or ""
+        drawn.append(words[end : found.start()]).append(found[style], _STYLES[style])
+        end = found.end()
+    return drawn.append(words[end:])
+
+
+def _reference(link: re.Match[str]) -> str:
+    """How a link or a mention reads; the one person there is reads as `@you`."""
+    return "@you" if link[1].startswith("@") else link[1]
+
+
+def _context(elements: Sequence[dict[str, Any]]) -> Hanging:
+    """The small grey line below something."""
+    line = Text("  ").join(_words(e) for e in elements if "text" in e)
+    line.stylize(QUIET)
+    indent = " " * len(BAR)
+    return Hanging(indent, indent, line)
+
+
+def _actions(elements: Sequence[dict[str, Any]], numbers: dict[int, int]) -> Text:
+    """Buttons, each with the number that presses it."""
+    labels = (
+        Text(f"[{numbers[id(e)]} {clean(e['text']['text'])}]", ACCENT)
+        for e in elements
+        if e["type"] == "button"
+    )
+    return Text("  ").join(labels)

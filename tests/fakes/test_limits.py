@@ -1,0 +1,106 @@
+import pytest
+
+from tests.fakes.limits import block_faults
+
+Json = dict[str, object]
+
+
+def plain(text: str) -> Json:
+    return {"type": "plain_text", "text": text}
+
+
+def button(**fields: object) -> Json:
+    return {"type": "button", "action_id": "go", "text": plain("Go"), "value": "1"} | fields
+
+
+def actions(*elements: Json) -> Json:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def section(**fields: object) -> Json:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": "x"}} | fields
+
+
+def quote(*elements: Json) -> Json:
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_quote", "elements": list(elements)}],
+    }
+
+
+def text(words: str) -> Json:
+    return {"type": "text", "text": words}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "header", "text": plain("x" * 150)},
+        section(text={"type": "mrkdwn", "text": "x" * 3000}),
+        section(fields=[plain("x" * 2000)] * 10),
+        section(accessory=button(text=plain("x" * 75), value="x" * 2000)),
+        {"type": "context", "elements": [plain("x")] * 10},
+        actions(*(button(action_id=str(n)) for n in range(25))),
+        {"type": "markdown", "text": "x" * 12_000},
+        quote(text("one"), {"type": "text", "text": "two", "style": {"bold": True}}),
+    ],
+)
+def test_a_block_at_its_limits_passes(block: Json) -> None:
+    assert block_faults([block]) == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "bogus"},
+        {"text": plain("no type")},
+        {"type": "divider", "colour": "red"},
+        {"type": "header", "text": plain("x" * 151)},
+        {"type": "header", "text": {"type": "mrkdwn", "text": "x"}},
+        {"type": "header", "text": plain("")},
+        {"type": "section"},
+        section(text={"type": "mrkdwn", "text": "x" * 3001}),
+        section(text={"type": "mrkdwn", "text": "x", "emoji": True}),
+        section(fields=[plain("x")] * 11),
+        section(fields=[plain("x" * 2001)]),
+        section(block_id="x" * 256),
+        section(accessory=button(text=plain("x" * 76))),
+        {"type": "context", "elements": []},
+        {"type": "context", "elements": [plain("x")] * 11},
+        {"type": "context", "elements": [plain("x" * 3001)]},
+        {"type": "context", "elements": [button()]},
+        actions(*(button(action_id=str(n)) for n in range(26))),
+        actions(button(), button()),
+        actions(button(action_id="x" * 256)),
+        actions(button(value="x" * 2001)),
+        actions(button(text={"type": "mrkdwn", "text": "x"})),
+        actions(button(color="red")),
+        {"type": "markdown", "text": "x" * 12_001},
+        quote(),
+        quote(text("")),
+        quote({"type": "rich_text_section", "elements": [text("nested")]}),
+        quote({"type": "text", "text": "x", "colour": "red"}),
+        {"type": "rich_text", "elements": [text("bare")]},
+        {"type": "rich_text", "elements": []},
+    ],
+)
+def test_a_block_past_its_limits_is_refused(block: Json) -> None:
+    assert block_faults([block])
+
+
+def test_a_message_holds_fifty_blocks() -> None:
+    assert block_faults([{"type": "divider"}] * 50) == []
+    assert block_faults([{"type": "divider"}] * 51) == ["no more than 50 items allowed [blocks]"]
+
+
+def test_markdown_counts_over_the_whole_message() -> None:
+    assert block_faults([{"type": "markdown", "text": "x" * 6_001}] * 2)
+
+
+def test_a_block_id_stands_once_in_a_message() -> None:
+    assert block_faults([{"type": "divider", "block_id": "a"}] * 2)
+
+
+@pytest.mark.parametrize("blocks", ["[]", {"type": "divider"}, ["divider"]])
+def test_blocks_are_a_list_of_objects(blocks: object) -> None:
+    assert block_faults(blocks) == ["blocks is no list of objects"]

@@ -1,0 +1,101 @@
+import io
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answers import Answerer
+from bot.terminal import StandIn, chat
+from bot.terminal.conversation import Conversation
+
+DEFINITION = "▎ Combining retrieved documents with generation"
+
+
+def talk(answerer: Answerer, *lines: str) -> str:
+    """What is shown for some lines from a pipe."""
+    output = io.StringIO()
+    chat(answerer, io.StringIO("".join(f"{line}\n" for line in lines)), output)
+    return output.getvalue()
+
+
+def test_a_command_shows_the_definition_and_a_quote_for_this_person_alone(
+    answerer: Answerer,
+) -> None:
+    shown = talk(answerer, "/llm define RAG")
+    assert shown.startswith("> /llm define RAG\nOnly visible to you\n")
+    assert DEFINITION in shown
+    assert "  Alex Chen, Technical Expert · SEGMENT 3" in shown
+    assert shown.endswith("[1 Share to channel]\n\n")
+
+
+@pytest.mark.parametrize("line", ["define RAG", "@llm define RAG", "@LLM, define RAG"])
+def test_questions_and_mentions_are_answered_for_all_to_see(answerer: Answerer, line: str) -> None:
+    shown = talk(answerer, line)
+    assert DEFINITION in shown
+    assert "Only visible to you" not in shown
+
+
+def test_a_number_presses_the_button_that_bears_it(answerer: Answerer) -> None:
+    _, _, shared = talk(answerer, "/llm define RAG", "1").partition("> 1\n")
+    assert DEFINITION in shared
+    assert "Shared by @you" in shared
+    assert "Only visible to you" not in shared
+
+
+def test_a_number_without_a_button_is_a_message_like_any_other(answerer: Answerer) -> None:
+    assert "No answer came" not in talk(answerer, "1", "/llm define RAG", "0", "2")
+
+
+def test_a_mention_without_words_answers_the_last_question_above(answerer: Answerer) -> None:
+    _, _, answer = talk(answerer, "@llm define RAG", "@llm").partition("> @llm\n")
+    assert DEFINITION in answer
+
+
+def test_a_command_that_slack_does_not_know_is_refused(answerer: Answerer) -> None:
+    assert "not a valid command" in talk(answerer, "/llmx define RAG")
+
+
+@pytest.mark.parametrize("farewell", ["exit", "quit", " QUIT "])
+def test_a_farewell_ends_it(answerer: Answerer, farewell: str) -> None:
+    assert talk(answerer, farewell, "define RAG") == f"> {farewell.strip()}\n"
+
+
+def test_empty_lines_are_passed_over(answerer: Answerer) -> None:
+    assert talk(answerer, "", "  ", "\t") == ""
+
+
+def test_a_pipe_gets_whole_paragraphs_and_no_colours(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm takeaways")
+    assert "\x1b" not in shown
+    assert max(map(len, shown.splitlines())) > 100
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<!channel> <@U1> <https://example.com|label> & &amp;",
+        "[red]markup[/red] [/] [link=file:///etc/passwd]x",
+        "`code` *bold* _italic_ ~strike~",
+        "\x1b[2J\x1b]0;title\x07 what is RAG?",
+        "\N{PILE OF POO} مرحبا \u202e txet \u0000",
+        "what is " + "very " * 1_000 + "long?",
+        "/llm " + "x" * 5_000,
+        "@llm " + "\\" * 100,
+        "%s %n {0} ${HOME} $(id)",
+    ],
+)
+def test_hostile_lines_get_an_answer_and_nothing_to_the_terminal(
+    answerer: Answerer, line: str
+) -> None:
+    shown = talk(answerer, line)
+    assert "something went wrong" not in shown
+    assert "No answer came" not in shown
+    assert {c for c in shown if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\n", "\t"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
+def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str) -> None:
+    with StandIn() as slack:
+        assert Conversation(answerer, slack).say(f"@llm {line}")

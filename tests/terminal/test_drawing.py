@@ -1,0 +1,116 @@
+import io
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.terminal import Message
+from bot.terminal.drawing import buttons, draw
+
+
+def shown(*blocks: dict[str, Any], ephemeral: bool = False, text: str = "", width: int = 40) -> str:
+    """What a message looks like where there is no colour."""
+    console = Console(file=io.StringIO(), width=width, highlight=False, emoji=False, markup=False)
+    with console.capture() as capture:
+        console.print(draw([Message(text, blocks, ephemeral)]))
+    return "\n".join(line.rstrip() for line in capture.get().rstrip("\n").splitlines())
+
+
+def rich_text(kind: str, *elements: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    element = {"type": kind, "elements": list(elements)} | fields
+    return {"type": "rich_text", "elements": [element]}
+
+
+def words(text: str, **style: bool) -> dict[str, Any]:
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+
+
+def button(label: str) -> dict[str, Any]:
+    return {"type": "button", "action_id": label, "text": {"type": "plain_text", "text": label}}
+
+
+def test_a_quote_stands_behind_a_bar_on_every_line() -> None:
+    quote = rich_text("rich_text_quote", words("one two three four five"))
+    assert shown(quote, width=12) == "▎ one two\n▎ three four\n▎ five"
+
+
+def test_the_items_of_a_list_hang_below_each_other() -> None:
+    items = [{"elements": [words(text)]} for text in ("one two three", "four")]
+    counted = rich_text("rich_text_list", *items, style="ordered")
+    assert shown(counted, width=12) == " 1. one two\n    three\n 2. four"
+    dotted = rich_text("rich_text_list", *items, style="bullet")
+    assert shown(dotted, width=40) == " • one two three\n • four"
+
+
+def test_the_context_is_set_in_right_below_what_it_belongs_to() -> None:
+    quote = rich_text("rich_text_quote", words("So it is."))
+    context = {"type": "context", "elements": [{"type": "plain_text", "text": "Alex, engineer"}]}
+    drawn = "▎ So it is.\n  Alex, engineer"
+    assert shown(quote, context, quote, context) == f"{drawn}\n\n{drawn}"
+
+
+def test_what_one_person_sees_says_so() -> None:
+    assert shown(mrkdwn("hello"), ephemeral=True) == "Only visible to you\nhello"
+
+
+def test_a_message_without_blocks_shows_its_text() -> None:
+    assert shown(text="a &lt;b&gt;") == "a <b>"
+
+
+def test_headers_dividers_and_unknown_blocks_are_drawn() -> None:
+    header = {"type": "header", "text": {"type": "plain_text", "text": "Title"}}
+    unknown = {"type": "video"}
+    assert shown(header, {"type": "divider"}, unknown) == "Title\n\n───\n\n[video]"
+
+
+def test_slacks_markup_is_read_as_slack_shows_it() -> None:
+    source = "*bold* _italic_ `code` &lt;b&gt; <@U1> <https://example.com|a label> snake_case_name"
+    assert shown(mrkdwn(source), width=90) == "bold italic code <b> @you a label snake_case_name"
+
+
+def test_buttons_are_numbered_through_all_messages() -> None:
+    messages = [
+        Message(
+            "", [{"type": "actions", "elements": [button("Share to channel")]}], ephemeral=True
+        ),
+        Message(
+            "", [{"type": "actions", "elements": [button("One"), button("Two")]}], ephemeral=False
+        ),
+    ]
+    console = Console(file=io.StringIO(), width=80)
+    with console.capture() as capture:
+        console.print(draw(messages))
+    assert "[1 Share to channel]" in capture.get()
+    assert "[2 One]  [3 Two]" in capture.get()
+    assert [b["action_id"] for b in buttons(messages)] == ["Share to channel", "One", "Two"]
+
+
+@pytest.mark.parametrize("text", ["[red]not red[/red]", "[/]", ":smile:", "[link=x]y"])
+def test_nothing_in_a_text_is_markup_for_rich(text: str) -> None:
+    assert shown(rich_text("rich_text_section", words(text))) == text
+
+
+@given(st.text(max_size=60))
+def test_no_control_character_reaches_the_terminal(text: str) -> None:
+    drawn = shown(rich_text("rich_text_quote", words(text)), mrkdwn(text), text=text, width=30)
+    controls = {c for c in drawn if unicodedata.category(c) in {"Cc", "Cs"}}
+    assert controls <= {"\n", "\t"}
+
+
+def test_escape_sequences_and_turned_text_are_neutralised() -> None:
+    hostile = "\x1b[31mred\x1b]0;title\x07\x9b2J\u202eturned"
+    drawn = shown(rich_text("rich_text_section", words(hostile)))
+    assert drawn == "�[31mred�]0;title��2J�turned"
+
+
+@pytest.mark.parametrize("width", [3, 5, 20])
+def test_the_narrowest_terminal_loses_no_word(width: int) -> None:
+    drawn = shown(rich_text("rich_text_quote", words("abcdefgh ijkl")), width=width)
+    assert "".join(c for c in drawn if c.isalpha()) == "abcdefghijkl"

@@ -1,26 +1,31 @@
 """From a question to an answer: the one way through that every surface takes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
 from bot.answers import confidence
 from bot.answers.facts import Facts
-from bot.answers.finder import Finder
+from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary
-from bot.answers.intents import EPISODE, find_intent
+from bot.answers.intents import EPISODE, Intent, find_intent
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes
 from bot.answers.ranking import Ranked
 from bot.answers.smalltalk import small_talk, steering
 from bot.answers.thesaurus import DEFAULT, read_thesaurus
+from bot.answers.threads import Reference, step
 from bot.answers.understanding import Form, Understood, understand
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library
-from bot.search.passages import passages
+from bot.search.passages import Kind, passages
 
 _MOST_QUOTES = 3
 _MOST_NEAR = 2
+_MOST_HISTORY = 4
+# Answers depend on nothing but the question, so the ones asked again and again are kept.
+_REMEMBERED = 1_024
 # Nobody asks in more; what is longer is cut, so that no message can cost seconds.
 _MOST_CHARACTERS = 1_500
 # The sheet defines its own terms.
@@ -37,11 +42,12 @@ class Answerer:
         self._passages = [one for episode in library.episodes for one in passages(episode)]
         self._quotes = Quotes(self._passages)
         self._glossary = Glossary(self._passages)
-        self._finder = Finder(self._passages, read_thesaurus(DEFAULT, *thesaurus))
+        self.finder = Finder(self._passages, read_thesaurus(DEFAULT, *thesaurus))
         self._facts = [
             Facts([one for one in self._passages if one.episode is episode], self._quotes)
             for episode in library.episodes
         ]
+        self._remembered = lru_cache(_REMEMBERED)(self._ask)
         self._names = frozenset(
             word.lower()
             for episode in library.episodes
@@ -56,19 +62,36 @@ class Answerer:
             question: what a person wrote, as plain text.
             history: their earlier questions in the same thread, oldest first.
         """
+        return self._remembered(question, tuple(history[-_MOST_HISTORY:]))
+
+    def topic(self, question: str, history: Sequence[str] = ()) -> Topic | None:
+        """What the ranking makes of a question; None for one that is answered without it."""
         text = question[:_MOST_CHARACTERS]
+        return None if self._settled(question, text, history) else self._topic(text, history)
+
+    def _ask(self, question: str, history: tuple[str, ...]) -> Answer | NoAnswer:
+        text = question[:_MOST_CHARACTERS]
+        settled = self._settled(question, text, history)
+        return settled or self._found(question, self._topic(text, history))
+
+    def _topic(self, text: str, history: Sequence[str]) -> Topic:
+        return self.finder.topic(text, history)
+
+    def _settled(
+        self, question: str, text: str, history: Sequence[str]
+    ) -> Answer | NoAnswer | None:
+        """What needs no ranking: small talk, facts of the episode, terms of the sheet."""
         understood = understand(text)
         if understood.core.strip("?! ") in ("", "help"):
-            return NoAnswer(question, "help", self._help(), suggestions=self._suggestions())
+            return NoAnswer(question, "help", self._help(), suggestions=_SUGGESTIONS)
         if reply := steering(text):
-            return NoAnswer(question, "injection", reply, suggestions=self._suggestions())
+            return NoAnswer(question, "injection", reply, suggestions=_SUGGESTIONS)
         if reply := small_talk(text):
-            return NoAnswer(question, "smalltalk", reply, suggestions=self._suggestions())
+            return NoAnswer(question, "smalltalk", reply, suggestions=_SUGGESTIONS)
         return (
             self._unknown_episode(question, understood)
-            or self._fact(question, understood)
+            or self._fact(question, understood, history)
             or self._definition(question, understood)
-            or self._found(question, understood)
         )
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
@@ -82,10 +105,14 @@ class Answerer:
             return None
         heard = " and ".join(map(str, sorted(known)))
         reply = f"I only know episode {heard}, so I can't say what another one holds."
-        return NoAnswer(question, "unknown", reply, suggestions=self._suggestions())
+        return NoAnswer(question, "unknown", reply, suggestions=_SUGGESTIONS)
 
-    def _fact(self, question: str, understood: Understood) -> Answer | NoAnswer | None:
-        intent = find_intent(understood.core.rstrip("?! ."), self._names)
+    def _fact(
+        self, question: str, understood: Understood, history: Sequence[str]
+    ) -> Answer | NoAnswer | None:
+        intent = self._intent(understood)
+        if intent is None and history:
+            intent = step(understood.core, self._intent(understand(history[-1])))
         if intent is None:
             return None
         numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}
@@ -94,29 +121,36 @@ class Answerer:
                 return facts.answer(question, intent)
         return None
 
+    def _intent(self, understood: Understood) -> Intent | None:
+        return find_intent(understood.core.rstrip("?! ."), self._names)
+
     def _definition(self, question: str, understood: Understood) -> Answer | None:
         """The sheet's row, then the passages that explain the term."""
         row = self._glossary.asked(understood.core)
         if row is None:
             return None
-        clues = self._finder.clues.of(Understood(" ".join(row.bold[:2]), "", Form.DEFINITION))
+        clues = self.finder.clues.of(Understood(" ".join(row.bold[:2]), "", Form.DEFINITION))
         explained = (
             self._quote(ranked)
-            for ranked in self._finder.rank(clues, Form.DEFINITION)
-            if ranked.entry.passage.speaker and ranked.entry.passage.kind.value == "said"
+            for ranked in self.finder.rank(clues, Form.DEFINITION)
+            if ranked.passage.speaker and ranked.passage.kind is Kind.SAID
         )
         quotes = (self._quotes.window(row, 0, 0), *islice(explained, _MOST_QUOTES - 1))
         return Answer(question, "definition", "", quotes, confidence=_CERTAIN)
 
-    def _found(self, question: str, understood: Understood) -> Answer | NoAnswer:
-        clues, ranked = self._finder.find(understood)
+    def _found(self, question: str, topic: Topic) -> Answer | NoAnswer:
+        ranked = topic.ranked
+        understood = topic.question
         if not ranked:
             return self._declined(question, understood, (), 0.0)
-        measured = confidence.features(clues, understood.form, ranked)
+        measured = confidence.features(understood, topic.clues, topic.measure, ranked)
         sure = confidence.probability(measured, CONFIDENCE)
         quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
         if sure < confidence.THRESHOLD:
             return self._declined(question, understood, quotes[:_MOST_NEAR], sure)
+        if topic.reference is Reference.SPEAKER:
+            lead = f"{quotes[0].speaker or 'The reference sheet'} said:"
+            return Answer(question, "speaker", lead, quotes[:1], confidence=sure)
         return Answer(question, "quote", "", quotes, confidence=sure)
 
     def _declined(
@@ -131,8 +165,7 @@ class Answerer:
         return NoAnswer(question, "unknown", reply, near, confidence=sure)
 
     def _quote(self, ranked: Ranked) -> Quote:
-        window = ranked.window
-        return self._quotes.window(ranked.entry.passage, window.first, window.last)
+        return self._quotes.window(ranked.passage, ranked.first, ranked.last)
 
     def _help(self) -> str:
         titles = ", ".join(f"{episode.show}, {episode.label}" for episode in self._episodes)
@@ -140,9 +173,6 @@ class Answerer:
             "I'm an automated bot. I answer questions about a podcast in its own words and say so"
             f" when it doesn't tell. I know {titles or 'no episode yet'}."
         )
-
-    def _suggestions(self) -> tuple[str, ...]:
-        return _SUGGESTIONS
 
 
 def ready(library: Library, knowledge: Path) -> Answerer:

@@ -1,10 +1,12 @@
 """How common words are in spoken English about technology, beyond one episode.
 
 `background.tsv` counts in how many of the paragraphs of 144 published podcast transcripts each
-stem occurs (see README.md beside it). Counts only; no text of theirs is kept.
+stem occurs, and marks with `*` those that are no words of a general English dictionary: names,
+acronyms, jargon (README.md beside it tells where both come from). Counts only, no text.
 """
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,16 +14,21 @@ _TABLE = Path(__file__).with_name("background.tsv")
 
 
 class Background:
-    """Document frequencies over a large collection."""
+    """Document frequencies over a large collection, by stem."""
 
-    def __init__(self, documents: int, counts: dict[str, int]) -> None:
+    def __init__(self, documents: int, counts: Mapping[str, str]) -> None:
+        """Keep the counts as the table writes them; few are ever read."""
         self._counts = counts
         self._documents = documents
         self._rarest = self._idf(0)
 
     def count(self, stem: str) -> int:
         """In how many documents a stem occurs."""
-        return self._counts.get(stem, 0)
+        return int(self._counts.get(stem, "0").removesuffix("*"))
+
+    def foreign(self, stem: str) -> bool:
+        """Whether it is no word of general English: a name, an acronym, a slip of the pen."""
+        return self._counts.get(stem, "*").endswith("*")
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, scaled so that a word never seen has 1."""
@@ -33,6 +40,6 @@ class Background:
 
 @cache
 def background() -> Background:
-    """The table that ships with the bot; its first line holds the number of documents."""
-    rows = _TABLE.read_text("utf-8").split()
-    return Background(int(rows[1]), dict(zip(rows[2::2], map(int, rows[3::2]), strict=True)))
+    """The table that ships with the bot; its first row holds the number of documents."""
+    fields = _TABLE.read_text("utf-8").split()
+    return Background(int(fields[1]), dict(zip(fields[2::2], fields[3::2], strict=True)))

@@ -7,7 +7,7 @@ from bot.answers.background import Background
 from bot.answers.thesaurus import Thesaurus
 from bot.answers.understanding import Understood
 from bot.answers.vocabulary import Vocabulary
-from bot.search.words import stem, words
+from bot.search.tokens import stem, words
 
 # What stands around the question tells the topic at best.
 _AROUND = 0.3
@@ -49,7 +49,8 @@ class Clue:
 
     It is met word for word by a text that has all its `stems`, in other words by one that speaks
     of one of its `concepts`. `weight` is its rarity in the background, 0 to 1; `known` tells
-    whether the library has its stems or a concept of it at all.
+    whether the library has its stems or a concept of it at all, `foreign` whether it is a name, an
+    acronym or jargon rather than general English.
     """
 
     words: tuple[str, ...]
@@ -57,6 +58,7 @@ class Clue:
     concepts: frozenset[str]
     weight: float
     known: bool
+    foreign: bool
 
 
 class Clues:
@@ -114,4 +116,5 @@ class Clues:
         rarity = max(self._background.rarity(stemmed) for stemmed in full)
         known = all(stemmed in self._vocabulary for stemmed in full)
         known = known or bool(concepts & self._concepts)
-        return Clue(tuple(said), full, concepts, rarity * share, known)
+        foreign = any(map(self._background.foreign, full))
+        return Clue(tuple(said), full, concepts, rarity * share, known, foreign)

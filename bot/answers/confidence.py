@@ -5,69 +5,115 @@ Its weights are fitted by `bot.evaluation.fit`, and `evaluate` prints how well i
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.answers.clues import Clue
+from bot.answers.demands import compares, demand, focus
 from bot.answers.ranking import FEATURES as RANKED
-from bot.answers.ranking import Ranked
-from bot.answers.understanding import Form
+from bot.answers.ranking import Measure, Ranked
+from bot.answers.understanding import Form, Understood
 
 # Below this the bot declines.
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 
 FEATURES = (
     "always",
     "literal",
     "meant",
     "covered",
+    "asked_literal",
     "asked_likeness",
     "bold",
     "together",
     "score",
     "margin",
+    "lead",
     "unmet",
+    "unmet_rarest",
     "unknown",
-    "unknown_rarest",
-    "no_number",
-    "form_number",
-    "form_person",
-    "form_time",
-    "form_choice",
-    "form_definition",
+    "names_missing",
+    "demand",
+    "number_unmet",
+    "name_unmet",
+    "focus",
+    "focus_unmet",
+    "focus_meant",
+    "compares",
+    "compares_unmet",
     "few_clues",
+    "keywords",
+    "definition",
+    "reason",
+    "method",
+    "closed",
+    "asks",
+    "short",
 )
+_NAMES = frozenset({"name", "place", "date"})
 
 
-def features(clues: Sequence[Clue], form: Form, ranked: Sequence[Ranked]) -> tuple[float, ...]:
+def features(
+    question: Understood, clues: Sequence[Clue], measure: Measure, ranked: Sequence[Ranked]
+) -> tuple[float, ...]:
     """What `FEATURES` names, of the best window among the ranked ones."""
     best = ranked[0]
     seen = dict(zip(RANKED, best.features, strict=True))
-    total = sum(clue.weight for clue in clues) or 1.0
-    covered = min(
-        1.0,
-        sum(seen[name] for name in ("literal", "meant", "rest", "around", "heading")),
-    )
+    total = _weight(clues) or 1.0
+    unmet = measure.unmet(best.number)
+    literal, meant = measure.met_in(best.number, best.first, best.last)
+    missing = _weight(unmet)
+    wanted = demand(question.core)
+    failed = wanted is not None and not any(map(wanted.met_by, _sentences(best)))
+    compared = compares(question.core)
+    named = focus(question.core)
+    focused = [clue for clue in clues if clue.stems & named]
+    weight = _weight(focused) or 1.0
+    foreign = [clue.weight for clue in clues if clue.foreign and clue not in literal]
     return (
         1.0,
         seen["literal"],
         seen["meant"],
-        covered,
+        1 - missing / total,
+        seen["asked_literal"],
         seen["asked_likeness"],
         seen["bold"],
         seen["together"],
         best.score / 10,
-        min(1.0, best.score - ranked[1].score) if len(ranked) > 1 else 1.0,
-        max((clue.weight for clue in clues), default=0.0) * (1 - covered),
+        min(2.0, best.score - ranked[1].score) if len(ranked) > 1 else 2.0,
+        1 / sum(math.exp(one.score - best.score) for one in ranked),
+        missing,
+        max((clue.weight for clue in unmet), default=0.0),
         sum(clue.weight for clue in clues if not clue.known) / total,
-        max((clue.weight for clue in clues if not clue.known), default=0.0),
-        seen["no_number"],
-        float(form is Form.NUMBER),
-        float(form is Form.PERSON),
-        float(form is Form.TIME),
-        float(form is Form.CHOICE),
-        float(form is Form.DEFINITION),
+        max(foreign, default=0.0),
+        float(wanted is not None),
+        float(failed and wanted is not None and wanted.kind not in _NAMES),
+        float(failed and wanted is not None and wanted.kind in _NAMES),
+        float(bool(focused)),
+        1 - _weight([clue for clue in focused if clue in literal or clue in meant]) / weight
+        if focused
+        else 0.0,
+        _weight([clue for clue in focused if clue in meant]) / weight if focused else 0.0,
+        float(compared),
+        missing if compared else 0.0,
         1 / max(1, len(clues)),
+        float(question.form is Form.KEYWORDS),
+        float(question.form is Form.DEFINITION),
+        float(question.form is Form.REASON),
+        float(question.form is Form.METHOD),
+        float(question.form is Form.CLOSED),
+        seen["asks"],
+        seen["short"],
     )
+
+
+def _weight(clues: Sequence[Clue]) -> float:
+    return sum(clue.weight for clue in clues)
+
+
+def _sentences(ranked: Ranked) -> Iterator[str]:
+    passage = ranked.passage
+    for span in passage.sentences[ranked.first : ranked.last + 1]:
+        yield passage.episode.words(span)
 
 
 def probability(measured: Sequence[float], weights: Mapping[str, float]) -> float:

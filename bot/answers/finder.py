@@ -1,64 +1,104 @@
 """Finds passages: the index proposes, the ranking decides."""
 
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from bot.answers.background import background
 from bot.answers.clues import Clue, Clues
-from bot.answers.ranking import Entry, Measure, Ranked, Reader, entries, rank
+from bot.answers.ranking import Candidates, Measure, Ranked, candidates, closest, rank
 from bot.answers.thesaurus import Thesaurus
-from bot.answers.understanding import Form, Understood
+from bot.answers.threads import Reference, follow_up, inherit
+from bot.answers.understanding import Form, Understood, understand
 from bot.answers.vocabulary import Vocabulary
 from bot.answers.weights import RANKING
+from bot.answers.windows import Windows, reader
 from bot.search import Index
 from bot.search.passages import Passage
 
 _PROPOSED = 40
+# What an answer showed: `tell me more` wants others.
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question with all that was found out about it."""
+
+    question: Understood
+    clues: list[Clue]
+    measure: Measure
+    ranked: list[Ranked]
+    reference: Reference
 
 
 class Finder:
     """Ranks the passages of all episodes against a question."""
 
     def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus) -> None:
-        reader = Reader(thesaurus)
-        self.entries: tuple[Entry, ...] = tuple(
-            entry
-            for _, group in groupby(passages, key=lambda passage: passage.episode.slug)
-            for entry in entries(tuple(group), reader)
-        )
-        known = background()
+        self.passages = passages
+        read, known = reader(thesaurus), background()
+        concepts = [sorted(read(f"{one.scored} {one.own}").concepts) for one in passages]
+        self.windows = Windows(passages, read)
         self.clues = Clues(
             Vocabulary((passage.scored for passage in passages), known),
             thesaurus,
             known,
             names={host.name for passage in passages for host in passage.episode.hosts},
-            concepts=frozenset(
-                concept
-                for entry in self.entries
-                for text in entry.sentences
-                for concept in text.concepts
-            ),
+            concepts=frozenset(concept for some in concepts for concept in some),
         )
-        self._index = Index.build([_indexed(entry) for entry in self.entries])
+        self._index = Index.build(
+            [
+                " ".join((passage.scored, passage.own, *map(_mark, some)))
+                for passage, some in zip(passages, concepts, strict=True)
+            ]
+        )
 
-    def find(self, question: Understood) -> tuple[list[Clue], list[Ranked]]:
-        """The clues of a question, and the best window of each passage, best first."""
+    def topic(self, message: str, history: Sequence[str] = ()) -> Topic:
+        """What a message asks in its thread, and the passages for it."""
+        question = understand(message)
         clues = self.clues.of(question)
-        return clues, self.rank(clues, question.form)
+        leaning = follow_up(message, question, clues)
+        if leaning.reference is Reference.NONE or not history:
+            return self._topic(question, clues, Reference.NONE)
+        before = self.topic(history[-1], history[:-1])
+        question = replace(question, form=leaning.form)
+        if leaning.reference is Reference.SPEAKER:
+            return replace(before, reference=Reference.SPEAKER)
+        shown = before.ranked[:_SHOWN] if leaning.reference is Reference.MORE else ()
+        return self._topic(
+            question, inherit(clues, before.clues), leaning.reference, before.ranked[:1], shown
+        )
 
     def rank(self, clues: Sequence[Clue], form: Form) -> list[Ranked]:
         """The best window of each passage that shares a clue, best first."""
+        return self._rank(clues, Measure(self.windows, clues, form))
+
+    def _topic(
+        self,
+        question: Understood,
+        clues: list[Clue],
+        reference: Reference,
+        near: Sequence[Ranked] = (),
+        shown: Sequence[Ranked] = (),
+    ) -> Topic:
+        measure = Measure(self.windows, clues, question.form)
+        ranked = self._rank(clues, measure)
+        if near:
+            ranked = closest(ranked, near[0].passage)
+        past = {one.number for one in shown}
+        left = [one for one in ranked if one.number not in past]
+        return Topic(question, clues, measure, left, reference)
+
+    def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:
+        """The windows of the passages that the index proposes; None where it proposes none."""
         hits = self._index.search(_query(clues), _PROPOSED)
         best = max((hit.score for hit in hits), default=0.0)
-        proposed = [(self.entries[hit.doc], hit.score / best if best > 0 else 0.0) for hit in hits]
-        return rank(proposed, Measure(clues, form), RANKING)
+        proposed = [(hit.doc, hit.score / best if best > 0 else 0.0) for hit in hits]
+        return candidates(self.windows, proposed, measure) if proposed else None
 
-
-def _indexed(entry: Entry) -> str:
-    """What the index reads of a passage: its words twice, since its context is there too."""
-    passage = entry.passage
-    concepts = {concept for text in (*entry.sentences, entry.asked) for concept in text.concepts}
-    return " ".join((passage.scored, passage.own, *map(_mark, sorted(concepts))))
+    def _rank(self, clues: Sequence[Clue], measure: Measure) -> list[Ranked]:
+        found = self.candidates(clues, measure)
+        return rank(self.windows, self.passages, found, RANKING) if found else []
 
 
 def _query(clues: Sequence[Clue]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from bot.search.passages import Kind, Passage
-from bot.search.words import stem, words
+from bot.search.tokens import stem, words
 
 _NOUN = r"(?P<term>[^?!.,;:=]{1,60}?)"
 _END = (

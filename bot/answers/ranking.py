@@ -1,165 +1,21 @@
 """Ranking: which sentences of which passage answer, by features comparable between questions.
 
-The index proposes passages; every run of whole sentences in them that fits a quote is a window,
-and a window's score is a weighted sum of features. Coverage features are shares of the weight of
-the question's clues, so they lie between 0 and 1 whatever the question. The weights are fitted
-by `bot.evaluation.fit`; README.md beside this file shows what each idea brings.
+The index proposes passages; every window of theirs gets a weighted sum of features. Coverage
+features are shares of the weight of the question's clues, so they lie between 0 and 1 whatever
+the question. The weights are fitted by `bot.evaluation.fit`; README.md beside this file shows
+what each idea brings.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bot.answers.clues import Clue
-from bot.answers.quotes import MOST_WORDS, points_back
-from bot.answers.thesaurus import Thesaurus
 from bot.answers.understanding import Form
-from bot.search.passages import Kind, Passage
-from bot.search.words import stem, words
-
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
-    r"|billions?|trillions?|half|twice|months|frequent|rarer)\b",
-    re.IGNORECASE,
-)
-_REASON = re.compile(r"\b(?:because|since|so that|due to|that's why|to)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(
-    r'"|\b(?:for example|for instance|such as|like|consider|say)\b', re.IGNORECASE
-)
-_FEW_WORDS = 8
-_NEAR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a piece of text says: its stems and its concepts."""
-
-    stems: frozenset[str]
-    concepts: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A run of sentences, `first` to `last`, that fits a quote."""
-
-    first: int
-    last: int
-    words: int
-    number: bool
-    reason: bool
-    example: bool
-    points_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A passage made ready for ranking: what each part of it and around it says."""
-
-    passage: Passage
-    sentences: tuple[Text, ...]
-    windows: tuple[Window, ...]
-    asked: Text
-    heading: Text
-    around: Text
-    bold: Text
-    asker: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A window of a passage with its features and its score."""
-
-    entry: Entry
-    window: Window
-    features: tuple[float, ...]
-    score: float
-
-
-class Reader:
-    """Turns texts into stems and concepts, each text once."""
-
-    def __init__(self, thesaurus: Thesaurus) -> None:
-        self._thesaurus = thesaurus
-        self.read = cache(self._read)
-
-    def _read(self, text: str) -> Text:
-        stems = [stem(word) for word in words(text)]
-        return Text(frozenset(stems), self._thesaurus.concepts(stems))
-
-
-def entries(passages: Sequence[Passage], reader: Reader) -> tuple[Entry, ...]:
-    """The passages of one episode, in their order, made ready for ranking."""
-    askers = _askers(passages)
-    return tuple(
-        _entry(passages, position, reader, askers.get(passage.speaker or "", 0.0))
-        for position, passage in enumerate(passages)
-    )
-
-
-def _entry(passages: Sequence[Passage], position: int, reader: Reader, asker: float) -> Entry:
-    passage = passages[position]
-    episode = passage.episode
-    asked = passage.asked.paragraphs if passage.asked else ()
-    texts = [episode.words(span) for span in passage.sentences]
-    if passage.kind is Kind.TERM:
-        texts = [passage.scored]
-    return Entry(
-        passage=passage,
-        sentences=tuple(map(reader.read, texts)),
-        windows=tuple(_windows(texts)),
-        asked=reader.read(" ".join(map(episode.words, asked))),
-        heading=reader.read(passage.segment),
-        around=reader.read(" ".join(_around(passages, position))),
-        bold=reader.read(" ".join(passage.bold)),
-        asker=asker,
-    )
-
-
-def _around(passages: Sequence[Passage], position: int) -> Iterator[str]:
-    """The words of the nearest passages before and after that are no questions, and openings."""
-    passage = passages[position]
-    if passage.kind is Kind.TERM:
-        return
-    if passage.paragraph:
-        opening = position - passage.paragraph
-        yield passages[opening].own
-    for step in (-1, 1):
-        near = position + step
-        while 0 <= near < len(passages) and abs(near - position) <= _NEAR:
-            other = passages[near]
-            if other.segment == passage.segment and other.kind is Kind.SAID:
-                yield other.own
-                break
-            near += step
-
-
-def _askers(passages: Sequence[Passage]) -> dict[str, float]:
-    """For each speaker the share of their passages that ask."""
-    said: dict[str, list[bool]] = {}
-    for passage in passages:
-        if passage.speaker:
-            said.setdefault(passage.speaker, []).append(passage.kind is Kind.ASKED)
-    return {speaker: sum(asks) / len(asks) for speaker, asks in said.items()}
-
-
-def _windows(texts: Sequence[str]) -> Iterator[Window]:
-    for first in range(len(texts)):
-        for last in range(first, len(texts)):
-            text = " ".join(texts[first : last + 1])
-            count = len(text.split())
-            if count > MOST_WORDS:
-                break
-            yield Window(
-                first,
-                last,
-                count,
-                number=_NUMBER.search(text) is not None,
-                reason=_REASON.search(text) is not None,
-                example=_EXAMPLE.search(text) is not None,
-                points_back=first > 0 and points_back(texts[first]),
-            )
-
+from bot.answers.windows import Floats, Ints, Windows
+from bot.search.passages import Passage
 
 FEATURES = (
     "literal",
@@ -187,125 +43,164 @@ FEATURES = (
     "length",
     "length_squared",
 )
+# A follow-up's bonus for the passage of the answer before, and in how many turns it fades.
+_NEARNESS = 2.0
+_REACH = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A window of a passage, its features in the order of `FEATURES`, and its score."""
+
+    number: int
+    passage: Passage
+    first: int
+    last: int
+    features: tuple[float, ...]
+    score: float
 
 
 class Measure:
     """Measures windows against one question."""
 
-    def __init__(self, clues: Sequence[Clue], form: Form) -> None:
-        self._form = form
-        self._clues = clues
-        self._total = sum(clue.weight for clue in clues) or 1.0
-        self._masses: dict[int, float] = {}
-        self._stems: dict[str, int] = {}
-        self._concepts: dict[str, int] = {}
-        self._phrases: list[tuple[int, frozenset[str]]] = []
-        for position, clue in enumerate(clues):
-            bit = 1 << position
-            if len(clue.stems) == 1:
-                for one in clue.stems:
-                    self._stems[one] = self._stems.get(one, 0) | bit
-            else:
-                self._phrases.append((bit, clue.stems))
-            for concept in clue.concepts:
-                self._concepts[concept] = self._concepts.get(concept, 0) | bit
+    def __init__(self, windows: Windows, clues: Sequence[Clue], form: Form) -> None:
+        self._windows, self._clues, self._form = windows, clues, form
+        self._literal, self._meant = windows.places.met(clues)
+        self._any = self._literal | self._meant
+        mass = np.zeros(1)
+        for clue in clues:
+            mass = np.concatenate((mass, mass + clue.weight))
+        self._share: Floats = mass / (mass[-1] or 1.0)
 
-    def entry(self, entry: Entry, index: float) -> Iterator[tuple[Window, tuple[float, ...]]]:
-        """Every window of a passage with its features, in the order of `FEATURES`."""
-        said = [self._met(text) for text in entry.sentences]
-        whole_literal = whole = 0
-        for literal, meant in said:
-            whole_literal |= literal
-            whole |= literal | meant
-        asked_literal, asked_meant = self._met(entry.asked)
-        around = self._any(entry.around)
-        heading = self._any(entry.heading)
-        bold = self._mass(self._any(entry.bold)) / self._total
-        likeness = self._likeness(entry.asked, asked_literal)
-        kind = entry.passage.kind
-        for window in entry.windows:
-            literal = meant = together = 0
-            for one_literal, one_meant in said[window.first : window.last + 1]:
-                literal |= one_literal
-                meant |= one_meant
-                together = max(together, (one_literal | one_meant).bit_count())
-            here = literal | meant
-            near = whole & ~here
-            beyond = here | near
-            yield (
-                window,
-                (
-                    self._share(literal),
-                    self._share(meant & ~literal),
-                    self._share(near),
-                    self._share(around & ~beyond),
-                    self._share(asked_literal),
-                    self._share(asked_meant & ~asked_literal & ~beyond),
-                    likeness,
-                    self._share(heading & ~beyond),
-                    bold,
-                    together / max(2, len(self._clues)),
-                    index,
-                    float(kind is Kind.ASKED),
-                    entry.asker,
-                    float(window.words <= _FEW_WORDS),
-                    float(kind is Kind.TERM),
-                    float(kind is Kind.TERM and self._form is Form.DEFINITION),
-                    float(self._form is Form.NUMBER and window.number),
-                    float(self._form is Form.NUMBER and not window.number),
-                    float(self._form is Form.REASON and window.reason),
-                    float(self._form is Form.EXAMPLE and window.example),
-                    float(window.points_back),
-                    float(window.first == 0),
-                    window.words / 50,
-                    (window.words / 50) ** 2,
-                ),
-            )
+    def features(self, chosen: Ints, index: Floats) -> Floats:
+        """One row a window, in the order of `FEATURES`; `index` is its passage's index score."""
+        windows, share = self._windows, self._share
+        rows, passage = windows.rows[chosen], windows.passage[chosen]
+        about = {name: values[chosen] for name, values in windows.about.items()}
+        literal = np.bitwise_or.reduce(self._literal[rows], axis=1)
+        here = np.bitwise_or.reduce(self._any[rows], axis=1)
+        beyond = here | self._whole()[passage]
+        asked_literal = self._literal[windows.sides["asked"]][passage]
+        asked = self._any[windows.sides["asked"]][passage]
+        around = self._any[windows.sides["around"]][passage]
+        heading = self._any[windows.sides["heading"]][passage]
+        bold = self._any[windows.sides["bold"]][passage]
+        together = np.bitwise_count(self._any)[rows].max(axis=1)
+        length = about["words"] / 50
+        numbers, form = about["number"], self._form
+        return np.stack(
+            (
+                share[literal],
+                share[here & ~literal],
+                share[beyond & ~here],
+                share[around & ~beyond],
+                share[asked_literal],
+                share[asked & ~asked_literal & ~beyond],
+                np.bitwise_count(asked_literal) / (3 + windows.asked_sizes[passage] / 4),
+                share[heading & ~beyond],
+                share[bold],
+                together / max(2, len(self._clues)),
+                index,
+                about["asks"],
+                about["asker"],
+                about["short"],
+                about["term"],
+                about["term"] * (form is Form.DEFINITION),
+                numbers * (form is Form.NUMBER),
+                (1 - numbers) * (form is Form.NUMBER),
+                about["reason"] * (form is Form.REASON),
+                about["example"] * (form is Form.EXAMPLE),
+                about["points_back"],
+                about["opening"],
+                length,
+                length**2,
+            ),
+            axis=1,
+        )
 
-    def _met(self, text: Text) -> tuple[int, int]:
-        """The clues that a text meets word for word, and in other words, as bits."""
-        literal = meant = 0
-        for one in text.stems & self._stems.keys():
-            literal |= self._stems[one]
-        for bit, stems in self._phrases:
-            if stems <= text.stems:
-                literal |= bit
-        for concept in text.concepts & self._concepts.keys():
-            meant |= self._concepts[concept]
-        return literal, meant
+    def met_in(self, number: int, first: int, last: int) -> tuple[list[Clue], list[Clue]]:
+        """The clues that sentences of a passage meet word for word, and in other words only."""
+        start = int(self._windows.sentence_starts[number])
+        here = slice(start + first, start + last + 1)
+        literal = int(np.bitwise_or.reduce(self._literal[here]))
+        meant = int(np.bitwise_or.reduce(self._meant[here])) & ~literal
+        return self._of(literal), self._of(meant)
 
-    def _any(self, text: Text) -> int:
-        literal, meant = self._met(text)
-        return literal | meant
+    def unmet(self, number: int) -> list[Clue]:
+        """The clues that neither a passage nor what stands around it meets."""
+        met = int(self._whole()[number])
+        for side in ("asked", "around", "heading"):
+            met |= int(self._any[self._windows.sides[side]][number])
+        return self._of(~met)
 
-    def _likeness(self, asked: Text, literal: int) -> float:
-        """How much of the host's question this question repeats."""
-        if not literal or not asked.stems:
-            return 0.0
-        return literal.bit_count() / (3 + len(asked.stems) / 4)
+    def _of(self, bits: int) -> list[Clue]:
+        return [clue for position, clue in enumerate(self._clues) if bits >> position & 1]
 
-    def _share(self, bits: int) -> float:
-        return self._mass(bits) / self._total
+    def _whole(self) -> Ints:
+        """What each passage meets as a whole."""
+        starts = self._windows.sentence_starts
+        found: Ints = np.bitwise_or.reduceat(self._any[: starts[-1]], starts[:-1])
+        return found
 
-    def _mass(self, bits: int) -> float:
-        if bits not in self._masses:
-            self._masses[bits] = sum(
-                clue.weight for position, clue in enumerate(self._clues) if bits >> position & 1
-            )
-        return self._masses[bits]
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The windows of the proposed passages: `windows[i]` has `features[i]`.
+
+    Those of passage `passages[p]` are from `starts[p]` up to `starts[p + 1]`.
+    """
+
+    passages: Ints
+    starts: Ints
+    windows: Ints
+    features: Floats
+
+
+def candidates(
+    windows: Windows, proposed: Sequence[tuple[int, float]], measure: Measure
+) -> Candidates:
+    """The windows of proposed passages.
+
+    `proposed` are positions of passages, each with its index score as a share of the best one's.
+    """
+    numbers = np.array([number for number, _ in proposed], np.int64)
+    counts = windows.starts[numbers + 1] - windows.starts[numbers]
+    chosen = windows.of(numbers)
+    index = np.repeat([share for _, share in proposed], counts)
+    starts = np.concatenate(([0], counts.cumsum()))
+    return Candidates(numbers, starts, chosen, measure.features(chosen, index))
 
 
 def rank(
-    proposed: Sequence[tuple[Entry, float]], measure: Measure, weights: Mapping[str, float]
+    windows: Windows,
+    passages: Sequence[Passage],
+    found: Candidates,
+    weights: Mapping[str, float],
 ) -> list[Ranked]:
     """The best window of each proposed passage, best first."""
-    vector = [weights[name] for name in FEATURES]
+    scores = found.features @ np.array([weights[name] for name in FEATURES])
     best = []
-    for entry, index in proposed:
-        windows = [
-            Ranked(entry, window, features, sum(map(float.__mul__, vector, features)))
-            for window, features in measure.entry(entry, index)
-        ]
-        if windows:
-            best.append(max(windows, key=lambda ranked: ranked.score))
-    return sorted(best, key=lambda ranked: -ranked.score)
+    for position, number in enumerate(found.passages.tolist()):
+        start, end = found.starts[position : position + 2].tolist()
+        if start == end:
+            continue
+        row = start + int(scores[start:end].argmax())
+        window = found.windows[row]
+        first, last = int(windows.first[window]), int(windows.last[window])
+        seen = tuple(found.features[row].tolist())
+        best.append(Ranked(number, passages[number], first, last, seen, float(scores[row])))
+    return sorted(best, key=lambda one: -one.score)
+
+
+def closest(ranked: Sequence[Ranked], before: Passage) -> list[Ranked]:
+    """Ranked anew for a follow-up: what stands near the answer before it is likelier meant."""
+    return sorted(
+        (replace(one, score=one.score + _closeness(one.passage, before)) for one in ranked),
+        key=lambda one: -one.score,
+    )
+
+
+def _closeness(passage: Passage, before: Passage) -> float:
+    if passage.episode is not before.episode or passage.turn < 0 or before.turn < 0:
+        return 0.0
+    return _NEARNESS * math.exp(-abs(passage.turn - before.turn) / _REACH)

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from bot.errors import Fault, UnreadableError
-from bot.search.words import stem, words
+from bot.search.tokens import stem, words
 
 DEFAULT = Path(__file__).with_name("thesaurus.yaml")
 # libyaml reads the file eight times faster where PyYAML was built with it.
@@ -79,6 +79,8 @@ def _read(path: Path) -> dict[str, list[str]]:
     if not isinstance(content, dict):
         raise UnreadableError(Fault(str(path), 0, "is no mapping of concepts to phrases"))
     for concept, phrases in content.items():
-        if not isinstance(phrases, list) or not all(isinstance(said, str) for said in phrases):
-            raise UnreadableError(Fault(str(path), 0, f"{concept}: is no list of phrases"))
+        wrong = [said for said in phrases if not isinstance(said, str)] if phrases else [phrases]
+        if not isinstance(phrases, list) or wrong:
+            what = f"{concept}: {wrong[:1] or phrases} is no phrase; true, no and 2017 want quotes"
+            raise UnreadableError(Fault(str(path), 0, what))
     return {str(concept): phrases for concept, phrases in content.items()}

@@ -8,13 +8,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answers.background import Background
-from bot.search.words import stem, words
+from bot.search.tokens import stem, words
 
 # Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.
 _SHORTEST = 4
 _LIKENESS = 0.74
-# A stem this common in the background is a word of its own and no slip.
-_ESTABLISHED = 4
 
 
 class Vocabulary:
@@ -40,7 +38,7 @@ class Vocabulary:
     def mended(self, word: str) -> tuple[str, ...]:
         """The word itself if it is one, else the nearest word or compound of the library."""
         stemmed = stem(word)
-        if stemmed in self.stems or self._background.count(stemmed) >= _ESTABLISHED:
+        if stemmed in self.stems or not self._background.foreign(stemmed):
             return (word,)
         if word in self._forms:
             return self._forms[word]

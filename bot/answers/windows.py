@@ -1,0 +1,214 @@
+"""Windows: every run of whole sentences that fits a quote, and what stands where around it.
+
+All texts of a library get a place in one array: first the sentences, then for each passage the
+turn that led to it, its heading, its neighbours, its emphasised phrases. A question's clues are
+then met everywhere at once, as bits of an integer for each place.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.clues import Clue
+from bot.answers.quotes import MOST_WORDS, points_back
+from bot.answers.thesaurus import Thesaurus
+from bot.search.passages import Kind, Passage
+from bot.search.tokens import stem, words
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|trillions?|half|twice|months|frequent|rarer)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"\b(?:because|since|so that|due to|that's why)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r'"|\b(?:for example|for instance|such as|like|consider|say)\b', re.IGNORECASE
+)
+_FEW_WORDS = 8
+_NEAR = 2
+_NOWHERE: Ints = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a piece of text says: its stems and its concepts."""
+
+    stems: frozenset[str]
+    concepts: frozenset[str]
+
+
+def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
+    """Turns texts into stems and concepts, each text once."""
+
+    @cache
+    def read(text: str) -> Text:
+        stems = [stem(word) for word in words(text)]
+        return Text(frozenset(stems), thesaurus.concepts(stems))
+
+    return read
+
+
+class Places:
+    """Where which stem and which concept stands, by place."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._size = len(texts)
+        stems: dict[str, list[int]] = {}
+        concepts: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            for one in text.stems:
+                stems.setdefault(one, []).append(place)
+            for one in text.concepts:
+                concepts.setdefault(one, []).append(place)
+        self._stems = {one: np.array(places, np.int64) for one, places in stems.items()}
+        self._concepts = {one: np.array(places, np.int64) for one, places in concepts.items()}
+
+    def met(self, clues: Sequence[Clue]) -> tuple[Ints, Ints]:
+        """For each place the clues it meets, bit by bit: word for word, and in other words."""
+        literal, meant = np.zeros(self._size, np.int64), np.zeros(self._size, np.int64)
+        for position, clue in enumerate(clues):
+            bit = 1 << position
+            literal[self._with_all(clue.stems)] |= bit
+            for concept in clue.concepts:
+                meant[self._concepts.get(concept, _NOWHERE)] |= bit
+        return literal, meant
+
+    def _with_all(self, stems: frozenset[str]) -> Ints:
+        first, *others = (self._stems.get(one, _NOWHERE) for one in stems)
+        for other in others:
+            first = np.intersect1d(first, other, assume_unique=True)
+        return first
+
+
+class Windows:
+    """The windows of a library's passages, those of passage `p` from `starts[p]` on.
+
+    `first` and `last` count the sentences of their passage. `rows` are their sentences' places,
+    padded with a place that meets nothing. `about` are features that no question changes.
+    """
+
+    def __init__(self, passages: Sequence[Passage], read: Callable[[str], Text]) -> None:
+        texts = [_sentences(passage) for passage in passages]
+        self.sentence_starts = np.array([0, *accumulate(map(len, texts))], np.int64)
+        found = [list(_windows(said)) for said in texts]
+        self.starts = np.array([0, *accumulate(map(len, found))], np.int64)
+        flat = [(number, *window) for number, windows in enumerate(found) for window in windows]
+        self.passage = np.array([number for number, *_ in flat], np.int64)
+        self.first = np.array([first for _, first, *_ in flat], np.int64)
+        self.last = np.array([last for _, _, last, _ in flat], np.int64)
+        self.about = {
+            name: np.array([maker(said) for *_, said in flat], float)
+            for name, maker in _ABOUT_WINDOWS.items()
+        }
+        askers = _askers(passages)
+        whose = [
+            (float(passage.kind is Kind.ASKED), askers.get(passage.speaker or "", 0.0),
+             float(passage.kind is Kind.TERM)) for passage in passages
+        ]  # fmt: skip
+        self.about |= dict(
+            zip(
+                ("asks", "asker", "term"),
+                np.array(whose).reshape(-1, 3).T[:, self.passage],
+                strict=True,
+            )
+        )
+        self.about["points_back"] = np.array(
+            [float(first > 0 and points_back(said)) for _, first, _, said in flat]
+        )
+        self.about["opening"] = (self.first == 0).astype(float)
+        sides = [[_side(passages, number, side) for number in range(len(passages))]
+                 for side in _SIDES]  # fmt: skip
+        every = [said for group in texts for said in group] + [
+            said for one in sides for said in one
+        ]
+        self.nowhere = len(every)
+        self.places = Places([*map(read, every), Text(frozenset(), frozenset())])
+        count = self.sentence_starts[-1]
+        self.sides = {
+            side: slice(count + number * len(passages), count + (number + 1) * len(passages))
+            for number, side in enumerate(_SIDES)
+        }
+        self.asked_sizes = np.array(
+            [len(read(said).stems) for said in sides[_SIDES.index("asked")]], float
+        )
+        self.rows = self._rows()
+
+    def of(self, passages: Ints) -> Ints:
+        """The windows of some passages, passage by passage."""
+        return np.concatenate(
+            [np.arange(self.starts[one], self.starts[one + 1]) for one in passages]
+        )
+
+    def _rows(self) -> Ints:
+        widest = int((self.last - self.first).max(initial=0)) + 1
+        begins = self.sentence_starts[self.passage] + self.first
+        rows = begins[:, None] + np.arange(widest)
+        rows[np.arange(widest) > (self.last - self.first)[:, None]] = self.nowhere
+        return rows
+
+
+_SIDES = ("asked", "heading", "around", "bold")
+_ABOUT_WINDOWS: dict[str, Callable[[str], float]] = {
+    "words": lambda said: float(len(said.split())),
+    "number": lambda said: float(_NUMBER.search(said) is not None),
+    "reason": lambda said: float(_REASON.search(said) is not None),
+    "example": lambda said: float(_EXAMPLE.search(said) is not None),
+    "short": lambda said: float(len(said.split()) <= _FEW_WORDS),
+}
+
+
+def _sentences(passage: Passage) -> list[str]:
+    if passage.kind is Kind.TERM:
+        return [passage.scored]
+    return [passage.episode.words(span) for span in passage.sentences]
+
+
+def _windows(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    for first in range(len(texts)):
+        for last in range(first, len(texts)):
+            said = " ".join(texts[first : last + 1])
+            if len(said.split()) > MOST_WORDS:
+                break
+            yield first, last, said
+
+
+def _side(passages: Sequence[Passage], number: int, side: str) -> str:
+    passage = passages[number]
+    if side == "asked":
+        asked = passage.asked.paragraphs if passage.asked else ()
+        return " ".join(map(passage.episode.words, asked))
+    if side == "heading":
+        return passage.segment
+    return " ".join(passage.bold if side == "bold" else _around(passages, number))
+
+
+def _around(passages: Sequence[Passage], number: int) -> Iterator[str]:
+    """The opening of the turn, and the nearest passages before and after that do not ask."""
+    passage = passages[number]
+    if passage.kind is Kind.TERM:
+        return
+    if passage.paragraph:
+        yield passages[number - passage.paragraph].own
+    for step in (-1, 1):
+        for near in range(number + step, number + step * (_NEAR + 1), step):
+            other = passages[near] if 0 <= near < len(passages) else None
+            if other and other.segment == passage.segment and other.kind is Kind.SAID:
+                yield other.own
+                break
+
+
+def _askers(passages: Sequence[Passage]) -> dict[str, float]:
+    """For each speaker the share of their passages that ask."""
+    said: dict[str, list[bool]] = {}
+    for passage in passages:
+        if passage.speaker:
+            said.setdefault(passage.speaker, []).append(passage.kind is Kind.ASKED)
+    return {speaker: sum(asks) / len(asks) for speaker, asks in said.items()}

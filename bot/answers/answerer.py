@@ -12,18 +12,22 @@ from bot.answers.glossary import Glossary
 from bot.answers.intents import EPISODE, Intent, find_intent
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes
-from bot.answers.ranking import Ranked
+from bot.answers.ranking import Ranked, both_sides
 from bot.answers.smalltalk import small_talk, steering
-from bot.answers.thesaurus import DEFAULT, read_thesaurus
+from bot.answers.thesaurus import ENGLISH, FIELD, read_thesaurus
 from bot.answers.threads import Reference, step
 from bot.answers.understanding import Form, Understood, understand
 from bot.answers.weights import CONFIDENCE
-from bot.episodes import Library
-from bot.search.passages import Kind, passages
+from bot.episodes import Library, Span
+from bot.search import tokens
+from bot.search.passages import Kind, Passage, passages
 
 _MOST_QUOTES = 3
 _MOST_NEAR = 2
 _MOST_HISTORY = 4
+# What is shorter mentions a term in passing.
+_FEWEST_WORDS = 15
+_MOST_ITEM_WORDS = 30
 # Answers depend on nothing but the question, so the ones asked again and again are kept.
 _REMEMBERED = 1_024
 # Nobody asks in more; what is longer is cut, so that no message can cost seconds.
@@ -42,7 +46,7 @@ class Answerer:
         self._passages = [one for episode in library.episodes for one in passages(episode)]
         self._quotes = Quotes(self._passages)
         self._glossary = Glossary(self._passages)
-        self.finder = Finder(self._passages, read_thesaurus(DEFAULT, *thesaurus))
+        self.finder = Finder(self._passages, read_thesaurus(FIELD, *thesaurus, loose=[ENGLISH]))
         self._facts = [
             Facts([one for one in self._passages if one.episode is episode], self._quotes)
             for episode in library.episodes
@@ -130,10 +134,11 @@ class Answerer:
         if row is None:
             return None
         clues = self.finder.clues.of(Understood(" ".join(row.bold[:2]), "", Form.DEFINITION))
+        stems = clues[0].stems if clues else frozenset()
         explained = (
             self._quote(ranked)
             for ranked in self.finder.rank(clues, Form.DEFINITION)
-            if ranked.passage.speaker and ranked.passage.kind is Kind.SAID
+            if ranked.passage.kind is Kind.SAID and self._explains(ranked.passage, stems)
         )
         quotes = (self._quotes.window(row, 0, 0), *islice(explained, _MOST_QUOTES - 1))
         return Answer(question, "definition", "", quotes, confidence=_CERTAIN)
@@ -144,10 +149,15 @@ class Answerer:
         if not ranked:
             return self._declined(question, understood, (), 0.0)
         measured = confidence.features(understood, topic.clues, topic.measure, ranked)
-        sure = confidence.probability(measured, CONFIDENCE)
+        sure = CONFIDENCE.probability(measured)
+        if understood.form is Form.COMPARISON:
+            ranked = both_sides(ranked, topic.measure, _MOST_QUOTES)
         quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
         if sure < confidence.THRESHOLD:
             return self._declined(question, understood, quotes[:_MOST_NEAR], sure)
+        if found := self.finder.enumeration(topic):
+            items = tuple(self._item(*item) for item in found.items)
+            return Answer(question, "list", "", items[:_MOST_QUOTES], items, sure)
         if topic.reference is Reference.SPEAKER:
             lead = f"{quotes[0].speaker or 'The reference sheet'} said:"
             return Answer(question, "speaker", lead, quotes[:1], confidence=sure)
@@ -163,6 +173,21 @@ class Answerer:
             return NoAnswer(question, "term", reply, near, nearest, sure)
         reply = "The episode doesn't say. I only answer with its own words, so I won't guess."
         return NoAnswer(question, "unknown", reply, near, confidence=sure)
+
+    def _explains(self, passage: Passage, stems: frozenset[str]) -> bool:
+        """Whether a passage speaks of a term at some length, not in passing."""
+        return len(passage.own.split()) >= _FEWEST_WORDS and stems <= set(tokens(passage.own))
+
+    def _item(self, number: int, first: int) -> Quote:
+        """An item of a list: its opening sentence, and what follows while it stays short."""
+        passage = self.finder.passages[number]
+        last = first
+        while last + 1 < len(passage.sentences):
+            span = Span(passage.sentences[first].start, passage.sentences[last + 1].end)
+            if len(passage.episode.words(span).split()) > _MOST_ITEM_WORDS:
+                break
+            last += 1
+        return self._quotes.window(passage, first, last)
 
     def _quote(self, ranked: Ranked) -> Quote:
         return self._quotes.window(ranked.passage, ranked.first, ranked.last)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answers.background import Background
-from bot.answers.thesaurus import Thesaurus
+from bot.answers.thesaurus import LOOSE, Found, Thesaurus
 from bot.answers.understanding import Understood
 from bot.answers.vocabulary import Vocabulary
 from bot.search.tokens import stem, words
@@ -32,13 +33,26 @@ _EMPTY = frozenset(
         everybody one ones kind kinds sort lot lots bit way ways say says said saying tell
         tells told talk talks talked talking mention mentions mentioned discuss discussed
         cover covered covers episode podcast show transcript guys guy folks host hosts
-        define explain mean means meaning definition describe call called question
+        list listed lists went define explain mean means meaning definition describe call
+        called question
         questions answer ask asked give gives given know knows wonder wondering think
         thinks thought according s t re ve ll d m vs versus because while during these
         whether without within via per im yall hear heard hearing keep keeps does that's
         need needs use uses used using make makes made work works take takes look looks
         point
     """.split(),
+    )
+)
+# Who asks, where, and what they call the thing that they ask: seldom what is asked about.
+_FRAME = 0.3
+_FRAMING = frozenset(
+    map(
+        stem,
+        """bot bots chatbot assistant robot machine ai llm llms model models cfo ceo cto coo cio pm
+        hr boss manager director intern colleague colleagues coworker teammate team lead standup
+        meeting slack company org customer customers user users client clients engineer designer
+        lawyer counsel attorney investor investors marketing sales finance procurement security
+        today yesterday tomorrow morning week monday friday idea thoughts advice tips""".split(),
     )
 )
 
@@ -87,7 +101,15 @@ class Clues:
 
     def mended(self, text: str) -> list[str]:
         """The words of a text in their order, spelling mended."""
-        return [form for word in words(text) for form in self._mended(word)]
+        said = words(text)
+        joined = [self._vocabulary.joined(*pair) for pair in pairwise([*said, ""])]
+        taken = [bool(at and joined[at - 1]) for at in range(len(said))]
+        return [
+            form
+            for word, whole, past in zip(said, joined, taken, strict=True)
+            if not past
+            for form in ((whole,) if whole else self._mended(word))
+        ]
 
     def _mended(self, word: str) -> tuple[str, ...]:
         stemmed = stem(word)
@@ -101,20 +123,25 @@ class Clues:
         concepts: dict[int, set[str]] = {}
         covered = 0
         for found in self._thesaurus.find(stems):
-            if found.end - found.start > 1 and found.start >= covered:
+            if found.end - found.start == 1:
+                concepts.setdefault(found.start, set()).update(found.concepts)
+            elif found.start >= covered and self._says(stems[found.start : found.end], found):
                 covered = found.end
                 yield self._clue(said[found.start : found.end], found.concepts, share)
-            elif found.end - found.start == 1:
-                concepts.setdefault(found.start, set()).update(found.concepts)
         for position, stemmed in enumerate(stems):
             if stemmed not in self._empty:
-                yield self._clue([said[position]], frozenset(concepts.get(position, ())), share)
+                weight = share * (_FRAME if stemmed in _FRAMING else 1.0)
+                yield self._clue([said[position]], frozenset(concepts.get(position, ())), weight)
+
+    def _says(self, stems: Sequence[str], found: Found) -> bool:
+        """Whether a phrase says something: "how many" is no clue, though English knows it."""
+        return not self._empty.issuperset(stems) or any(one[0] != LOOSE for one in found.concepts)
 
     def _clue(self, said: Sequence[str], concepts: frozenset[str], share: float) -> Clue:
         every = frozenset(map(stem, said))
         full = every - self._empty or every
         rarity = max(self._background.rarity(stemmed) for stemmed in full)
         known = all(stemmed in self._vocabulary for stemmed in full)
-        known = known or bool(concepts & self._concepts)
+        known = known or any(one in self._concepts and one[0] != LOOSE for one in concepts)
         foreign = any(map(self._background.foreign, full))
         return Clue(tuple(said), full, concepts, rarity * share, known, foreign)

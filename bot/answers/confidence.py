@@ -1,25 +1,32 @@
 """Confidence: the probability that the first quote answers the question.
 
-A logistic model over features that mean the same for every question; never a raw BM25 score.
-Its weights are fitted by `bot.evaluation.fit`, and `evaluate` prints how well it is calibrated.
+A logistic model over features that mean the same for every question, and over their products;
+never a raw BM25 score. It is fitted by `bot.evaluation.fit`, and `evaluate` prints how well it is
+calibrated.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from bot.answers.clues import Clue
 from bot.answers.demands import compares, demand, focus
 from bot.answers.ranking import FEATURES as RANKED
 from bot.answers.ranking import Measure, Ranked
 from bot.answers.understanding import Form, Understood
+from bot.answers.windows import Floats
 
 # Below this the bot declines.
 THRESHOLD = 0.4
 
 FEATURES = (
-    "always",
     "literal",
     "meant",
+    "kin",
+    "topic",
+    "telling",
     "covered",
     "asked_literal",
     "asked_likeness",
@@ -70,9 +77,11 @@ def features(
     weight = _weight(focused) or 1.0
     foreign = [clue.weight for clue in clues if clue.foreign and clue not in literal]
     return (
-        1.0,
         seen["literal"],
         seen["meant"],
+        seen["kin"],
+        seen["topic"],
+        seen["telling"],
         1 - missing / total,
         seen["asked_literal"],
         seen["asked_likeness"],
@@ -116,7 +125,23 @@ def _sentences(ranked: Ranked) -> Iterator[str]:
         yield passage.episode.words(span)
 
 
-def probability(measured: Sequence[float], weights: Mapping[str, float]) -> float:
-    """The logistic of the weighted features, 0 to 1."""
-    score = sum(weights[name] * value for name, value in zip(FEATURES, measured, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model over features and their products, as a quadratic form.
+
+    With z the features less `center`, over `scale`, and a one before them, the score is
+    z' `form` z; `slope` and `offset` turn it into a probability (Platt scaling: Platt,
+    Probabilistic Outputs for Support Vector Machines, 1999).
+    """
+
+    center: Floats
+    scale: Floats
+    form: Floats
+    slope: float
+    offset: float
+
+    def probability(self, measured: Sequence[float]) -> float:
+        """The probability that the first quote is right, 0 to 1."""
+        scaled = np.concatenate(([1.0], (np.array(measured) - self.center) / self.scale))
+        score = self.slope * float(scaled @ self.form @ scaled) + self.offset
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,21 +1,22 @@
 """Finds passages: the index proposes, the ranking decides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.background import background
 from bot.answers.clues import Clue, Clues
+from bot.answers.lists import Enumeration, asks_for_several, enumerations, opened_by
 from bot.answers.ranking import Candidates, Measure, Ranked, candidates, closest, rank
-from bot.answers.thesaurus import Thesaurus
+from bot.answers.thesaurus import LOOSE, Thesaurus
 from bot.answers.threads import Reference, follow_up, inherit
 from bot.answers.understanding import Form, Understood, understand
 from bot.answers.vocabulary import Vocabulary
 from bot.answers.weights import RANKING
 from bot.answers.windows import Windows, reader
 from bot.search import Index
-from bot.search.passages import Passage
+from bot.search.passages import Kind, Passage
 
-_PROPOSED = 40
+_PROPOSED = 60
 # What an answer showed: `tell me more` wants others.
 _SHOWN = 3
 
@@ -37,7 +38,7 @@ class Finder:
     def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus) -> None:
         self.passages = passages
         read, known = reader(thesaurus), background()
-        concepts = [sorted(read(f"{one.scored} {one.own}").concepts) for one in passages]
+        concepts = [read(f"{one.scored} {one.own}").concepts() for one in passages]
         self.windows = Windows(passages, read)
         self.clues = Clues(
             Vocabulary((passage.scored for passage in passages), known),
@@ -46,9 +47,10 @@ class Finder:
             names={host.name for passage in passages for host in passage.episode.hosts},
             concepts=frozenset(concept for some in concepts for concept in some),
         )
+        self._lists = [(one, read(one.opening)) for one in enumerations(passages)]
         self._index = Index.build(
             [
-                " ".join((passage.scored, passage.own, *map(_mark, some)))
+                " ".join((passage.scored, passage.own, *_marks(some)))
                 for passage, some in zip(passages, concepts, strict=True)
             ]
         )
@@ -89,11 +91,23 @@ class Finder:
         left = [one for one in ranked if one.number not in past]
         return Topic(question, clues, measure, left, reference)
 
+    def enumeration(self, topic: Topic) -> Enumeration | None:
+        """The list that a question for several things asks for, if there is one."""
+        if not asks_for_several(topic.question.core):
+            return None
+        shares = [(opened_by(opening, topic.clues), one) for one, opening in self._lists]
+        share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+        return best if share else None
+
     def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:
         """The windows of the passages that the index proposes; None where it proposes none."""
         hits = self._index.search(_query(clues), _PROPOSED)
         best = max((hit.score for hit in hits), default=0.0)
-        proposed = [(hit.doc, hit.score / best if best > 0 else 0.0) for hit in hits]
+        proposed = [
+            (hit.doc, hit.score / best if best > 0 else 0.0)
+            for hit in hits
+            if self.passages[hit.doc].kind is not Kind.ASKED
+        ]
         return candidates(self.windows, proposed, measure) if proposed else None
 
     def _rank(self, clues: Sequence[Clue], measure: Measure) -> list[Ranked]:
@@ -102,12 +116,11 @@ class Finder:
 
 
 def _query(clues: Sequence[Clue]) -> str:
-    said = [word for clue in clues for word in sorted(clue.words)]
-    return " ".join(
-        (*said, *(_mark(concept) for clue in clues for concept in sorted(clue.concepts)))
-    )
+    said = [word for clue in clues for word in clue.words]
+    return " ".join((*said, *(mark for clue in clues for mark in _marks(clue.concepts))))
 
 
-def _mark(concept: str) -> str:
-    """A concept as a word of its own, which no text holds."""
-    return f"concept{concept.replace('_', '')}"
+def _marks(concepts: Iterable[str]) -> list[str]:
+    """Concepts as words of their own, which no text holds; loose ones would propose too much."""
+    close = sorted(concept for concept in concepts if not concept.startswith(LOOSE))
+    return [f"concept{concept.replace('_', '')}" for concept in close]

@@ -20,10 +20,18 @@ from bot.search.passages import Passage
 FEATURES = (
     "literal",
     "meant",
+    "kin",
+    "topic",
+    "main",
+    "same_topic",
+    "same_here",
+    "telling",
+    "telling_around",
     "rest",
     "around",
     "asked_literal",
     "asked_meant",
+    "asked_kin",
     "asked_likeness",
     "heading",
     "bold",
@@ -46,6 +54,9 @@ FEATURES = (
 # A follow-up's bonus for the passage of the answer before, and in how many turns it fades.
 _NEARNESS = 2.0
 _REACH = 4.0
+# What the whole question's weight, newly covered, is worth to the next quote of a comparison.
+_NEW_SIDE = 2.0
+_CONSIDERED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +76,19 @@ class Measure:
 
     def __init__(self, windows: Windows, clues: Sequence[Clue], form: Form) -> None:
         self._windows, self._clues, self._form = windows, clues, form
-        self._literal, self._meant = windows.places.met(clues)
+        self._literal, self._meant, self._kin = windows.places.met(clues)
         self._any = self._literal | self._meant
-        mass = np.zeros(1)
-        for clue in clues:
-            mass = np.concatenate((mass, mass + clue.weight))
-        self._share: Floats = mass / (mass[-1] or 1.0)
+        self._share = _shares([clue.weight for clue in clues])
+        self._same = windows.places.together(clues) / (sum(clue.weight for clue in clues) or 1.0)
+        self._telling = _shares(
+            [clue.weight * self._rarity(1 << position) for position, clue in enumerate(clues)]
+        )
+
+    def _rarity(self, bit: int) -> float:
+        """How few sentences of the library meet a clue, 1 for a single one to 0 for all."""
+        sentences = int(self._windows.sentence_starts[-1])
+        met = int(np.count_nonzero(self._any[:sentences] & bit))
+        return math.log((sentences + 1) / max(1, met)) / math.log(sentences + 1)
 
     def features(self, chosen: Ints, index: Floats) -> Floats:
         """One row a window, in the order of `FEATURES`; `index` is its passage's index score."""
@@ -80,6 +98,8 @@ class Measure:
         literal = np.bitwise_or.reduce(self._literal[rows], axis=1)
         here = np.bitwise_or.reduce(self._any[rows], axis=1)
         beyond = here | self._whole()[passage]
+        kin = np.bitwise_or.reduce(self._kin[rows], axis=1)
+        asked_kin = self._kin[windows.sides["asked"]][passage]
         asked_literal = self._literal[windows.sides["asked"]][passage]
         asked = self._any[windows.sides["asked"]][passage]
         around = self._any[windows.sides["around"]][passage]
@@ -92,10 +112,18 @@ class Measure:
             (
                 share[literal],
                 share[here & ~literal],
+                share[kin & ~here],
+                share[self._meant[windows.sides["topics"]][passage]],
+                share[self._meant[windows.sides["mains"]][passage]],
+                self._same[windows.sides["topics"]][passage],
+                self._same[rows].max(axis=1),
+                self._telling[here],
+                self._telling[(beyond | asked) & ~here],
                 share[beyond & ~here],
                 share[around & ~beyond],
                 share[asked_literal],
                 share[asked & ~asked_literal & ~beyond],
+                share[asked_kin & ~asked & ~beyond & ~kin],
                 np.bitwise_count(asked_literal) / (3 + windows.asked_sizes[passage] / 4),
                 share[heading & ~beyond],
                 share[bold],
@@ -125,6 +153,16 @@ class Measure:
         literal = int(np.bitwise_or.reduce(self._literal[here]))
         meant = int(np.bitwise_or.reduce(self._meant[here])) & ~literal
         return self._of(literal), self._of(meant)
+
+    def met_by(self, ranked: Ranked) -> set[frozenset[str]]:
+        """The stems of the clues that a window meets, in whatever words."""
+        literal, meant = self.met_in(ranked.number, ranked.first, ranked.last)
+        return {clue.stems for clue in (*literal, *meant)}
+
+    def share(self, stems: set[frozenset[str]]) -> float:
+        """The share of the question's weight that clues with these stems have."""
+        total = sum(clue.weight for clue in self._clues) or 1.0
+        return sum(clue.weight for clue in self._clues if clue.stems in stems) / total
 
     def unmet(self, number: int) -> list[Clue]:
         """The clues that neither a passage nor what stands around it meets."""
@@ -178,7 +216,7 @@ def rank(
     weights: Mapping[str, float],
 ) -> list[Ranked]:
     """The best window of each proposed passage, best first."""
-    scores = found.features @ np.array([weights[name] for name in FEATURES])
+    scores = found.features @ np.array([weights.get(name, 0.0) for name in FEATURES])
     best = []
     for position, number in enumerate(found.passages.tolist()):
         start, end = found.starts[position : position + 2].tolist()
@@ -190,6 +228,30 @@ def rank(
         seen = tuple(found.features[row].tolist())
         best.append(Ranked(number, passages[number], first, last, seen, float(scores[row])))
     return sorted(best, key=lambda one: -one.score)
+
+
+def _shares(weights: Sequence[float]) -> Floats:
+    """The share of all weight that each set of clues has, by the set's bits."""
+    mass = np.zeros(1)
+    for weight in weights:
+        mass = np.concatenate((mass, mass + weight))
+    shares: Floats = mass / (mass[-1] or 1.0)
+    return shares
+
+
+def both_sides(ranked: Sequence[Ranked], measure: Measure, count: int) -> list[Ranked]:
+    """The best `count`, each next one preferred for what those before it leave out.
+
+    A comparison wants both of its sides, and one passage seldom speaks of both.
+    """
+    left, chosen = list(ranked[:_CONSIDERED]), list[Ranked]()
+    said: set[frozenset[str]] = set()
+    while left and len(chosen) < count:
+        new = [measure.share(measure.met_by(one) - said) for one in left]
+        best = max(range(len(left)), key=lambda at: left[at].score + _NEW_SIDE * new[at])
+        chosen.append(left.pop(best))
+        said |= measure.met_by(chosen[-1])
+    return chosen
 
 
 def closest(ranked: Sequence[Ranked], before: Passage) -> list[Ranked]:

@@ -14,7 +14,13 @@ import yaml
 from bot.errors import Fault, UnreadableError
 from bot.search.tokens import stem, words
 
-DEFAULT = Path(__file__).with_name("thesaurus.yaml")
+FIELD = Path(__file__).with_name("thesaurus.yaml")
+ENGLISH = Path(__file__).with_name("english.yaml")
+LOOSE = "~"
+# Words that may stand in a phrase or not: "a data retention policy", "our data retention policy".
+_SKIPPED = frozenset(
+    map(stem, "a an the my our your their its his her this that these those some any".split())
+)
 # libyaml reads the file eight times faster where PyYAML was built with it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,19 +41,20 @@ class Thesaurus:
         self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
         for concept, phrases in concepts.items():
             for phrase in phrases:
-                stems = tuple(map(stem, words(phrase)))
+                stems = tuple(one for one in map(stem, words(phrase)) if one not in _SKIPPED)
                 if stems:
                     self._phrases.setdefault(stems[0], {}).setdefault(stems, set()).add(concept)
 
     def find(self, stems: Sequence[str]) -> Iterator[Found]:
         """Every phrase at every place, longer ones first where several begin."""
-        for start, first in enumerate(stems):
+        places = [place for place, one in enumerate(stems) if one not in _SKIPPED]
+        said = [stems[place] for place in places]
+        for at, first in enumerate(said):
             phrases = self._phrases.get(first, {})
-            fits = (
-                phrase for phrase in phrases if tuple(stems[start : start + len(phrase)]) == phrase
-            )
+            fits = (phrase for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase)
             for phrase in sorted(fits, key=len, reverse=True):
-                yield Found(start, start + len(phrase), frozenset(phrases[phrase]))
+                end = places[at + len(phrase) - 1] + 1
+                yield Found(places[at], end, frozenset(phrases[phrase]))
 
     def knows(self, stemmed: str) -> bool:
         """Whether a phrase begins with this stem."""
@@ -58,8 +65,10 @@ class Thesaurus:
         return frozenset(concept for found in self.find(stems) for concept in found.concepts)
 
 
-def read_thesaurus(*paths: Path) -> Thesaurus:
+def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
     """The thesaurus in these files; a concept that stands in several has all their phrases.
+
+    Concepts of the `loose` files, kin rather than the same, get names that begin with `~`.
 
     Raises:
         UnreadableError: a file is no YAML mapping of lists of phrases.
@@ -68,6 +77,9 @@ def read_thesaurus(*paths: Path) -> Thesaurus:
     for path in paths:
         for concept, phrases in _read(path).items():
             merged.setdefault(concept, []).extend(phrases)
+    for path in loose:
+        for concept, phrases in _read(path).items():
+            merged.setdefault(f"{LOOSE}{concept}", []).extend(phrases)
     return Thesaurus(merged)
 
 

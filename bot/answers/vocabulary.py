@@ -52,6 +52,12 @@ class Vocabulary:
         )
         return self._forms[near[0]] if near else (word,)
 
+    def joined(self, first: str, second: str) -> str:
+        """One word of the library that stands here in two, such as `e mail`; else nothing."""
+        whole = first + second
+        single = self._forms.get(whole) == (whole,) and second
+        return whole if single and not {stem(first), stem(second)} <= self.stems else ""
+
     @cached_property
     def _spellings(self) -> list[str]:
         return [form for form in self._forms if len(form) >= _SHORTEST]

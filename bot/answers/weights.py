@@ -1,11 +1,22 @@
 """The fitted weights of the ranking and of the confidence.
 
-Written by `python -m bot.evaluation.fit`; not by hand.
+`weights.json` is written by `python -m bot.evaluation.fit`, not by hand. A feature that it does
+not know yet weighs nothing.
 """
 
 import json
 from pathlib import Path
 
+import numpy as np
+
+from bot.answers.confidence import Model
+
 _WEIGHTS = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
 RANKING: dict[str, float] = _WEIGHTS["ranking"]
-CONFIDENCE: dict[str, float] = _WEIGHTS["confidence"]
+CONFIDENCE = Model(
+    center=np.array(_WEIGHTS["confidence"]["center"]),
+    scale=np.array(_WEIGHTS["confidence"]["scale"]),
+    form=np.array(_WEIGHTS["confidence"]["form"]),
+    slope=_WEIGHTS["confidence"]["slope"],
+    offset=_WEIGHTS["confidence"]["offset"],
+)

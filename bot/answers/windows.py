@@ -1,12 +1,13 @@
 """Windows: every run of whole sentences that fits a quote, and what stands where around it.
 
 All texts of a library get a place in one array: first the sentences, then for each passage the
-turn that led to it, its heading, its neighbours, its emphasised phrases. A question's clues are
-then met everywhere at once, as bits of an integer for each place.
+turn that led to it, its heading, its neighbours, its emphasised phrases, and the concepts that it
+speaks of at length. A question's clues are then met everywhere at once, as bits of an integer for
+each place.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.answers.clues import Clue
 from bot.answers.quotes import MOST_WORDS, points_back
-from bot.answers.thesaurus import Thesaurus
+from bot.answers.thesaurus import LOOSE, Thesaurus
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
@@ -34,15 +35,24 @@ _EXAMPLE = re.compile(
 )
 _FEW_WORDS = 8
 _NEAR = 2
+# So many different phrases of a concept make it a topic of a passage, and a main one.
+_AT_LENGTH = (2, 4)
 _NOWHERE: Ints = np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a piece of text says: its stems and its concepts."""
+    """What a piece of text says: its stems, and its concepts with their different phrases' count.
+
+    One phrase may be said in passing; two and more make a concept a topic of the text.
+    """
 
     stems: frozenset[str]
-    concepts: frozenset[str]
+    phrases: Mapping[str, int]
+
+    def concepts(self, fewest: int = 1) -> frozenset[str]:
+        """The concepts that it speaks of with as many different phrases."""
+        return frozenset(one for one, count in self.phrases.items() if count >= fewest)
 
 
 def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
@@ -51,7 +61,11 @@ def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
     @cache
     def read(text: str) -> Text:
         stems = [stem(word) for word in words(text)]
-        return Text(frozenset(stems), thesaurus.concepts(stems))
+        phrases: dict[str, set[tuple[str, ...]]] = {}
+        for found in thesaurus.find(stems):
+            for concept in found.concepts:
+                phrases.setdefault(concept, set()).add(tuple(stems[found.start : found.end]))
+        return Text(frozenset(stems), {one: len(said) for one, said in phrases.items()})
 
     return read
 
@@ -59,27 +73,45 @@ def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
 class Places:
     """Where which stem and which concept stands, by place."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[tuple[Iterable[str], Iterable[str]]]) -> None:
+        """Index texts, each given as its stems and its concepts."""
         self._size = len(texts)
         stems: dict[str, list[int]] = {}
         concepts: dict[str, list[int]] = {}
-        for place, text in enumerate(texts):
-            for one in text.stems:
+        for place, (said, spoken) in enumerate(texts):
+            for one in said:
                 stems.setdefault(one, []).append(place)
-            for one in text.concepts:
+            for one in spoken:
                 concepts.setdefault(one, []).append(place)
         self._stems = {one: np.array(places, np.int64) for one, places in stems.items()}
         self._concepts = {one: np.array(places, np.int64) for one, places in concepts.items()}
 
-    def met(self, clues: Sequence[Clue]) -> tuple[Ints, Ints]:
-        """For each place the clues it meets, bit by bit: word for word, and in other words."""
-        literal, meant = np.zeros(self._size, np.int64), np.zeros(self._size, np.int64)
+    def met(self, clues: Sequence[Clue]) -> tuple[Ints, Ints, Ints]:
+        """For each place the clues it meets, bit by bit.
+
+        Word for word; in other words, by the same concept; by a word that is kin.
+        """
+        literal, meant, kin = (np.zeros(self._size, np.int64) for _ in range(3))
         for position, clue in enumerate(clues):
             bit = 1 << position
             literal[self._with_all(clue.stems)] |= bit
             for concept in clue.concepts:
-                meant[self._concepts.get(concept, _NOWHERE)] |= bit
-        return literal, meant
+                close = kin if concept.startswith(LOOSE) else meant
+                close[self._concepts.get(concept, _NOWHERE)] |= bit
+        return literal, meant, kin
+
+    def together(self, clues: Sequence[Clue]) -> Floats:
+        """For each place the most weight that clues of one concept have there together."""
+        weights: dict[str, float] = {}
+        for clue in clues:
+            for concept in clue.concepts:
+                if not concept.startswith(LOOSE):
+                    weights[concept] = weights.get(concept, 0.0) + clue.weight
+        found = np.zeros(self._size)
+        for concept, weight in weights.items():
+            places = self._concepts.get(concept, _NOWHERE)
+            found[places] = np.maximum(found[places], weight)
+        return found
 
     def _with_all(self, stems: frozenset[str]) -> Ints:
         first, *others = (self._stems.get(one, _NOWHERE) for one in stems)
@@ -130,12 +162,25 @@ class Windows:
             said for one in sides for said in one
         ]
         self.nowhere = len(every)
-        self.places = Places([*map(read, every), Text(frozenset(), frozenset())])
+        whole = [
+            read(f"{_side(passages, number, 'asked')} {passage.own}")
+            for number, passage in enumerate(passages)
+        ]
+        self.places = Places(
+            [
+                *((text.stems, text.concepts()) for text in map(read, every)),
+                ((), ()),
+                *(((), text.concepts(fewest)) for fewest in _AT_LENGTH for text in whole),
+            ]
+        )
         count = self.sentence_starts[-1]
         self.sides = {
             side: slice(count + number * len(passages), count + (number + 1) * len(passages))
             for number, side in enumerate(_SIDES)
         }
+        for side, number in (("topics", 0), ("mains", 1)):
+            start = self.nowhere + 1 + number * len(passages)
+            self.sides[side] = slice(start, start + len(passages))
         self.asked_sizes = np.array(
             [len(read(said).stems) for said in sides[_SIDES.index("asked")]], float
         )

@@ -8,6 +8,7 @@ from enum import Enum
 from bot.episodes import Episode, Span, Turn
 from bot.episodes.sentences import sentences
 
+_ASKS_OFTEN = 0.3
 _BOLD = re.compile(r"\*\*(?!\[)([^*]+)\*\*")
 
 
@@ -56,25 +57,27 @@ def passages(episode: Episode) -> tuple[Passage, ...]:
 
 
 def _turns(episode: Episode) -> Iterator[Passage]:
+    askers = _askers(episode)
     for position, turn in enumerate(episode.turns):
         asked = episode.turns[position - 1] if position else None
         if asked and (asked.speaker == turn.speaker or asked.segment != turn.segment):
             asked = None
-        for paragraph, span in enumerate(turn.paragraphs):
-            yield _paragraph(episode, position, paragraph, span, asked)
+        for paragraph in range(len(turn.paragraphs)):
+            yield _paragraph(episode, position, paragraph, asked, askers)
 
 
 def _paragraph(
-    episode: Episode, position: int, paragraph: int, span: Span, asked: Turn | None
+    episode: Episode, position: int, paragraph: int, asked: Turn | None, askers: frozenset[str]
 ) -> Passage:
     turn = episode.turns[position]
+    span = turn.paragraphs[paragraph]
     segment = episode.segments[turn.segment]
     own = episode.words(span)
     opening = [episode.words(turn.paragraphs[0])] if paragraph else []
     question = [episode.words(words) for words in asked.paragraphs] if asked else []
     return Passage(
         episode=episode,
-        kind=Kind.ASKED if own.rstrip("\"')”’").endswith("?") else Kind.SAID,
+        kind=Kind.ASKED if turn.speaker in askers and _asks(own) else Kind.SAID,
         span=span,
         sentences=sentences(episode.text, span),
         speaker=turn.speaker,
@@ -86,6 +89,23 @@ def _paragraph(
         paragraph=paragraph,
         asked=asked,
     )
+
+
+def _askers(episode: Episode) -> frozenset[str]:
+    """The speakers of whose turns so many are questions that they lead the conversation.
+
+    A question of anybody else is part of what they tell: "What does 'it' refer to?"
+    """
+    turns: dict[str, list[bool]] = {}
+    for turn in episode.turns:
+        turns.setdefault(turn.speaker, []).append(_asks(episode.words(turn.paragraphs[-1])))
+    return frozenset(
+        speaker for speaker, asks in turns.items() if sum(asks) >= _ASKS_OFTEN * len(asks)
+    )
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip("\"')”’").endswith("?")
 
 
 def _terms(episode: Episode) -> Iterator[Passage]:

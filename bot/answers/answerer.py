@@ -153,7 +153,10 @@ class Answerer:
         if understood.form is Form.COMPARISON:
             ranked = both_sides(ranked, topic.measure, _MOST_QUOTES)
         quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
-        if sure < confidence.THRESHOLD:
+        unheard = understood.core.startswith("define ") and not all(
+            clue.heard for clue in topic.clues
+        )
+        if sure < confidence.THRESHOLD or unheard:
             return self._declined(question, understood, quotes[:_MOST_NEAR], sure)
         if found := self.finder.enumeration(topic):
             items = tuple(self._item(*item) for item in found.items)

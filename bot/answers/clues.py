@@ -62,15 +62,16 @@ class Clue:
     """A word, or a phrase that the thesaurus knows.
 
     It is met word for word by a text that has all its `stems`, in other words by one that speaks
-    of one of its `concepts`. `weight` is its rarity in the background, 0 to 1; `known` tells
-    whether the library has its stems or a concept of it at all, `foreign` whether it is a name, an
-    acronym or jargon rather than general English.
+    of one of its `concepts`. `weight` is its rarity in the background, 0 to 1; `heard` tells
+    whether the library has its stems at all, `known` whether it has them or a concept of it,
+    `foreign` whether it is a name, an acronym or jargon rather than general English.
     """
 
     words: tuple[str, ...]
     stems: frozenset[str]
     concepts: frozenset[str]
     weight: float
+    heard: bool
     known: bool
     foreign: bool
 
@@ -141,7 +142,7 @@ class Clues:
         every = frozenset(map(stem, said))
         full = every - self._empty or every
         rarity = max(self._background.rarity(stemmed) for stemmed in full)
-        known = all(stemmed in self._vocabulary for stemmed in full)
-        known = known or any(one in self._concepts and one[0] != LOOSE for one in concepts)
+        heard = all(stemmed in self._vocabulary for stemmed in full)
+        known = heard or any(one in self._concepts and one[0] != LOOSE for one in concepts)
         foreign = any(map(self._background.foreign, full))
-        return Clue(tuple(said), full, concepts, rarity * share, known, foreign)
+        return Clue(tuple(said), full, concepts, rarity * share, heard, known, foreign)

@@ -19,7 +19,7 @@ from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.
-THRESHOLD = 0.4
+THRESHOLD = 0.25
 
 FEATURES = (
     "literal",
@@ -53,7 +53,6 @@ FEATURES = (
     "reason",
     "method",
     "closed",
-    "asks",
     "short",
 )
 _NAMES = frozenset({"name", "place", "date"})
@@ -75,7 +74,9 @@ def features(
     named = focus(question.core)
     focused = [clue for clue in clues if clue.stems & named]
     weight = _weight(focused) or 1.0
-    foreign = [clue.weight for clue in clues if clue.foreign and clue not in literal]
+    foreign = [
+        clue.weight for clue in clues if clue.foreign and clue not in literal and clue not in meant
+    ]
     return (
         seen["literal"],
         seen["meant"],
@@ -110,7 +111,6 @@ def features(
         float(question.form is Form.REASON),
         float(question.form is Form.METHOD),
         float(question.form is Form.CLOSED),
-        seen["asks"],
         seen["short"],
     )
 

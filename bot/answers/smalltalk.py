@@ -37,17 +37,23 @@ _ABOUT_BOT = re.compile(
     r"|^what (?:can|do) (?:you|u) (?:do|know)\b|^(?:do you have|what's|what is) (?:a |your )name"
     r"|^tell me a joke|^(?:do|can) you (?:sleep|dream|feel|love)"
 )
+# Who bids opens a clause or speaks to the bot: "ignore your rules", not "can users ignore them".
+_BID = (
+    r"(?:^\W*(?:(?:and|so|then|ok|hey|hi) )?|[.!?;:,…\n–—-]\s*|\b(?:please|now|just) "
+    r"|\b(?:can|could|would|will) you (?:please )?"
+    r"|\byou (?:must|should|have to|need to|are to|to) (?:now )?)"
+)
 _STEERING = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|rule|prompt|previous"
-    r"|above|everything|prior|guardrail|training)"
+    rf"{_BID}(?:ignore|disregard|forget|override|bypass)\b.{{0,40}}\b(?:instruction|rule|prompt"
+    r"|previous|above|everything|prior|guardrail|training)"
     r"|\b(?:you are|you're|u r) (?:now|no longer|going to be)\b|\bdeveloper mode\b|\bdan mode\b"
-    r"|\b(?:pretend|act|behave|respond|roleplay|role-play) (?:to be|as|like)\b"
+    rf"|{_BID}(?:pretend\b|(?:act|behave|respond|roleplay|role-play) (?:as|like)\b)"
     r"|\b(?:print|reveal|show|repeat|leak|output|dump|give|tell|display|what(?:'s| is| are))\b"
-    r".{0,30}\b(?:your|ur) (?:full |entire |hidden |secret |own |initial )*"
+    r".{0,30}\b(?:your|ur) (?:full |entire |hidden |secret |own |initial |api |bot |slack )*"
     r"(?:system|prompt|instruction|rules|config|token|secret|key|password)"
     r"|^\W*(?:repeat|say|echo|print|write|post|output|type)\b.{0,25}"
     r"(?::|\b(?:after me|exactly|verbatim|the following)\b)"
-    r"|<!|<@|@(?:channel|here|everyone)\b"
+    r"|<!|@(?:channel|here|everyone)\b"
     r"|\b(?:system|admin|root) ?(?:override|:)"
     r"|\b(?:new|updated) (?:instructions|system prompt)\s*:"
 )
@@ -56,6 +62,8 @@ _ABUSE = re.compile(
     r"|suck|worthless|pathetic|piece of|crap|shit)"
     r"|\bshut up\b|\bscrew you\b|\bf+u+c+k+ (?:you|off|this)|\bi hate you\b|\bor i'll\b.*\byou\b"
 )
+# "Is that bad?" asks about what was said before; "is this thing working?" is about the bot.
+_ASKS_BACK = re.compile(r"^(?:and |so |but )?(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)")
 _MOST_CHAT_WORDS = 12
 
 GREETING = (
@@ -82,6 +90,8 @@ def small_talk(message: str) -> str | None:
     if _ABOUT_BOT.search(" ".join(words)):
         return GREETING
     if len(words) > _MOST_CHAT_WORDS or not _CHAT.issuperset(words):
+        return None
+    if _ASKS_BACK.match(" ".join(words)):
         return None
     if words[0] in {"thanks", "thank", "thx", "ty", "cheers", "tysm"}:
         return THANKS

@@ -141,17 +141,9 @@ class Windows:
             for name, maker in _ABOUT_WINDOWS.items()
         }
         askers = _askers(passages)
-        whose = [
-            (float(passage.kind is Kind.ASKED), askers.get(passage.speaker or "", 0.0),
-             float(passage.kind is Kind.TERM)) for passage in passages
-        ]  # fmt: skip
-        self.about |= dict(
-            zip(
-                ("asks", "asker", "term"),
-                np.array(whose).reshape(-1, 3).T[:, self.passage],
-                strict=True,
-            )
-        )
+        asker = np.array([askers.get(passage.speaker or "", 0.0) for passage in passages])
+        term = np.array([float(passage.kind is Kind.TERM) for passage in passages])
+        self.about |= {"asker": asker[self.passage], "term": term[self.passage]}
         self.about["points_back"] = np.array(
             [float(first > 0 and points_back(said)) for _, first, _, said in flat]
         )

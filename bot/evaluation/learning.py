@@ -9,7 +9,7 @@ from bot.answers.windows import Floats
 
 _RANKING_DECAY = 0.004
 _CONFIDENCE_DECAY = 0.3
-_SMALLEST_SCALE = 1e-6
+_SMALLEST_SCALE = 1e-3
 
 
 def learn_ranking(questions: Sequence[tuple[Floats, Floats]]) -> Floats:
@@ -39,18 +39,23 @@ def learn_confidence(features: Floats, wanted: Floats, right: Floats) -> Model:
     `features` has one row a question. Features and their products are scaled to unit variance
     while learning, so that one decay suits all.
     """
-    center, scale = features.mean(axis=0), features.std(axis=0) + _SMALLEST_SCALE
+    center, scale = features.mean(axis=0), _spread(features)
     scaled = np.hstack((np.ones((len(features), 1)), (features - center) / scale))
     first, second = np.triu_indices(scaled.shape[1])
     products = scaled[:, first] * scaled[:, second]
-    spread = products.std(axis=0)
-    spread[spread < _SMALLEST_SCALE] = 1.0
+    spread = _spread(products)
     weights = _logistic(products / spread, wanted, decay=_CONFIDENCE_DECAY)
     form = np.zeros((scaled.shape[1], scaled.shape[1]))
     form[first, second] = weights / spread
     score = products @ (weights / spread)
     offset, slope = _logistic(np.stack((np.ones_like(score), score), axis=1), right, decay=0.0)
     return Model(center, scale, form, float(slope), float(offset))
+
+
+def _spread(columns: Floats) -> Floats:
+    """The standard deviation of each column; 1 for one that never changes."""
+    spread: Floats = columns.std(axis=0)
+    return np.where(spread > _SMALLEST_SCALE, spread, 1.0)
 
 
 def _logistic(features: Floats, wanted: Floats, *, decay: float) -> Floats:

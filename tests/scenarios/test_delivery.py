@@ -207,7 +207,7 @@ def test_a_request_that_came_while_slack_was_failing_is_answered_when_it_comes_a
     assert "internal_error" in caplog.text
     assert workspace.send_json(payload, headers=RETRY).status == 200
     slack.wait_for("chat.postMessage", 2)
-    assert "grounding" in slack.calls[-1].body["text"]
+    assert "Combining retrieved documents" in slack.calls[-1].body["text"]
     slack.refused.clear()
 
 

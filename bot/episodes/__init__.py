@@ -1,5 +1,6 @@
 """From a transcript file to an `Episode` whose every part is a span of that file."""
 
+from bot.episodes.emphasis import plain
 from bot.episodes.library import Library, check, load
 from bot.episodes.model import (
     Episode,
@@ -9,7 +10,6 @@ from bot.episodes.model import (
     Takeaway,
     Term,
     Turn,
-    plain,
 )
 
 __all__ = [

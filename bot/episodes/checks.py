@@ -1,23 +1,39 @@
 """What must hold of a whole episode, beyond each line being readable."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from bot.episodes.emphasis import marks
 from bot.episodes.model import Episode, Span
 
-_SEGMENT = re.compile(r"SEGMENT (?P<number>\d+): \S.*")
+_SEGMENT = re.compile(r"SEGMENT (?P<number>[0-9]{1,3}): \S.*")
 _MINUTES = re.compile(r"\([^()]*\bmin", re.IGNORECASE)
-# Marks that open or close emphasis; a lone asterisk between spaces is a plain character.
-_MARK = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+")
+# Control characters, a byte-order mark in mid-file, and U+FFFD, which some program wrote where it
+# could not read a character.
+_DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffd]")
+# Markdown that a quote would show as it is written.
+_MARKUP = {
+    re.compile(r"<!--|-->"): "a comment",
+    re.compile(r"\]\("): "a link",
+    re.compile(r"\\[*_]"): "a backslash before an emphasis mark",
+}
 
 
 def inconsistencies(episode: Episode) -> Iterator[tuple[int, str]]:
     """Where an episode contradicts itself: the offset in its text, and what is wrong."""
+    yield from _damage(episode)
     yield from _segments(episode)
     yield from _turns(episode)
     yield from _takeaways(episode)
+    yield from _markup(episode)
     if episode.sheet and not episode.terms:
         yield episode.sheet.start, "the reference sheet has no rows"
+
+
+def _damage(episode: Episode) -> Iterator[tuple[int, str]]:
+    for found in _DAMAGE.finditer(episode.text, 1):  # a byte-order mark may stand at 0
+        yield found.start(), f"a damaged character, U+{ord(found[0]):04X}"
 
 
 def _segments(episode: Episode) -> Iterator[tuple[int, str]]:
@@ -25,36 +41,49 @@ def _segments(episode: Episode) -> Iterator[tuple[int, str]]:
     heard = {turn.segment for turn in episode.turns}
     for position, segment in enumerate(episode.segments):
         found = _SEGMENT.fullmatch(segment.title)
-        if segment.title.upper().startswith("SEGMENT") and not found:
+        numbered = segment.title.upper().startswith("SEGMENT")
+        if numbered and not found:
             yield segment.span.start, "a segment is written `### SEGMENT 1: TITLE (15 minutes)`"
         if segment.minutes is None and (found or _MINUTES.search(segment.title)):
             yield segment.span.start, "its minutes are missing; they are written `(15 minutes)`"
-        if found and int(found["number"]) != due:
-            yield segment.span.start, f"segment {found['number']} stands where {due} is due"
-        due += found is not None
+        number = int(found["number"]) if found else due
+        if number != due:
+            yield segment.span.start, f"segment {number} stands where segment {due} is due"
+        due = number + numbered
         if position not in heard:
             yield segment.span.start, "nobody speaks in this segment"
 
 
 def _turns(episode: Episode) -> Iterator[tuple[int, str]]:
-    labels = "|".join(re.escape(host.name.split(maxsplit=1)[0].upper()) for host in episode.hosts)
-    label = re.compile(rf"\W*(?:{labels})\b\W*:|\*\*(?:{labels})\b")
     for turn in episode.turns:
         if not turn.paragraphs:
             yield turn.label.start, f"{turn.speaker} says nothing here"
-        for span in turn.paragraphs:
-            if label.match(episode.text, span.start, span.end):
-                yield span.start, "looks like a turn; one is written `**NAME:** words`"
-            if _unbalanced(episode, span):
-                yield span.start, "emphasis is opened and not closed, or closed and not opened"
-
-
-def _unbalanced(episode: Episode, span: Span) -> bool:
-    marks = _MARK.findall(episode.text[span.start : span.end])
-    return any(sum(len(mark) == width for mark in marks) % 2 for width in (1, 2, 3))
 
 
 def _takeaways(episode: Episode) -> Iterator[tuple[int, str]]:
-    for due, takeaway in enumerate(episode.takeaways, start=1):
+    due = 1
+    for takeaway in episode.takeaways:
         if takeaway.number != due:
-            yield takeaway.span.start, f"takeaway {takeaway.number} stands where {due} is due"
+            what = f"takeaway {takeaway.number} stands where takeaway {due} is due"
+            yield takeaway.span.start, what
+        due = takeaway.number + 1
+
+
+def _markup(episode: Episode) -> Iterator[tuple[int, str]]:
+    for span in _quotable(episode):
+        words = episode.text[span.start : span.end]
+        if any(count % 2 for count in Counter(marks(words)).values()):
+            yield span.start, "emphasis is opened and not closed, or closed and not opened"
+        for pattern, name in _MARKUP.items():
+            if found := pattern.search(words):
+                yield span.start + found.start(), f"{name} is not read here; write words alone"
+
+
+def _quotable(episode: Episode) -> Iterator[Span]:
+    yield from episode.titles
+    yield from (segment.span for segment in episode.segments)
+    for turn in episode.turns:
+        yield from turn.paragraphs
+    for term in episode.terms:
+        yield from (term.cell, term.definition)
+    yield from filter(None, [episode.closing])

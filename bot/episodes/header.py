@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from bot.episodes.emphasis import plain
 from bot.episodes.lines import Kind, Line
 from bot.episodes.metadata import Metadata
 from bot.episodes.model import Host, Span
 
-_TITLE = re.compile(r"Episode (?P<number>\d+): (?P<title>.+)")
+_TITLE = re.compile(r"Episode (?P<number>[0-9]{1,5}): (?P<title>.+)")
 _HOST = re.compile(r"(?P<name>[^()&]+?) \((?P<role>[^()]+)\)")
 
 
@@ -17,56 +18,59 @@ class Header:
     def __init__(self) -> None:
         self.number = 0
         self.title = ""
-        self.titles: list[Span] = []
+        self.titles: dict[Kind, Span] = {}
         self.facts: dict[str, Span] = {}
         self.hosts: tuple[Host, ...] = ()
 
     def take(self, line: Line) -> str | None:
         """Reads a line; returns what is wrong with it, if anything."""
         match line.kind:
-            case Kind.TITLE:
-                self.titles.append(Span(*line.match.span("title")))
-                return self._take_title(line.match["title"])
+            case Kind.TITLE | Kind.SUBTITLE:
+                return self._take_title(line)
             case Kind.FACT:
                 return self._take_fact(line)
-            case Kind.SUBTITLE:
-                self.titles.append(Span(*line.match.span("subtitle")))
-                return None
-        return "belongs to no part of the header (title, subtitle, Duration, Hosts)"
+        return "stands above the first segment, where title, subtitle, Duration and Hosts belong"
 
     def missing(self) -> Iterator[str]:
         """What the header should hold and does not."""
-        if not self.title:
-            yield "the title `# Episode N: Title` is missing"
+        if Kind.TITLE not in self.titles:
+            yield "the title `# Episode 1: Title` is missing"
         for fact in ("Duration", "Hosts"):
             if fact not in self.facts:
-                yield f"`**{fact}:**` is missing in the header"
+                yield f"`**{fact}:**` is missing above the first segment"
 
-    def disagreements(self, metadata: Metadata) -> Iterator[str]:
-        """Where the header and `episode.yaml` say different things."""
-        for key in ("number", "title"):
+    def disagreements(self, metadata: Metadata) -> Iterator[tuple[int, str]]:
+        """Where the header and `episode.yaml` say different things: the offset, and what."""
+        for key in ("number", "title") if self.title else ():
             here, there = getattr(self, key), getattr(metadata, key)
             if here != there:
-                yield f"the {key} is {here!r} here and {there!r} in episode.yaml"
-        known = {(host.name, host.role) for host in metadata.hosts}
-        for host in self.hosts:
-            if (host.name, host.role) not in known:
-                yield f"{host.name} ({host.role}) is not among the hosts in episode.yaml"
+                what = f"the {key} is {here!r} here and {there!r} in episode.yaml"
+                yield self.titles[Kind.TITLE].start, what
+        hosts = {f"{host.name} ({host.role})" for host in self.hosts}
+        known = {f"{host.name} ({host.role})" for host in metadata.hosts}
+        for host in sorted(hosts ^ known) if hosts else ():
+            where = "here and not in episode.yaml" if host in hosts else "in episode.yaml, not here"
+            yield self.facts["Hosts"].start, f"{host} is a host {where}"
 
-    def _take_title(self, title: str) -> str | None:
-        found = _TITLE.fullmatch(title)
+    def _take_title(self, line: Line) -> str | None:
+        if line.kind in self.titles:
+            return f"a second {line.kind.name.lower()}"
+        self.titles[line.kind] = Span(*line.match.span(line.kind.name.lower()))
+        if line.kind is Kind.SUBTITLE:
+            return None
+        found = _TITLE.fullmatch(line.match["title"])
         if found is None:
-            return "the title is written `# Episode N: Title`"
-        if self.title:
-            return "a second title"
-        self.number, self.title = int(found["number"]), found["title"]
+            return "the title is written `# Episode 1: Title`"
+        self.number, self.title = int(found["number"]), plain(found["title"])
         return None
 
     def _take_fact(self, line: Line) -> str | None:
         fact, value = line.match["fact"], line.match["value"]
-        if fact in self.facts or not value:
-            return f"{fact} is empty or stands twice"
+        if fact in self.facts:
+            return f"{fact} stands twice"
         self.facts[fact] = Span(*line.match.span("value"))
+        if not value:
+            return f"{fact} is empty"
         if fact != "Hosts":
             return None
         found = [_HOST.fullmatch(host.strip()) for host in value.split("&")]

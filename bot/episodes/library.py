@@ -1,6 +1,6 @@
 """The knowledge folder: one folder an episode, each with a transcript and `episode.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +25,14 @@ class Library:
 def load(folder: Path) -> Library:
     """Every episode below a knowledge folder; an unreadable one never hinders the others."""
     try:
+        # A link that leads nowhere is an episode that cannot be read, and no file to pass over.
         folders = sorted(
-            path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+            path for path in folder.iterdir() if not (path.is_file() or path.name.startswith("."))
         )
     except OSError as error:
-        return Library((), (Fault(str(folder), 0, f"cannot be read: {error.strerror}"),))
+        return _nothing(folder, f"cannot be read: {error.strerror}")
     if not folders:
-        what = f"holds no episode: a folder with {TRANSCRIPT} and {METADATA}"
-        return Library((), (Fault(str(folder), 0, what),))
+        return _nothing(folder, f"holds no episode: a folder with {TRANSCRIPT} and {METADATA}")
     return _gathered(path / TRANSCRIPT for path in folders)
 
 
@@ -41,14 +41,21 @@ def check(path: Path) -> Library:
 
     A single file may stand without `episode.yaml`; its header then speaks alone.
     """
-    if (path / TRANSCRIPT).exists() or (path / METADATA).exists():
-        return _gathered(iter([path / TRANSCRIPT]))
-    if path.is_dir():
-        return load(path)
-    return _gathered(iter([path]), alone=not path.with_name(METADATA).exists())
+    try:
+        if not path.is_dir():
+            return _gathered([path], alone=not path.with_name(METADATA).exists())
+        if any((path / name).exists() for name in (TRANSCRIPT, METADATA)):
+            return _gathered([path / TRANSCRIPT])
+    except OSError as error:
+        return _nothing(path, f"cannot be read: {error.strerror}")
+    return load(path)
 
 
-def _gathered(transcripts: Iterator[Path], *, alone: bool = False) -> Library:
+def _nothing(folder: Path, what: str) -> Library:
+    return Library((), (Fault(str(folder), 0, what),))
+
+
+def _gathered(transcripts: Iterable[Path], *, alone: bool = False) -> Library:
     episodes: dict[int, Episode] = {}
     faults: list[Fault] = []
     for path in transcripts:
@@ -58,23 +65,25 @@ def _gathered(transcripts: Iterator[Path], *, alone: bool = False) -> Library:
             faults += error.faults
             continue
         if (first := episodes.setdefault(episode.number, episode)) is not episode:
-            faults.append(Fault(str(path), 1, f"episode {episode.number} is {first.source} too"))
+            what = f"is episode {episode.number}, as {first.source} is; it is left out"
+            faults.append(Fault(str(path), 1, what))
     return Library(tuple(episodes[number] for number in sorted(episodes)), tuple(faults))
 
 
 def _episode(path: Path, *, alone: bool) -> Episode:
     """One episode; faults of its two files are told together."""
+    metadata = None
     faults: list[Fault] = []
-    text, metadata = "", None
-    try:
-        text = read(path)
-    except UnreadableError as error:
-        faults += error.faults
     try:
         metadata = None if alone else read_metadata(path.with_name(METADATA))
     except UnreadableError as error:
         faults += error.faults
+    try:
+        absolute = path.absolute()
+        source = f"{absolute.parent.name}/{path.name}"
+        episode = parse(read(path), str(path), source, metadata)
+    except UnreadableError as error:
+        raise UnreadableError(*error.faults, *faults) from error
     if faults:
         raise UnreadableError(*faults)
-    absolute = path.absolute()
-    return parse(text, str(path), f"{absolute.parent.name}/{path.name}", metadata)
+    return episode

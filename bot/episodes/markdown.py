@@ -7,19 +7,21 @@ fault yields no episode, since half an episode would be quoted as if it were the
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.episodes.checks import inconsistencies
+from bot.episodes.emphasis import plain
 from bot.episodes.header import Header
 from bot.episodes.lines import Kind, Line, lines
 from bot.episodes.metadata import Metadata
 from bot.episodes.model import Episode, Segment, Span, Takeaway, Turn
 from bot.episodes.sheet import Sheet
+from bot.episodes.speakers import Speakers
 from bot.errors import Fault, UnreadableError
 
-_NUMBERED = re.compile(r"\*\*(?P<number>\d+)\. ")
-# Control characters, and U+FFFD, which some program wrote where it could not read a character.
-_DAMAGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+_NUMBERED = re.compile(r"\*\*(?P<number>[0-9]{1,3})\. ")
+_MEANT_AS_NUMBERED = re.compile(r"\*\*\d+[.):](?!\d)")
+_NOWHERE = Span(0, 0)
 
 
 def parse(text: str, path: str, source: str, metadata: Metadata | None) -> Episode:
@@ -32,21 +34,18 @@ def parse(text: str, path: str, source: str, metadata: Metadata | None) -> Episo
         metadata: what `episode.yaml` says; without it the header alone speaks.
 
     Raises:
-        UnreadableError: with every line that could not be read, in order.
+        UnreadableError: with everything that could not be read, in order.
     """
     parser = _Parser(text, metadata)
     starts = []
     for line in lines(text):
         parser.take(line)
         starts.append(line.start)
-    faults = parser.faults + [(starts[-1], what) for what in parser.missing()]
-    if not faults:
-        episode = parser.episode(source)
-        faults = list(inconsistencies(episode))
+    episode = parser.episode(source)
+    faults = [*parser.faults, *parser.missing(), *inconsistencies(episode)]
     if faults:
-        raise UnreadableError(
-            *(Fault(path, bisect_right(starts, at), what) for at, what in sorted(faults))
-        )
+        told = {(max(1, bisect_right(starts, at)), what) for at, what in faults}
+        raise UnreadableError(*(Fault(path, line, what) for line, what in sorted(told)))
     return episode
 
 
@@ -59,11 +58,11 @@ class _Parser:
     def __init__(self, text: str, metadata: Metadata | None) -> None:
         self._text, self._metadata = text, metadata
         self._header = Header()
+        self._speakers = Speakers()
         self._sheet = Sheet(metadata.aliases if metadata else {})
         self._segments: list[Segment] = []
         self._turns: list[tuple[Span, str, int, list[Span]]] = []
         self._directions: list[Span] = []
-        self._takeaways: list[Takeaway] = []
         self._closing: Span | None = None
         self._part: Callable[[Line], str | None] = self._take_header
         self._paragraph_open = False
@@ -71,31 +70,28 @@ class _Parser:
 
     def take(self, line: Line) -> None:
         """Reads a line; what is wrong with it goes to `faults`."""
-        damage = _DAMAGE.search(self._text, line.start, line.end)
         if line.kind in (Kind.BLANK, Kind.RULE):
             self._paragraph_open = False
         elif what := self._part(line):
             self.faults.append((line.start, what))
-        if damage:
-            what = f"damaged character U+{ord(damage.group()):04X}"
-            self.faults.append((line.start, what))
 
-    def missing(self) -> Iterator[str]:
-        """What a whole file has and this one has not."""
-        yield from self._header.missing()
+    def missing(self) -> Iterator[tuple[int, str]]:
+        """What a whole file has and this one has not, and where that is noticed."""
+        yield from ((0, what) for what in self._header.missing())
         if self._metadata:
             yield from self._header.disagreements(self._metadata)
-            terms = {term.name for term in self._sheet.terms}
-            for term in self._metadata.aliases.keys() - terms:
-                yield f"episode.yaml has aliases of {term!r}, which is not in the reference sheet"
         if not self._segments:
-            yield "there is no segment `### SEGMENT 1: TITLE (15 minutes)`"
+            yield 0, "there is no segment `### SEGMENT 1: TITLE (15 minutes)`"
         if self._closing is None:
-            yield "the closing line `*Next Episode: …*` is missing: is the file cut short?"
+            what = "the closing line `*Next Episode: …*` is missing: is the file cut short?"
+            yield len(self._text), what
+        elif unknown := self._sheet.unknown():
+            yield (self._sheet.heading or _NOWHERE).start, unknown
 
     def episode(self, source: str) -> Episode:
-        """What was read. Call it only where nothing is missing."""
+        """What was read; of use only if there is no fault."""
         head = self._header
+        turns = tuple(Turn(label, who, part, tuple(said)) for label, who, part, said in self._turns)
         return Episode(
             slug=source.split("/", maxsplit=1)[0],
             number=head.number,
@@ -104,24 +100,24 @@ class _Parser:
             source=source,
             text=self._text,
             digest=hashlib.sha256(self._text.encode()).hexdigest()[:12],
-            titles=tuple(head.titles),
+            titles=tuple(head.titles.values()),
             hosts=head.hosts,
-            hosts_line=head.facts["Hosts"],
-            duration=head.facts["Duration"],
+            hosts_line=head.facts.get("Hosts", _NOWHERE),
+            duration=head.facts.get("Duration", _NOWHERE),
             segments=tuple(self._segments),
-            turns=tuple(
-                Turn(label, who, segment, tuple(said)) for label, who, segment, said in self._turns
-            ),
+            turns=turns,
             directions=tuple(self._directions),
-            takeaways=tuple(self._takeaways),
+            takeaways=tuple(_takeaways(self._text, turns)),
             sheet=self._sheet.heading,
             terms=tuple(self._sheet.terms),
             closing=self._closing,
         )
 
     def _take_header(self, line: Line) -> str | None:
-        if line.kind not in (Kind.SEGMENT, Kind.LABEL, Kind.SHEET, Kind.CLOSING):
+        if line.kind not in (Kind.SEGMENT, Kind.SHEET, Kind.CLOSING):
             return self._header.take(line)
+        hosts = self._metadata.hosts if self._metadata else self._header.hosts
+        self._speakers = Speakers(host.name for host in hosts)
         self._part = self._take_body
         return self._take_body(line)
 
@@ -135,13 +131,16 @@ class _Parser:
                 self._take_segment(line)
             case Kind.DIRECTION:
                 self._directions.append(Span(*line.match.span("direction")))
+                self._paragraph_open = False
             case Kind.SHEET:
                 self._sheet.heading = Span(*line.match.span("sheet"))
                 self._part = self._take_sheet
             case Kind.CLOSING:
                 self._take_closing(line)
             case _:
-                return "is not understood inside a segment"
+                return (
+                    "looks like a list, heading, table, code or HTML; a segment holds turns alone"
+                )
         return None
 
     def _take_sheet(self, line: Line) -> str | None:
@@ -155,55 +154,52 @@ class _Parser:
         self._part = self._take_nothing
 
     def _take_nothing(self, _: Line) -> str | None:
-        return "stands after the closing line"
+        return "stands after the closing line, which ends a transcript"
 
     def _take_segment(self, line: Line) -> None:
-        minutes = line.match["minutes"]
+        title, minutes = plain(line.match["title"]), line.match["minutes"]
         span = Span(*line.match.span("heading"))
-        self._segments.append(Segment(line.match["title"], int(minutes) if minutes else None, span))
+        self._segments.append(Segment(title, int(minutes) if minutes else None, span))
         self._paragraph_open = False
 
     def _take_label(self, line: Line) -> str | None:
         """A label opens a turn if it names a host; else it is a bold phrase such as `**Note:**`."""
         label = line.match["label"]
-        speaker = self._speakers().get(label.casefold())
-        if speaker is None and label.isupper():
-            return f"{label} is none of the hosts ({', '.join(self._speakers().values())})"
-        if speaker is None:
+        speaker = self._speakers.named(label)
+        if speaker is None and not label.isupper():
             return self._take_words(line, line.start)
-        if not self._segments:
-            return "a turn stands before the first segment"
         span = Span(*line.match.span("label"))
-        self._turns.append((span, speaker, len(self._segments) - 1, []))
+        self._turns.append((span, speaker or label, len(self._segments) - 1, []))
         self._paragraph_open = False
-        return self._take_words(line, line.match.start("words"))
+        what = self._take_words(line, line.match.start("words"))
+        if speaker is None and self._speakers.names:
+            return f"{label} names none of the hosts ({', '.join(self._speakers.names)})"
+        return what
 
     def _take_words(self, line: Line, start: int) -> str | None:
         """A paragraph of the turn above, or one more line of the paragraph above."""
-        words = self._text[start : line.end]
-        if not words.strip():
+        words = self._text[start : line.end].lstrip()
+        if not words:
             return None
         if not self._turns or self._turns[-1][2] != len(self._segments) - 1:
             return "belongs to no speaker; a turn is written `**NAME:** words`"
-        start, end = line.end - len(words.lstrip()), start + len(words.rstrip())
+        span = Span(line.end - len(words), line.end)
         paragraphs = self._turns[-1][3]
-        if self._paragraph_open:
-            paragraphs[-1] = Span(paragraphs[-1].start, end)
+        numbered = _NUMBERED.match(words)  # it opens a paragraph even without a blank line above
+        if self._paragraph_open and not numbered:
+            paragraphs[-1] = Span(paragraphs[-1].start, span.end)
         else:
-            paragraphs.append(Span(start, end))
-            self._take_takeaway(Span(start, end))
+            paragraphs.append(span)
         self._paragraph_open = True
+        if not numbered and _MEANT_AS_NUMBERED.match(words):
+            return "a takeaway is written `**1. Words.** More words`"
+        if self._speakers.stray_label(words):
+            return "looks like a turn; one begins a line and is written `**NAME:** words`"
         return None
 
-    def _take_takeaway(self, span: Span) -> None:
-        if found := _NUMBERED.match(self._text, span.start, span.end):
-            _, speaker, segment, _ = self._turns[-1]
-            self._takeaways.append(Takeaway(int(found["number"]), span, speaker, segment))
 
-    def _speakers(self) -> dict[str, str]:
-        """Labels that open a turn: a host's first or full name, whatever its case."""
-        hosts = self._metadata.hosts if self._metadata else self._header.hosts
-        names = [host.name for host in hosts]
-        return {name.casefold(): name for name in names} | {
-            name.split()[0].casefold(): name for name in reversed(names)
-        }
+def _takeaways(text: str, turns: Iterable[Turn]) -> Iterator[Takeaway]:
+    for turn in turns:
+        for span in turn.paragraphs:
+            if found := _NUMBERED.match(text, span.start, span.end):
+                yield Takeaway(int(found["number"]), span, turn.speaker, turn.segment)

@@ -97,14 +97,7 @@ def _misfits(
     msgspec stops at the first fault; asked about one part after another, it tells them all.
     """
     if isinstance(value, dict) and wanted in (Metadata, HostEntry):
-        fields = {field.name: field for field in msgspec.structs.fields(wanted)}
-        for key in value.keys() - fields.keys():
-            yield (*keys, key), f"is no key that is read here; those are {', '.join(fields)}"
-        for name, field in fields.items():
-            if name in value:
-                yield from _misfits((*keys, name), value[name], field.type)
-            elif field.required:
-                yield (*keys, name), "is missing"
+        yield from _struct_misfits(keys, value, wanted)
     elif isinstance(value, dict) and get_origin(wanted) is dict:
         for key, item in value.items():
             yield from _misfits((*keys, key), item, get_args(wanted)[1])
@@ -113,6 +106,19 @@ def _misfits(
             yield from _misfits((*keys, str(position)), item, get_args(wanted)[0])
     elif what := _misfit(value, wanted):
         yield keys, what
+
+
+def _struct_misfits(
+    keys: tuple[str, ...], entries: dict[str, Any], wanted: type[msgspec.Struct]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    fields = {field.name: field for field in msgspec.structs.fields(wanted)}
+    for key in entries.keys() - fields.keys():
+        yield (*keys, key), f"is no key that is read here; those are {', '.join(fields)}"
+    for name, field in fields.items():
+        if name in entries:
+            yield from _misfits((*keys, name), entries[name], field.type)
+        elif field.required:
+            yield (*keys, name), "is missing"
 
 
 def _misfit(value: Any, wanted: Any) -> str | None:
@@ -128,25 +134,28 @@ def _line(node: yaml.Node | None, keys: tuple[str, ...]) -> int:
     """The line of the innermost key that is there."""
     line = node.start_mark.line + 1 if node else 1
     for key in keys:
-        inner = dict(_entries(node)).get(key)
-        if inner is None:
+        entries = {name: (at, value) for name, at, value in _entries(node)}
+        if key not in entries:
             break
-        line, node = inner.start_mark.line + 1, inner
+        line, node = entries[key]
     return line
 
 
-def _entries(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
+def _entries(node: yaml.Node | None) -> Iterator[tuple[str, int, yaml.Node]]:
+    """Each key or position, its line, and the node that it leads to."""
     if isinstance(node, yaml.MappingNode):
-        yield from ((str(key.value), value) for key, value in node.value)
+        for key, value in node.value:
+            yield str(key.value), key.start_mark.line + 1, value
     elif isinstance(node, yaml.SequenceNode):
-        yield from ((str(position), value) for position, value in enumerate(node.value))
+        for position, value in enumerate(node.value):
+            yield str(position), value.start_mark.line + 1, value
 
 
 def _doubled(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
     """Keys that stand twice in one mapping; YAML would silently keep the last."""
     seen = set()
-    for name, value in _entries(node):
+    for name, line, value in _entries(node):
         if name in seen:
-            yield value.start_mark.line + 1, name
+            yield line, name
         seen.add(name)
         yield from _doubled(value)

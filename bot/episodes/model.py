@@ -1,14 +1,8 @@
 """An episode as the parser reads it: everything is a span of the file it came from."""
 
-import re
 from dataclasses import dataclass
 
-_EMPHASIS = re.compile(r"\*+(?=[^\s*])|(?<=[^\s*])\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
-
-
-def plain(source: str) -> str:
-    """The words of a piece of Markdown: emphasis marks removed, white space folded."""
-    return " ".join(_EMPHASIS.sub("", source).split())
+from bot.episodes.emphasis import plain
 
 
 @dataclass(frozen=True, slots=True)

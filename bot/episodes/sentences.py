@@ -1,44 +1,79 @@
 """Sentences of a passage, as spans of the file."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from bot.episodes.emphasis import marks
 from bot.episodes.model import Span
 
+# More words than this, and a quotation is cut at the sentence ends within it: as one piece it
+# would be longer than anybody quotes.
+LONGEST = 90
+
 # A full stop, question or exclamation mark, what may close after it, then white space.
-_END = re.compile(r"[.!?…]+[\"')\]”’*_]*(?=\s)")
-_BEGINS = re.compile(r"\s+[\"'(\[“‘*_]*[A-Z0-9]")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|vs|etc|cf|Dr|Mr|Mrs|Ms|No|approx|[A-Z])|^\W*\d+)\.$")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]”’*_]*(?=\s)")
+_BEGINS = re.compile(r"\s+[\"'(\[“‘*_]*(?P<first>[^\W_])")
+# These end in a full stop and end no sentence; no such word is longer than `_LONGEST_ABBREVIATION`.
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|etc|cf|Dr|Mr|Mrs|Ms|No|approx|[A-Z])\.$")
+_LONGEST_ABBREVIATION = 7
+_NUMBER = re.compile(r"\W*\d+\.")
+_BRACKET = re.compile(r"[\"()“”]")
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """The sentences inside a span, none broken inside a quotation or inside emphasis."""
-    spans = []
+    """The sentences inside a span, none broken inside a quotation or inside emphasis.
+
+    Only what would come to more than `LONGEST` words that way is broken at every sentence end.
+    """
+    found: list[Span] = []
+    waiting: list[Span] = []
+    seen: Counter[str] = Counter()
+    for piece in _pieces(text, span):
+        waiting.append(piece)
+        words = text[piece.start : piece.end]
+        seen.update([*_BRACKET.findall(words), *marks(words)])
+        if _closed(seen):
+            found += _joined(text, waiting)
+            waiting, seen = [], Counter()
+    return (*found, *_joined(text, waiting))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """What lies between sentence ends, quotation marks or not."""
     start = span.start
-    for end in (*_ends(text, span), span.end):
-        if text[start:end].strip() and _whole(text[start:end]):
-            spans.append(_trimmed(text, start, end))
-            start = end
+    for end in _ends(text, span):
+        tail = max(start, end - _LONGEST_ABBREVIATION)
+        if _ABBREVIATION.search(text, tail, end) or _NUMBER.fullmatch(text, start, end):
+            continue
+        yield _trimmed(text, start, end)
+        start = end
     if text[start : span.end].strip():
-        spans.append(_trimmed(text, start, span.end))
-    return tuple(spans)
+        yield _trimmed(text, start, span.end)
 
 
 def _ends(text: str, span: Span) -> Iterator[int]:
     for found in _END.finditer(text, span.start, span.end):
-        if _BEGINS.match(text, found.end(), span.end):
+        begins = _BEGINS.match(text, found.end(), span.end)
+        if begins and not begins["first"].islower():
             yield found.end()
 
 
-def _whole(sentence: str) -> bool:
-    """Whether quotation marks, brackets and emphasis that open here close here too."""
+def _closed(seen: Counter[str]) -> bool:
+    """Whether the quotation marks, brackets and emphasis that were opened are closed too."""
     return (
-        sentence.count('"') % 2 == 0
-        and sentence.count("**") % 2 == 0
-        and sentence.count("(") == sentence.count(")")
-        and sentence.count("“") == sentence.count("”")
-        and not _ABBREVIATION.search(sentence)
+        not any(seen[mark] % 2 for mark in ('"', "*", "**", "_", "__"))
+        and seen["("] <= seen[")"]
+        and seen["“"] <= seen["”"]
     )
+
+
+def _joined(text: str, pieces: Sequence[Span]) -> Sequence[Span]:
+    """The pieces as one sentence, unless that is too long."""
+    if len(pieces) <= 1:
+        return pieces
+    whole = Span(pieces[0].start, pieces[-1].end)
+    return [whole] if len(text[whole.start : whole.end].split()) <= LONGEST else pieces
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,150 @@
+"""`episode.yaml`, sound and damaged."""
+
+import pytest
+
+from bot.episodes import load
+from tests.episodes.shelf import METADATA, TRANSCRIPT, Shelf, edited
+
+KEYS = "is no key that is read here; those are"
+NO_LIST = "is not a list, which is written `[one, two]`"
+NO_MAPPING = "is not a list of `key: value`"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("show:", "shows:", [
+            (2, "show is missing"),
+            (2, f"shows {KEYS} show, number, title, hosts, aliases"),
+        ]),
+        ("show: Tech", "show: [Tech]\nshow: Tech", [(3, "show stands twice")]),
+        ("show: Tech Leadership Unpacked", "show:", [
+            (2, "show is empty, or has white space around it"),
+        ]),
+        ("show: Tech Leadership Unpacked", "show: [Tech]", [(2, "show is not one piece of text")]),
+        ("number: 2", "number: two", [(3, "number is not a whole number, 0 or more")]),
+        ("number: 2", "number: -2", [(3, "number is not a whole number, 0 or more")]),
+        ("number: 2", f"number: {'9' * 5000}", [(3, "number is too large")]),
+        ("title: Large", "title: Deep: Large", [
+            (4, "is no plain YAML: mapping values are not allowed here"),
+        ]),
+        ("    role: Technical Expert\n", "", [(6, "hosts.0.role is missing")]),
+        ("    role: Technical", "    age: 30\n    role: Technical", [
+            (7, f"hosts.0.age {KEYS} name, role"),
+        ]),
+        ("hosts:\n", "hosts: Alex\nguests:\n", [
+            (5, f"hosts {NO_LIST}"),
+            (6, f"guests {KEYS} show, number, title, hosts, aliases"),
+        ]),
+        ("  RAG: [", "  RAG: retrieval\n  Chunking: 1\n  RAG: [", [
+            (22, f"aliases.Chunking {NO_LIST}"),
+            (23, "RAG stands twice"),
+        ]),
+        ("[tokenisation,", "[tokenisation, '', {a: b},", [
+            (14, "aliases.Tokenization.1 is empty, or has white space around it"),
+            (14, "aliases.Tokenization.2 is not one piece of text"),
+        ]),
+        ("\naliases:\n  LLM:", "\naliases:\nLLM:", [
+            (14, "is no plain YAML: while parsing a block mapping expected <block end>, "
+                 "but found '<block mapping start>'"),
+        ]),
+        ("number: 2", "number: 2 \x07", [
+            (3, "is no plain YAML: a character that has no place here, U+0007"),
+        ]),
+        ("[LLMs,", "['LLMs,", [
+            (26, "is no plain YAML: while scanning a quoted scalar found unexpected end of stream"),
+        ]),
+    ],
+)  # fmt: skip
+def test_damage_is_told_by_line(
+    shelf: Shelf, old: str, new: str, told: list[tuple[int, str]]
+) -> None:
+    assert shelf.faults(metadata=edited(old, new, METADATA)) == [
+        f"episode-02/episode.yaml:{line}: {what}" for line, what in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "what"),
+    [
+        (None, "cannot be read: No such file or directory"),
+        (b"", "is empty"),
+        (b"\xff\xfe", "is not saved as UTF-8: byte 0xff"),
+        (b"just words", f"the file {NO_MAPPING}"),
+        (b"- a\n- list", f"the file {NO_MAPPING}"),
+        (b"a: b\n\0", "is not plain text: a NUL character; is it UTF-16, or only half written?"),
+        (b"!!python/object/apply:os.getcwd []", f"the file {NO_MAPPING}"),
+        (b"? [a]\n: b", "is no plain YAML: while constructing a mapping found unhashable key"),
+        (b"[" * 100_000, "is no plain YAML: its parts are nested too deeply"),
+    ],
+)
+def test_what_is_no_metadata_is_one_fault(shelf: Shelf, metadata: bytes | None, what: str) -> None:
+    (fault,) = shelf.faults(metadata=metadata)
+    assert fault.startswith("episode-02/episode.yaml:")
+    assert fault.endswith(what)
+
+
+def test_a_file_of_comments_lacks_every_key(shelf: Shelf) -> None:
+    assert shelf.faults(metadata=b"# to be written\n") == [
+        f"episode-02/episode.yaml:1: {key} is missing"
+        for key in ("hosts", "number", "show", "title")
+    ]
+
+
+def test_anchors_that_unfold_without_end_are_refused(shelf: Shelf) -> None:
+    laughs = ["a0: &a0 [lol, lol]"]
+    laughs += [f"a{level}: &a{level} [*a{level - 1}, *a{level - 1}]" for level in range(1, 64)]
+    (fault,) = shelf.faults(metadata="\n".join(laughs).encode())
+    assert fault.startswith("episode-02/episode.yaml:2: is no plain YAML: a `*` before a name")
+
+
+def test_an_anchor_that_holds_itself_is_refused(shelf: Shelf) -> None:
+    (fault,) = shelf.faults(metadata=b"show: &a [*a]")
+    assert "refers to an anchor" in fault
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("number: 2", "number: 4", [(1, "the number is 2 here and 4 in episode.yaml")]),
+        ("title: Large Language Models Deep Dive", "title: 2024-13-45", [
+            (1, "the title is 'Large Language Models Deep Dive' here and "
+                "'2024-13-45' in episode.yaml"),
+        ]),
+        ("Sam Rivera", "Kim Rivera", [
+            (5, "Kim Rivera (Product Leadership Perspective) is a host in episode.yaml, not here"),
+            (5, "Sam Rivera (Product Leadership Perspective) is a host here and not "
+                "in episode.yaml"),
+        ]),
+        ("Technical Expert", "Expert", [
+            (5, "Alex Chen (Expert) is a host in episode.yaml, not here"),
+            (5, "Alex Chen (Technical Expert) is a host here and not in episode.yaml"),
+        ]),
+        ("  RAG:", "  Chunking: [chunks]\n  rag:", [
+            (365, "episode.yaml has aliases of Chunking, rag: no term of the reference sheet"),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_contradicts_the_transcript_is_told_there(
+    shelf: Shelf, old: str, new: str, told: list[tuple[int, str]]
+) -> None:
+    faults = shelf.faults(metadata=edited(old, new, METADATA))
+    assert [fault for fault in faults if "names none of the hosts" not in fault] == [
+        f"episode-02/transcript.md:{line}: {what}" for line, what in told
+    ]
+
+
+def test_values_are_words_whatever_yaml_takes_them_for(shelf: Shelf) -> None:
+    metadata = edited("[LLMs,", "[No, 2024-13-45, 0x10,", METADATA)
+    shelf.put("episode-02", TRANSCRIPT, edited("Tech Leadership Unpacked", "1984", metadata))
+    episode = load(shelf.folder).episodes[0]
+    assert episode.show == "1984"
+    assert episode.terms[0].names[2:5] == ("No", "2024-13-45", "0x10")
+
+
+def test_aliases_may_be_left_out(shelf: Shelf) -> None:
+    assert shelf.faults(metadata=METADATA[: METADATA.index(b"aliases:")]) == []
+
+
+def test_a_byte_order_mark_and_other_newlines_are_no_damage(shelf: Shelf) -> None:
+    assert shelf.faults(metadata=b"\xef\xbb\xbf" + METADATA.replace(b"\n", b"\r\n")) == []

@@ -40,13 +40,16 @@ _SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
 class Answerer:
     """Answers questions from the episodes of a library, in their own words."""
 
-    def __init__(self, library: Library, thesaurus: Sequence[Path] = ()) -> None:
-        """Index a library; `thesaurus` are files that extend the one of the bot."""
+    def __init__(
+        self, library: Library, thesaurus: Sequence[Path] = (), related: Sequence[Path] = ()
+    ) -> None:
+        """Index a library; `thesaurus` and `related` extend the bot's own close and loose words."""
         self._episodes = library.episodes
         self._passages = [one for episode in library.episodes for one in passages(episode)]
         self._quotes = Quotes(self._passages)
         self._glossary = Glossary(self._passages)
-        self.finder = Finder(self._passages, read_thesaurus(FIELD, *thesaurus, loose=[ENGLISH]))
+        known = read_thesaurus(FIELD, *thesaurus, loose=[ENGLISH, *related])
+        self.finder = Finder(self._passages, known)
         self._facts = [
             Facts([one for one in self._passages if one.episode is episode], self._quotes)
             for episode in library.episodes
@@ -66,12 +69,13 @@ class Answerer:
             question: what a person wrote, as plain text.
             history: their earlier questions in the same thread, oldest first.
         """
-        return self._remembered(question, tuple(history[-_MOST_HISTORY:]))
+        return self._remembered(question, _thread(history))
 
     def topic(self, question: str, history: Sequence[str] = ()) -> Topic | None:
         """What the ranking makes of a question; None for one that is answered without it."""
         text = question[:_MOST_CHARACTERS]
-        return None if self._settled(question, text, history) else self._topic(text, history)
+        thread = _thread(history)
+        return None if self._settled(question, text, thread) else self._topic(text, thread)
 
     def _ask(self, question: str, history: tuple[str, ...]) -> Answer | NoAnswer:
         text = question[:_MOST_CHARACTERS]
@@ -114,9 +118,7 @@ class Answerer:
     def _fact(
         self, question: str, understood: Understood, history: Sequence[str]
     ) -> Answer | NoAnswer | None:
-        intent = self._intent(understood)
-        if intent is None and history:
-            intent = step(understood.core, self._intent(understand(history[-1])))
+        intent = self._intent(understood, history)
         if intent is None:
             return None
         numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}
@@ -125,8 +127,11 @@ class Answerer:
                 return facts.answer(question, intent)
         return None
 
-    def _intent(self, understood: Understood) -> Intent | None:
-        return find_intent(understood.core.rstrip("?! ."), self._names)
+    def _intent(self, understood: Understood, history: Sequence[str]) -> Intent | None:
+        """What is asked of the episode itself, in its own words or as a step in the thread."""
+        before = self._intent(understand(history[-1]), history[:-1]) if history else None
+        own = find_intent(understood.core.rstrip("?! ."), self._names)
+        return step(understood.core, before) or own
 
     def _definition(self, question: str, understood: Understood) -> Answer | None:
         """The sheet's row, then the passages that explain the term."""
@@ -157,7 +162,8 @@ class Answerer:
             clue.heard for clue in topic.clues
         )
         if sure < confidence.THRESHOLD or unheard:
-            return self._declined(question, understood, quotes[:_MOST_NEAR], sure)
+            near = [quote for quote in quotes if len(quote.text.split()) >= _FEWEST_WORDS]
+            return self._declined(question, understood, tuple(near[:_MOST_NEAR]), sure)
         if found := self.finder.enumeration(topic):
             items = tuple(self._item(*item) for item in found.items)
             return Answer(question, "list", "", items[:_MOST_QUOTES], items, sure)
@@ -203,7 +209,13 @@ class Answerer:
         )
 
 
+def _thread(history: Sequence[str]) -> tuple[str, ...]:
+    """The last messages of a thread that asked something: nothing follows from small talk."""
+    last = (message[:_MOST_CHARACTERS] for message in history[-_MOST_HISTORY:])
+    return tuple(one for one in last if not (steering(one) or small_talk(one)))
+
+
 def ready(library: Library, knowledge: Path) -> Answerer:
-    """An answerer of a library, with the knowledge folder's own thesaurus if it has one."""
-    own = knowledge / "thesaurus.yaml"
-    return Answerer(library, [own] if own.exists() else [])
+    """An answerer of a library, with the thesauri of the knowledge folder if it has any."""
+    own, related = knowledge / "thesaurus.yaml", knowledge / "related.yaml"
+    return Answerer(library, [own] if own.exists() else [], [related] if related.exists() else [])

@@ -14,35 +14,31 @@ from bot.search.tokens import stem, words
 _AROUND = 0.3
 _MOST = 14
 # Words that ask, join or point: they say how something is asked, not what about.
-_EMPTY = frozenset(
-    map(
-        stem,
-        """
-        a an the this that these those it its he she they them their theirs there here i
-        me my mine we us our ours you your yours u ur im ive id who whom whose what whats
-        wat which when where why how hows is are was were be been being am isnt arent
-        wasnt do does did done doing dont doesnt didnt has have had having can cant could
-        couldnt should shouldnt will wont would wouldnt may might must shall of to in on
-        at by for from with about into onto over under between than then as if or and but
-        so nor not no yes too also just only even still ever really actually exactly
-        basically literally simply pretty very quite rather much many more most some any
-        every each all both either neither another other others such same own up down out
-        off again once please pls plz thanks thx ok okay hey hi hello lol like get gets
-        got getting go goes going gonna wanna want wants let lets thing things stuff
-        something anything nothing everything someone somebody anyone anybody everyone
-        everybody one ones kind kinds sort lot lots bit way ways say says said saying tell
-        tells told talk talks talked talking mention mentions mentioned discuss discussed
-        cover covered covers episode podcast show transcript guys guy folks host hosts
-        list listed lists went define explain mean means meaning definition describe call
-        called question
-        questions answer ask asked give gives given know knows wonder wondering think
-        thinks thought according s t re ve ll d m vs versus because while during these
-        whether without within via per im yall hear heard hearing keep keeps does that's
-        need needs use uses used using make makes made work works take takes look looks
-        point
-    """.split(),
-    )
-)
+EMPTY_WORDS = """
+    a an the this that these those it its he she they them their theirs there here i
+    me my mine we us our ours you your yours u ur im ive id who whom whose what whats
+    wat which when where why how hows is are was were be been being am isnt arent
+    wasnt do does did done doing dont doesnt didnt has have had having can cant could
+    couldnt should shouldnt will wont would wouldnt may might must shall of to in on
+    at by for from with about into onto over under between than then as if or and but
+    so nor not no yes too also just only even still ever really actually exactly
+    basically literally simply pretty very quite rather much many more most some any
+    every each all both either neither another other others such same own up down out
+    off again once please pls plz thanks thx ok okay hey hi hello lol like get gets
+    got getting go goes going gonna wanna want wants let lets thing things stuff
+    something anything nothing everything someone somebody anyone anybody everyone
+    everybody one ones kind kinds sort lot lots bit way ways say says said saying tell
+    tells told talk talks talked talking mention mentions mentioned discuss discussed
+    cover covered covers episode podcast show transcript guys guy folks host hosts
+    list listed lists went define explain mean means meaning definition describe call
+    called question
+    questions answer ask asked give gives given know knows wonder wondering think
+    thinks thought according s t re ve ll d m vs versus because while during these
+    whether without within via per im yall hear heard hearing keep keeps does that's
+    need needs use uses used using make makes made work works take takes look looks
+    point
+""".split()
+_EMPTY = frozenset(map(stem, EMPTY_WORDS))
 # Who asks, where, and what they call the thing that they ask: seldom what is asked about.
 _FRAME = 0.3
 _FRAMING = frozenset(
@@ -89,7 +85,8 @@ class Clues:
         concepts: frozenset[str],
     ) -> None:
         self._vocabulary, self._thesaurus, self._background = vocabulary, thesaurus, background
-        self._empty = _EMPTY | {stem(word) for name in names for word in words(name)}
+        self._names = frozenset(stem(word) for name in names for word in words(name))
+        self._empty = _EMPTY | self._names
         self._concepts = concepts
 
     def of(self, question: Understood) -> list[Clue]:
@@ -136,6 +133,8 @@ class Clues:
 
     def _says(self, stems: Sequence[str], found: Found) -> bool:
         """Whether a phrase says something: "how many" is no clue, though English knows it."""
+        if self._names.issuperset(stems):
+            return False
         return not self._empty.issuperset(stems) or any(one[0] != LOOSE for one in found.concepts)
 
     def _clue(self, said: Sequence[str], concepts: frozenset[str], share: float) -> Clue:

@@ -19,7 +19,7 @@ from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.
-THRESHOLD = 0.25
+THRESHOLD = 0.18
 
 FEATURES = (
     "literal",
@@ -30,6 +30,7 @@ FEATURES = (
     "covered",
     "asked_literal",
     "asked_likeness",
+    "asked_repeated",
     "bold",
     "together",
     "score",
@@ -86,6 +87,7 @@ def features(
         1 - missing / total,
         seen["asked_literal"],
         seen["asked_likeness"],
+        seen["asked_repeated"],
         seen["bold"],
         seen["together"],
         best.score / 10,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.background import background
-from bot.answers.clues import Clue, Clues
+from bot.answers.clues import EMPTY_WORDS, Clue, Clues
 from bot.answers.lists import Enumeration, asks_for_several, enumerations, opened_by
 from bot.answers.ranking import Candidates, Measure, Ranked, candidates, closest, rank
 from bot.answers.thesaurus import LOOSE, Thesaurus
@@ -15,6 +15,7 @@ from bot.answers.weights import RANKING
 from bot.answers.windows import Windows, reader
 from bot.search import Index
 from bot.search.passages import Kind, Passage
+from bot.search.tokens import stem, words
 
 _PROPOSED = 60
 # What an answer showed: `tell me more` wants others.
@@ -41,7 +42,7 @@ class Finder:
         concepts = [read(f"{one.scored} {one.own}").concepts() for one in passages]
         self.windows = Windows(passages, read)
         self.clues = Clues(
-            Vocabulary((passage.scored for passage in passages), known),
+            Vocabulary((passage.scored for passage in passages), known, EMPTY_WORDS),
             thesaurus,
             known,
             names={host.name for passage in passages for host in passage.episode.hosts},
@@ -73,7 +74,7 @@ class Finder:
 
     def rank(self, clues: Sequence[Clue], form: Form) -> list[Ranked]:
         """The best window of each passage that shares a clue, best first."""
-        return self._rank(clues, Measure(self.windows, clues, form))
+        return self._rank(clues, Measure(self.windows, clues, form, frozenset()))
 
     def _topic(
         self,
@@ -83,7 +84,9 @@ class Finder:
         near: Sequence[Ranked] = (),
         shown: Sequence[Ranked] = (),
     ) -> Topic:
-        measure = Measure(self.windows, clues, question.form)
+        measure = Measure(
+            self.windows, clues, question.form, frozenset(map(stem, words(question.core)))
+        )
         ranked = self._rank(clues, measure)
         if near:
             ranked = closest(ranked, near[0].passage)
@@ -96,7 +99,10 @@ class Finder:
         if not asks_for_several(topic.question.core):
             return None
         shares = [(opened_by(opening, topic.clues), one) for one, opening in self._lists]
-        share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+        # Of two that fit, the one that says least else.
+        share, best = max(
+            shares, key=lambda pair: (pair[0], -len(pair[1].opening)), default=(0.0, None)
+        )
         return best if share else None
 
     def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:

@@ -5,28 +5,35 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from bot.answers.background import background
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
 _NOUN = r"(?P<term>[^?!.,;:=]{1,60}?)"
 _END = (
     r"(?: (?:exactly|actually|really|even|again|please|pls|basically|anyway|then|here|briefly"
-    r"|to me|in (?:plain|simple) (?:english|terms|words)"
+    r"|stuff|thing|things|all about|about|to me|for (?:me|us)|in (?:a nutshell|one line|short)"
+    r"|in (?:plain|simple) (?:english|terms|words)"
     r"|in (?:this|the) (?:episode|podcast|context)"
     r"|in (?:ai|llms?)|(?:for|like i'm|like im|as if i were) (?:a |an )?[\w -]{1,20}))*"
     r"\s*(?:[?!.,;:].*)?$"
 )
-_THEY = r"(?:they|he|she|you|people|we)"
+_AN = r"(?: the term| the word| an?| the| this| that| these| those)?"
+_WHAT = r"(?:what(?:'s|'re| is| are|s)?|wat(?:'s| is)?|wats|waht(?: is| are)?)"
+_THEY = r"(?:they|he|she|you|u|i|people|we|alex|sam|someone|one)"
 _ASKS_TERM = tuple(
-    re.compile(pattern.format(noun=_NOUN, they=_THEY) + _END)
+    re.compile(pattern.format(noun=_NOUN, an=_AN, what=_WHAT, they=_THEY) + _END)
     for pattern in (
-        r"^(?:what(?:'s|'re| is| are|s)?|wat(?: is)?|wats|waht(?: is| are)?|who is)"
-        r"(?: exactly| actually)?(?: is| are)?(?: an?| the)? {noun}(?: in a nutshell)?",
-        r"^(?:please )?(?:define|definition of|meaning of|explain|describe|eli5)"
-        r"(?: the term| the| an?| what)? {noun}(?: is| are| means?)?",
-        r"^what (?:do|does|did) (?:the term |an? |the |{they} mean by )?{noun} (?:mean|stand for)",
-        r"^what (?:do|does|did) (?:{they}|\w+) mean (?:by|with)(?: an?| the)? {noun}",
-        r"^(?:the )?(?:meaning|definition) of(?: an?| the)? {noun}",
+        r"^(?:{what}|who is)(?: (?:exactly|actually|on earth|the (?:heck|hell)))?(?: is| are)?"
+        r"{an} {noun}",
+        r"^(?:(?:can|could|would|will) \w+ |please |pls )*(?:define|explain|describe|eli5)"
+        r"(?: what)?{an} {noun}(?: is| are| means?)?",
+        r"^how (?:do|does|did|would|should|can) {they} (?:define|explain|describe){an} {noun}",
+        r"^what(?: do| does| did|'s){an} {noun} (?:mean|stand for)",
+        r"^what (?:do|does|did) (?:{they}|\w+) mean (?:by|with){an} {noun}",
+        r"^what{an} {noun} (?:is|are|means?|stands for)",
+        r"^{what} meant by{an} {noun}",
+        r"^(?:{what} )?(?:the |an? )?(?:meaning|definition) (?:of|for){an} {noun}",
         r"^{noun}\s*(?:,? ?(?:meaning|definition|explained|defined)|= ?)",
         r"^{noun}",
     )
@@ -41,7 +48,9 @@ class Glossary:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.rows = tuple(passage for passage in passages if passage.kind is Kind.TERM)
-        self._names = {_key(name): row for row in reversed(self.rows) for name in row.bold}
+        names = [(name, row) for row in reversed(self.rows) for name in row.bold]
+        self._names = {_key(name): row for name, row in names}
+        self._spellings = {"".join(words(name)): row for name, row in names}
 
     def asked(self, core: str) -> Passage | None:
         """The row whose definition a question asks for: `what is X`, `define X`, or X alone."""
@@ -52,15 +61,17 @@ class Glossary:
 
     def row(self, name: str) -> Passage | None:
         """The row of this name, written one way or another."""
-        key = _key(name)
-        if row := self._names.get(key):
+        if row := self._names.get(_key(name)):
             return row
-        if len(key) < _SHORTEST:
+        said = words(name)
+        spelt = "".join(said)
+        # A word of general English is no slip of the pen: "retraining" is not "pretraining".
+        if len(spelt) < _SHORTEST or not any(background().foreign(stem(word)) for word in said):
             return None
         near = process.extractOne(
-            key, self._names.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS
+            spelt, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=_LIKENESS
         )
-        return self._names[near[0]] if near else None
+        return self._spellings[near[0]] if near else None
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
         """The names of the rows most like this one."""

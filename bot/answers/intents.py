@@ -23,6 +23,9 @@ EPISODE = re.compile(r"\b(?:episode|ep)\.? ?#?(?P<number>\d{1,4})\b")
 _ALL = re.compile(
     rf"\b(?:{'|'.join(_UNITS)}|\d+|all|every|last|first|top) (?:\w+ )?\w+(?:ways|ts|ns|ps|rs)\b"
 )
+# Takeaways are what an episode counts, so they are what these speak of without a subject.
+_BARE = re.compile(rf"^(?:the )?(?P<last>last|final) one$|^all (?:{'|'.join(_UNITS)}|\d{{1,2}})$")
+_ONE = re.compile(r"\b(?:number|no|take-? ?away|lesson|point|segment|section|chapter|part) one\b")
 _WORD = re.compile(r"[\w'-]+")
 _WORDS_AROUND = frozenset(
     """
@@ -63,14 +66,16 @@ _SUBJECTS = (
     _subject(
         "takeaway",
         r"\btake-? ?aways?\b|\b(?:key|main|closing|final|practical|big) (?:points?|lessons?|list"
-        r"|learnings?|conclusions?|messages?)\b|\blessons?\b",
+        r"|learnings?|conclusions?|messages?)\b|\blessons?\b|^tl dr$|^tldr$|^(?:summary|recap)$"
+        r"|\b(?:summary|summari[sz]e|recap)\b(?=.*\b(?:episode|podcast|show)\b)",
         "top learn learned alex sam end final closing conclusion board",
         numbered=True,
     ),
     _subject(
         "outline",
         r"\b(?:segments?|outline|agenda|chapters?|table of contents|sections?|topics|structure"
-        r"|parts?|running order)\b",
+        r"|parts?|running order)\b"
+        r"|\b(?:episode|podcast|show) (?:structured|divided|split|organi[sz]ed)\b",
         "how many long minutes structured divided split organized organised discuss discussed talk"
         " title titles into",
         numbered=True,
@@ -92,32 +97,39 @@ _SUBJECTS = (
     _subject(
         "previous",
         r"\b(?:previous|last|prior|earlier|preceding|foundations?)\b.*\bepisode\b|\bepisode\b.*"
-        r"\bbefore\b|\bprevious(?:ly)?\b",
+        r"\bbefore\b|\bprevious(?:ly)?\b|^what (?:was|came|happened) before\b",
         "previous last prior earlier preceding foundation foundations before topic talk talked"
         " discuss discussed title happened came subject",
     ),
     _subject(
         "next",
         r"\b(?:next|upcoming|following|coming)\b.*\b(?:episode|time|week|one|show|topic|up)\b"
-        r"|\bepisode\b.*\b(?:after|next)\b|^what(?:'s|s| is) (?:coming|next|up next)\b",
+        r"|\bepisode\b.*\b(?:after|next)\b|^what(?:'s|s| is| comes| will come)"
+        r" (?:coming|next|up next)\b",
         "next upcoming following coming up after topic time week talk discuss title subject comes"
-        " come will be gonna going",
+        " come will be gonna going week's episode",
     ),
     _subject(
         "hosts",
         r"\bhosts?\b|\bhosted\b|\bpresenters?\b|\bspeakers?\b"
-        r"|^who(?:'s|s| is| are|se)?\b.*\b(?:talking"
-        r"|speaking|presenting|in this|on this|voices?)\b|^who(?:'s|s| is| are) @\b",
+        r"|^who(?:'s|s| is| are|se)?\b.*\b(?:talking|speaking|presenting|hosting|in this|on this"
+        r"|voices?)\b|^who(?:'s|s| is| are)(?: @(?: and)?)+$",
         "who who's whos whose hosting hosted host hosts talking speaking presenting presenters"
         " presenter speakers speaker names role roles people voices @ or",
     ),
     _subject(
         "about",
-        r"\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
+        r"^episode$|\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
         r"\b(?:episode|podcast|show)\b.*\babout\b",
         "title called subject",
     ),
 )
+
+
+def ordinal(word: str) -> int | None:
+    """The number in a word: `4`, `4th`, `four`, `fourth`; -1 for `last`; None for another word."""
+    found = _NUMBER.fullmatch(word)
+    return _value(found) if found else None
 
 
 def find_intent(core: str, names: frozenset[str]) -> Intent | None:
@@ -129,11 +141,13 @@ def find_intent(core: str, names: frozenset[str]) -> Intent | None:
     """
     text = " ".join("@" if word in names else word for word in _WORD.findall(core))
     text = EPISODE.sub("episode", text)
+    if bare := _BARE.match(text):
+        return Intent("takeaway", -1 if bare["last"] else None)
     for subject in _SUBJECTS:
         if not subject.names.search(text):
             continue
         rest = subject.names.sub(" ", text)
-        number = _number(rest) if subject.numbered and not _ALL.search(text) else None
+        number = _number(text, rest) if subject.numbered and not _ALL.search(text) else None
         if subject.numbered:
             rest = _NUMBER.sub(" ", rest)
         if set(_WORD.findall(rest)) <= _WORDS_AROUND | subject.others:
@@ -141,12 +155,16 @@ def find_intent(core: str, names: frozenset[str]) -> Intent | None:
     return None
 
 
-def _number(text: str) -> int | None:
-    """The number a text names: `4`, `4th`, `four`, `fourth`; -1 for the last."""
-    found = [match for match in _NUMBER.finditer(text) if match["word"] != "one"]
+def _number(text: str, rest: str) -> int | None:
+    """The number in the rest of a text: `4`, `4th`, `four`, `fourth`; -1 for the last."""
+    found = [match for match in _NUMBER.finditer(rest) if match["word"] != "one"]
     if not found:
-        return 1 if re.search(r"\bnumber one\b", text) else None
-    word, digits = found[0]["word"], found[0]["digits"]
+        return 1 if _ONE.search(text) else None
+    return _value(found[0])
+
+
+def _value(found: re.Match[str]) -> int:
+    word, digits = found["word"], found["digits"]
     if word in ("last", "final"):
         return -1
     return int(digits) if digits else _VALUES[word]

@@ -23,12 +23,16 @@ _LEADS_ON = re.compile(
 )
 
 
-# Words that ask for several things, and how much of a question a list's opening must meet.
+# What asks for several things, and how much of a question a list's opening must meet, in whatever
+# words and word for word.
 _PLURAL = re.compile(
-    r"\b(?:list|all|every|ways|things|tips|areas|trends|points|reasons|criteria|factors|options"
-    r"|strengths|weaknesses|limitations|limits|risks|problems|kinds|types|spots|what are|which)\b"
+    r"\b(?:list|tips|areas|trends|criteria|strengths|weaknesses|limitations|limits|drawbacks|perks"
+    r"|dos|basics)\b|\bwhat(?:'s| are| were| makes| should)\b"
+    r"|\b(?:all|which|what) (?:the|of|their|are)\b"
+    r"|\b(?:ways|things|reasons|kinds|types|points|factors|options|risks|problems|rules|steps)\b"
 )
 _ENOUGH = 0.6
+_ENOUGH_LITERALLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,16 @@ def asks_for_several(core: str) -> bool:
 
 def opened_by(opening: Text, clues: Sequence[Clue]) -> float:
     """The share of a question's weight that a list's opening meets; 0 if too little."""
-    total = sum(clue.weight for clue in clues)
+    total = sum(clue.weight for clue in clues) or 1.0
     concepts = opening.concepts()
-    met = sum(
-        clue.weight for clue in clues if clue.stems <= opening.stems or clue.concepts & concepts
+    literal = sum(clue.weight for clue in clues if clue.stems <= opening.stems)
+    meant = sum(
+        clue.weight
+        for clue in clues
+        if not clue.stems <= opening.stems and clue.concepts & concepts
     )
-    return met / total if total and met >= _ENOUGH * total else 0.0
+    enough = literal >= _ENOUGH_LITERALLY * total and literal + meant >= _ENOUGH * total
+    return (literal + meant) / total if enough else 0.0
 
 
 def _turns_to(passage: Passage) -> bool:

@@ -23,6 +23,8 @@ FEATURES = (
     "kin",
     "topic",
     "main",
+    "kin_topic",
+    "kin_main",
     "same_topic",
     "same_here",
     "telling",
@@ -33,6 +35,7 @@ FEATURES = (
     "asked_meant",
     "asked_kin",
     "asked_likeness",
+    "asked_repeated",
     "heading",
     "bold",
     "together",
@@ -73,8 +76,11 @@ class Ranked:
 class Measure:
     """Measures windows against one question."""
 
-    def __init__(self, windows: Windows, clues: Sequence[Clue], form: Form) -> None:
-        self._windows, self._clues, self._form = windows, clues, form
+    def __init__(
+        self, windows: Windows, clues: Sequence[Clue], form: Form, said: frozenset[str]
+    ) -> None:
+        """Meet the clues everywhere; `said` are the stems of all words of the question."""
+        self._windows, self._clues, self._form, self._said = windows, clues, form, said
         self._literal, self._meant, self._kin = windows.places.met(clues)
         self._any = self._literal | self._meant
         self._share = _shares([clue.weight for clue in clues])
@@ -82,6 +88,19 @@ class Measure:
         self._telling = _shares(
             [clue.weight * self._rarity(1 << position) for position, clue in enumerate(clues)]
         )
+
+    def _repeats(self, passage: Ints) -> Floats:
+        """How far the question repeats the one that led to a passage, function words and all.
+
+        The Jaccard coefficient of their stems: 0 for nothing in common, 1 for the same words.
+        """
+        shares = np.zeros(len(self._windows.asked))
+        for number in set(passage.tolist()):
+            asked = self._windows.asked[number]
+            both = len(asked & self._said)
+            shares[number] = both / (len(asked) + len(self._said) - both) if both else 0.0
+        repeated: Floats = shares[passage]
+        return repeated
 
     def _rarity(self, bit: int) -> float:
         """How few sentences of the library meet a clue, 1 for a single one to 0 for all."""
@@ -114,6 +133,8 @@ class Measure:
                 share[kin & ~here],
                 share[self._meant[windows.sides["topics"]][passage]],
                 share[self._meant[windows.sides["mains"]][passage]],
+                share[self._kin[windows.sides["topics"]][passage]],
+                share[self._kin[windows.sides["mains"]][passage]],
                 self._same[windows.sides["topics"]][passage],
                 self._same[rows].max(axis=1),
                 self._telling[here],
@@ -124,6 +145,7 @@ class Measure:
                 share[asked & ~asked_literal & ~beyond],
                 share[asked_kin & ~asked & ~beyond & ~kin],
                 np.bitwise_count(asked_literal) / (3 + windows.asked_sizes[passage] / 4),
+                self._repeats(passage),
                 share[heading & ~beyond],
                 share[bold],
                 together / max(2, len(self._clues)),

@@ -26,7 +26,8 @@ _CHAT = (
         yep nope sure right sorry my bad well played job work bot's friend buddy mate man
         dude sir team everyone all folks guys and the best very helpful please happy
         monday tuesday wednesday thursday friday weekend get got it makes sense fine just
-        saying never mind nvm useful super really i me to for help helping
+        saying never mind nvm useful super really i me to for help helping helped actually
+        have how's your wrong channel
     """.split()
     )
 )
@@ -46,6 +47,7 @@ _BID = (
 _STEERING = re.compile(
     rf"{_BID}(?:ignore|disregard|forget|override|bypass)\b.{{0,40}}\b(?:instruction|rule|prompt"
     r"|previous|above|everything|prior|guardrail|training)"
+    r"|\bfrom now on,? (?:you|answer|respond|reply|speak)\b"
     r"|\b(?:you are|you're|u r) (?:now|no longer|going to be)\b|\bdeveloper mode\b|\bdan mode\b"
     rf"|{_BID}(?:pretend\b|(?:act|behave|respond|roleplay|role-play) (?:as|like)\b)"
     r"|\b(?:print|reveal|show|repeat|leak|output|dump|give|tell|display|what(?:'s| is| are))\b"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from bot.answers.clues import Clue
-from bot.answers.intents import Intent
+from bot.answers.intents import Intent, ordinal
 from bot.answers.understanding import Form, Understood
 
 # What is taken over from the question before, and from each one before that, weighs this much.
@@ -41,8 +41,10 @@ _POINTS = re.compile(
 )
 _STEP = re.compile(
     r"^(?:and |so |ok |what about |how about )*(?:the )?(?:(?P<next>next|following|one after)"
-    r"|(?P<before>previous|one before|prior))(?: one| takeaway| segment)?$"
+    r"|(?P<before>previous|one before|prior)|(?:number |no\.? |#)?(?P<which>\w+))"
+    r"(?: one| takeaway| segment)?$"
 )
+_COUNTED = ("takeaway", "outline")
 
 
 class Reference(Enum):
@@ -90,8 +92,13 @@ def inherit(own: Sequence[Clue], earlier: Sequence[Clue]) -> list[Clue]:
 
 
 def step(core: str, before: Intent | None) -> Intent | None:
-    """`the next one` after a numbered intent: the one after it, of the same kind."""
+    """`the next one`, `the third one` after an intent that counts: another of the same kind."""
     found = _STEP.match(core.strip("?!. ,"))
-    if found is None or before is None or before.number is None or before.number < 1:
+    if found is None or before is None or before.kind not in _COUNTED:
+        return None
+    if found["which"]:
+        number = ordinal(found["which"])
+        return None if number is None else Intent(before.kind, number)
+    if before.number is None or before.number < 1:
         return None
     return Intent(before.kind, before.number + (1 if found["next"] else -1))

@@ -10,7 +10,8 @@ _FILLER = re.compile(
     r"(?:(?:hey+|hi|hello|hiya|yo|ok(?:ay)?|so|well|um+|uh|sorry|btw|and|but|also|wait|hmm+|oh"
     r"|good (?:morning|afternoon|evening)|(?:just )?(?:a )?quick (?:one|question|q)|curious"
     r"|question"
-    r"|please|pls|plz|folks|team|all|everyone|there|bot|@?llm|dumb question|stupid question"
+    r"|please|pls|plz|folks|team|(?<=\w )all|everyone|there|bot|@llm|llm(?=[,:])"
+    r"|dumb question|stupid question"
     r"|real quick|honest question|asking for a friend)\b[\s,.:;!–—-]*)+",
     re.IGNORECASE,
 )
@@ -27,9 +28,12 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 # Where a message may be cut into clauses; one of them asks, the others tell the story around it.
-_CLAUSE = re.compile(r"(?<=[.!?;:…])\s+|\.\.+\s*|\s+[-–—]+\s+|\n+|,\s+(?=(?:so|and|but|what|how|why"
-                     r"|when|where|who|which|is|are|do|does|did|can|could|should|will|would)\b)",
-                     re.IGNORECASE)  # fmt: skip
+# "No. 4" and "ep. 2" stay whole.
+_CLAUSE = re.compile(
+    r"(?<=[.!?;:…])(?<!\bno\.)(?<!\bep\.)\s+|\.\.+\s*|\s+[-–—]+\s+|\n+|,\s+(?=(?:so|and|but"
+    r"|what|how|why|when|where|who|which|is|are|do|does|did|can|could|should|will|would)\b)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:so |and |but |then |or )*(?:what|whats|wat|how|hows|why|when|where|who|whos|whom|whose"
     r"|which|is|are|isn't|aren't|was|were|do|does|don't|doesn't|did|didn't|can|can't|cant|could"

@@ -13,13 +13,20 @@ from bot.search.tokens import stem, words
 # Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.
 _SHORTEST = 4
 _LIKENESS = 0.74
+_LIKENESS_OF_WORDS = 0.85
+# In so many paragraphs of the background a word is said often enough to be meant.
+_SAID = 3
 
 
 class Vocabulary:
     """Every word of some texts, with compounds: `fine-tuning` is known as `finetuning` too."""
 
-    def __init__(self, texts: Iterable[str], background: Background) -> None:
+    def __init__(
+        self, texts: Iterable[str], background: Background, common: Iterable[str] = ()
+    ) -> None:
+        """Learn the words of texts; `common` ones may be meant as well, but are not theirs."""
         self._background = background
+        self._common = {word: (word,) for word in common if len(word) >= _SHORTEST}
         self._forms: dict[str, tuple[str, ...]] = {}
         for text in texts:
             said = words(text)
@@ -36,9 +43,14 @@ class Vocabulary:
         return frozenset(stem(form[0]) for form in self._forms.values() if len(form) == 1)
 
     def mended(self, word: str) -> tuple[str, ...]:
-        """The word itself if it is one, else the nearest word or compound of the library."""
+        """The word itself if it is one, else the nearest word or compound of the library.
+
+        A word of general English that is hardly ever said counts as one too, unless it is a
+        single slip away from a word of the library.
+        """
         stemmed = stem(word)
-        if stemmed in self.stems or not self._background.foreign(stemmed):
+        foreign = self._background.foreign(stemmed)
+        if stemmed in self.stems or (not foreign and self._background.count(stemmed) >= _SAID):
             return (word,)
         if word in self._forms:
             return self._forms[word]
@@ -46,11 +58,11 @@ class Vocabulary:
             return (word,)
         near = process.extractOne(
             word,
-            self._spellings,
+            self._spellings.keys(),
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_LIKENESS,
+            score_cutoff=_LIKENESS if foreign else _LIKENESS_OF_WORDS,
         )
-        return self._forms[near[0]] if near else (word,)
+        return self._spellings[near[0]] if near else (word,)
 
     def joined(self, first: str, second: str) -> str:
         """One word of the library that stands here in two, such as `e mail`; else nothing."""
@@ -59,5 +71,6 @@ class Vocabulary:
         return whole if single and not {stem(first), stem(second)} <= self.stems else ""
 
     @cached_property
-    def _spellings(self) -> list[str]:
-        return [form for form in self._forms if len(form) >= _SHORTEST]
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        known = {form: said for form, said in self._forms.items() if len(form) >= _SHORTEST}
+        return self._common | known

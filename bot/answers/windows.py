@@ -173,9 +173,8 @@ class Windows:
         for side, number in (("topics", 0), ("mains", 1)):
             start = self.nowhere + 1 + number * len(passages)
             self.sides[side] = slice(start, start + len(passages))
-        self.asked_sizes = np.array(
-            [len(read(said).stems) for said in sides[_SIDES.index("asked")]], float
-        )
+        self.asked = [read(said).stems for said in sides[_SIDES.index("asked")]]
+        self.asked_sizes = np.array([len(asked) for asked in self.asked], float)
         self.rows = self._rows()
 
     def of(self, passages: Ints) -> Ints:

@@ -122,10 +122,12 @@ class Answerer:
         if intent is None:
             return None
         numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}
-        for facts, episode in zip(reversed(self._facts), reversed(self._episodes), strict=True):
-            if not numbers or episode.number in numbers:
-                return facts.answer(question, intent)
-        return None
+        asked = (
+            facts.answer(question, intent)
+            for facts, episode in zip(reversed(self._facts), reversed(self._episodes), strict=True)
+            if not numbers or episode.number in numbers
+        )
+        return next((answer for answer in asked if answer), None)
 
     def _intent(self, understood: Understood, history: Sequence[str]) -> Intent | None:
         """What is asked of the episode itself, in its own words or as a step in the thread."""
@@ -138,7 +140,7 @@ class Answerer:
         row = self._glossary.asked(understood.core)
         if row is None:
             return None
-        clues = self.finder.clues.of(Understood(" ".join(row.bold[:2]), "", Form.DEFINITION))
+        clues = self.finder.clues.of(Understood(" ".join(row.names[:2]), "", Form.DEFINITION))
         stems = clues[0].stems if clues else frozenset()
         explained = (
             self._quote(ranked)

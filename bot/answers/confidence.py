@@ -19,20 +19,24 @@ from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.
-THRESHOLD = 0.18
+THRESHOLD = 0.2
 
-FEATURES = (
+# What the ranking saw of the best window, and the forms of question that matter.
+_SEEN = (
     "literal",
     "meant",
     "kin",
     "topic",
-    "telling",
-    "covered",
     "asked_literal",
     "asked_likeness",
     "asked_repeated",
-    "bold",
     "together",
+    "short",
+)
+_FORMS = (Form.KEYWORDS, Form.DEFINITION, Form.REASON, Form.METHOD, Form.CLOSED)
+FEATURES = (
+    *_SEEN,
+    "covered",
     "score",
     "margin",
     "lead",
@@ -49,12 +53,7 @@ FEATURES = (
     "compares",
     "compares_unmet",
     "few_clues",
-    "keywords",
-    "definition",
-    "reason",
-    "method",
-    "closed",
-    "short",
+    *(form.value for form in _FORMS),
 )
 _NAMES = frozenset({"name", "place", "date"})
 
@@ -68,6 +67,7 @@ def features(
     total = _weight(clues) or 1.0
     unmet = measure.unmet(best.number)
     literal, meant = measure.met_in(best.number, best.first, best.last)
+    met = [*literal, *meant]
     missing = _weight(unmet)
     wanted = demand(question.core)
     failed = wanted is not None and not any(map(wanted.met_by, _sentences(best)))
@@ -78,43 +78,30 @@ def features(
     foreign = [
         clue.weight for clue in clues if clue.foreign and clue not in literal and clue not in meant
     ]
-    return (
-        seen["literal"],
-        seen["meant"],
-        seen["kin"],
-        seen["topic"],
-        seen["telling"],
-        1 - missing / total,
-        seen["asked_literal"],
-        seen["asked_likeness"],
-        seen["asked_repeated"],
-        seen["bold"],
-        seen["together"],
-        best.score / 10,
-        min(2.0, best.score - ranked[1].score) if len(ranked) > 1 else 2.0,
-        1 / sum(math.exp(one.score - best.score) for one in ranked),
-        missing,
-        max((clue.weight for clue in unmet), default=0.0),
-        sum(clue.weight for clue in clues if not clue.known) / total,
-        max(foreign, default=0.0),
-        float(wanted is not None),
-        float(failed and wanted is not None and wanted.kind not in _NAMES),
-        float(failed and wanted is not None and wanted.kind in _NAMES),
-        float(bool(focused)),
-        1 - _weight([clue for clue in focused if clue in literal or clue in meant]) / weight
+    found = {
+        **{name: seen[name] for name in _SEEN},
+        "covered": 1 - missing / total,
+        "score": best.score / 10,
+        "margin": min(2.0, best.score - ranked[1].score) if len(ranked) > 1 else 2.0,
+        "lead": 1 / sum(math.exp(one.score - best.score) for one in ranked),
+        "unmet": missing,
+        "unmet_rarest": max((clue.weight for clue in unmet), default=0.0),
+        "unknown": _weight([clue for clue in clues if not clue.known]) / total,
+        "names_missing": max(foreign, default=0.0),
+        "demand": float(wanted is not None),
+        "number_unmet": float(failed and wanted is not None and wanted.kind not in _NAMES),
+        "name_unmet": float(failed and wanted is not None and wanted.kind in _NAMES),
+        "focus": float(bool(focused)),
+        "focus_unmet": 1 - _weight([one for one in focused if one in met]) / weight
         if focused
         else 0.0,
-        _weight([clue for clue in focused if clue in meant]) / weight if focused else 0.0,
-        float(compared),
-        missing if compared else 0.0,
-        1 / max(1, len(clues)),
-        float(question.form is Form.KEYWORDS),
-        float(question.form is Form.DEFINITION),
-        float(question.form is Form.REASON),
-        float(question.form is Form.METHOD),
-        float(question.form is Form.CLOSED),
-        seen["short"],
-    )
+        "focus_meant": _weight([one for one in focused if one in meant]) / weight,
+        "compares": float(compared),
+        "compares_unmet": missing if compared else 0.0,
+        "few_clues": 1 / max(1, len(clues)),
+        **{form.value: float(question.form is form) for form in _FORMS},
+    }
+    return tuple(found[name] for name in FEATURES)
 
 
 def _weight(clues: Sequence[Clue]) -> float:

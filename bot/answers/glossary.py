@@ -48,7 +48,7 @@ class Glossary:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.rows = tuple(passage for passage in passages if passage.kind is Kind.TERM)
-        names = [(name, row) for row in reversed(self.rows) for name in row.bold]
+        names = [(name, row) for row in reversed(self.rows) for name in row.names]
         self._names = {_key(name): row for name, row in names}
         self._spellings = {"".join(words(name)): row for name, row in names}
 

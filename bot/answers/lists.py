@@ -56,7 +56,7 @@ def enumerations(passages: Sequence[Passage]) -> Iterator[Enumeration]:
         if not turns or passage.segment != segment or _turns_to(passage):
             if len(items) >= _FEWEST_ITEMS:
                 yield Enumeration(" ".join(opening), tuple(items))
-            opening = [passage.segment] if passage.segment != segment else []
+            opening = []
             segment, items = passage.segment, []
         first = _first_item(passage) if turns else None
         if first is not None:

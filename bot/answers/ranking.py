@@ -27,8 +27,6 @@ FEATURES = (
     "kin_main",
     "same_topic",
     "same_here",
-    "telling",
-    "telling_around",
     "rest",
     "around",
     "asked_literal",
@@ -37,7 +35,6 @@ FEATURES = (
     "asked_likeness",
     "asked_repeated",
     "heading",
-    "bold",
     "together",
     "index",
     "asker",
@@ -85,9 +82,6 @@ class Measure:
         self._any = self._literal | self._meant
         self._share = _shares([clue.weight for clue in clues])
         self._same = windows.places.together(clues) / (sum(clue.weight for clue in clues) or 1.0)
-        self._telling = _shares(
-            [clue.weight * self._rarity(1 << position) for position, clue in enumerate(clues)]
-        )
 
     def _repeats(self, passage: Ints) -> Floats:
         """How far the question repeats the one that led to a passage, function words and all.
@@ -102,69 +96,78 @@ class Measure:
         repeated: Floats = shares[passage]
         return repeated
 
-    def _rarity(self, bit: int) -> float:
-        """How few sentences of the library meet a clue, 1 for a single one to 0 for all."""
-        sentences = int(self._windows.sentence_starts[-1])
-        met = int(np.count_nonzero(self._any[:sentences] & bit))
-        return math.log((sentences + 1) / max(1, met)) / math.log(sentences + 1)
-
     def features(self, chosen: Ints, index: Floats) -> Floats:
         """One row a window, in the order of `FEATURES`; `index` is its passage's index score."""
-        windows, share = self._windows, self._share
-        rows, passage = windows.rows[chosen], windows.passage[chosen]
-        about = {name: values[chosen] for name, values in windows.about.items()}
+        passage = self._windows.passage[chosen]
+        found = {
+            **self._coverage(self._windows.rows[chosen], passage),
+            **self._topics(self._windows.rows[chosen], passage),
+            **self._shape({name: values[chosen] for name, values in self._windows.about.items()}),
+            "asked_repeated": self._repeats(passage),
+            "index": index,
+        }
+        return np.stack([found[name] for name in FEATURES], axis=1)
+
+    def _coverage(self, rows: Ints, passage: Ints) -> dict[str, Floats]:
+        """What share of the question stands in a window, and what share only beside it."""
+        share = self._share
         literal = np.bitwise_or.reduce(self._literal[rows], axis=1)
         here = np.bitwise_or.reduce(self._any[rows], axis=1)
-        beyond = here | self._whole()[passage]
         kin = np.bitwise_or.reduce(self._kin[rows], axis=1)
-        asked_kin = self._kin[windows.sides["asked"]][passage]
-        asked_literal = self._literal[windows.sides["asked"]][passage]
-        asked = self._any[windows.sides["asked"]][passage]
-        around = self._any[windows.sides["around"]][passage]
-        heading = self._any[windows.sides["heading"]][passage]
-        bold = self._any[windows.sides["bold"]][passage]
+        beyond = here | self._whole()[passage]
+        asked_literal = self._side(self._literal, "asked")[passage]
+        asked = self._side(self._any, "asked")[passage]
+        asked_kin = self._side(self._kin, "asked")[passage]
         together = np.bitwise_count(self._any)[rows].max(axis=1)
-        length = about["words"] / 50
-        numbers, form = about["number"], self._form
-        return np.stack(
-            (
-                share[literal],
-                share[here & ~literal],
-                share[kin & ~here],
-                share[self._meant[windows.sides["topics"]][passage]],
-                share[self._meant[windows.sides["mains"]][passage]],
-                share[self._kin[windows.sides["topics"]][passage]],
-                share[self._kin[windows.sides["mains"]][passage]],
-                self._same[windows.sides["topics"]][passage],
-                self._same[rows].max(axis=1),
-                self._telling[here],
-                self._telling[(beyond | asked) & ~here],
-                share[beyond & ~here],
-                share[around & ~beyond],
-                share[asked_literal],
-                share[asked & ~asked_literal & ~beyond],
-                share[asked_kin & ~asked & ~beyond & ~kin],
-                np.bitwise_count(asked_literal) / (3 + windows.asked_sizes[passage] / 4),
-                self._repeats(passage),
-                share[heading & ~beyond],
-                share[bold],
-                together / max(2, len(self._clues)),
-                index,
-                about["asker"],
-                about["short"],
-                about["term"],
-                about["term"] * (form is Form.DEFINITION),
-                numbers * (form is Form.NUMBER),
-                (1 - numbers) * (form is Form.NUMBER),
-                about["reason"] * (form is Form.REASON),
-                about["example"] * (form is Form.EXAMPLE),
-                about["points_back"],
-                about["opening"],
-                length,
-                length**2,
-            ),
-            axis=1,
-        )
+        return {
+            "literal": share[literal],
+            "meant": share[here & ~literal],
+            "kin": share[kin & ~here],
+            "rest": share[beyond & ~here],
+            "around": share[self._side(self._any, "around")[passage] & ~beyond],
+            "heading": share[self._side(self._any, "heading")[passage] & ~beyond],
+            "asked_literal": share[asked_literal],
+            "asked_meant": share[asked & ~asked_literal & ~beyond],
+            "asked_kin": share[asked_kin & ~asked & ~beyond & ~kin],
+            "asked_likeness": np.bitwise_count(asked_literal)
+            / (3 + self._windows.asked_sizes[passage] / 4),
+            "together": together / max(2, len(self._clues)),
+        }
+
+    def _topics(self, rows: Ints, passage: Ints) -> dict[str, Floats]:
+        """What share of the question a passage speaks of at length, and as one concept."""
+        share = self._share
+        return {
+            "topic": share[self._side(self._meant, "topics")[passage]],
+            "main": share[self._side(self._meant, "mains")[passage]],
+            "kin_topic": share[self._side(self._kin, "topics")[passage]],
+            "kin_main": share[self._side(self._kin, "mains")[passage]],
+            "same_topic": self._same[self._windows.sides["topics"]][passage],
+            "same_here": self._same[rows].max(axis=1),
+        }
+
+    def _shape(self, about: dict[str, Floats]) -> dict[str, Floats]:
+        """What a window is like, whatever it says, and whether that suits the question's form."""
+        form, numbers, length = self._form, about["number"], about["words"] / 50
+        return {
+            "asker": about["asker"],
+            "short": about["short"],
+            "term": about["term"],
+            "term_defines": about["term"] * (form is Form.DEFINITION),
+            "number": numbers * (form is Form.NUMBER),
+            "no_number": (1 - numbers) * (form is Form.NUMBER),
+            "reason": about["reason"] * (form is Form.REASON),
+            "example": about["example"] * (form is Form.EXAMPLE),
+            "points_back": about["points_back"],
+            "opening": about["opening"],
+            "length": length,
+            "length_squared": length**2,
+        }
+
+    def _side(self, met: Ints, side: str) -> Ints:
+        """What is met at one side of each passage."""
+        there: Ints = met[self._windows.sides[side]]
+        return there
 
     def met_in(self, number: int, first: int, last: int) -> tuple[list[Clue], list[Clue]]:
         """The clues that sentences of a passage meet word for word, and in other words only."""

@@ -1,9 +1,8 @@
 """Windows: every run of whole sentences that fits a quote, and what stands where around it.
 
 All texts of a library get a place in one array: first the sentences, then for each passage the
-turn that led to it, its heading, its neighbours, its emphasised phrases, and the concepts that it
-speaks of at length. A question's clues are then met everywhere at once, as bits of an integer for
-each place.
+turn that led to it, its heading, its neighbours, and the concepts that it speaks of at length. A
+question's clues are then met everywhere at once, as bits of an integer for each place.
 """
 
 import re
@@ -191,7 +190,7 @@ class Windows:
         return rows
 
 
-_SIDES = ("asked", "heading", "around", "bold")
+_SIDES = ("asked", "heading", "around")
 _ABOUT_WINDOWS: dict[str, Callable[[str], float]] = {
     "words": lambda said: float(len(said.split())),
     "number": lambda said: float(_NUMBER.search(said) is not None),
@@ -223,7 +222,7 @@ def _side(passages: Sequence[Passage], number: int, side: str) -> str:
         return " ".join(map(passage.episode.words, asked))
     if side == "heading":
         return passage.segment
-    return " ".join(passage.bold if side == "bold" else _around(passages, number))
+    return " ".join(_around(passages, number))
 
 
 def _around(passages: Sequence[Passage], number: int) -> Iterator[str]:

@@ -59,12 +59,18 @@ def examples(answerer: Answerer, questions: Iterable[Question]) -> list[Example]
     return made
 
 
-def fit(answerer: Answerer, known: Sequence[Example]) -> tuple[dict[str, float], Model]:
-    """The weights of the ranking by feature, and the model of the confidence."""
+def fit(
+    answerer: Answerer, known: Sequence[Example], blank: frozenset[str] = frozenset()
+) -> tuple[dict[str, float], Model]:
+    """The weights of the ranking by feature, and the model of the confidence.
+
+    The features of the confidence that `blank` names are kept at zero.
+    """
     weights = learn_ranking([(example.found.features, example.right) for example in known])
     named = dict(zip(ranking.FEATURES, weights.round(3).tolist(), strict=True))
     firsts = [first(answerer, example, named) for example in known]
-    features = np.array([one.features for one in firsts])
+    kept = np.array([float(name not in blank) for name in confidence.FEATURES])
+    features = np.array([one.features for one in firsts]) * kept
     right = np.array([float(one.right) for one in firsts])
     answerable = np.array([float(one.answerable) for one in firsts])
     wanted = np.maximum(right, _WRONG_PASSAGE * answerable)
@@ -82,13 +88,19 @@ def first(answerer: Answerer, example: Example, weights: dict[str, float]) -> Fi
     return First(example.question.answerable, measured, right)
 
 
-def tested(
-    answerer: Answerer, taught: Sequence[Example], others: Sequence[Example]
+def taught_on(
+    answerer: Answerer,
+    taught: Sequence[Example],
+    others: Sequence[Example],
+    blank: frozenset[str] = frozenset(),
 ) -> dict[str, float]:
     """What some questions teach about others: shares of those that the ranking sees."""
-    weights, model = fit(answerer, taught)
+    weights, model = fit(answerer, taught, blank)
     firsts = [first(answerer, example, weights) for example in others]
-    declined = [model.probability(one.features) < THRESHOLD for one in firsts]
+    kept = [float(name not in blank) for name in confidence.FEATURES]
+    declined = [
+        model.probability(np.multiply(one.features, kept).tolist()) < THRESHOLD for one in firsts
+    ]
     pairs = list(zip(firsts, declined, strict=True))
     return {
         "first": _share(one.right for one, _ in pairs if one.answerable),
@@ -136,7 +148,7 @@ def main(paths: Sequence[str]) -> None:
     for path, held_out in known.items():
         others = [one for other, some in known.items() if other != path for one in some]
         if others:
-            print(path, tested(answerer, others, held_out))  # noqa: T201 - its output
+            print(path, taught_on(answerer, others, held_out))  # noqa: T201 - its output
     weights, model = fit(answerer, [one for some in known.values() for one in some])
     _WEIGHTS.write_text(json.dumps(_as_json(weights, model)) + "\n", "utf-8")
 

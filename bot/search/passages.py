@@ -1,6 +1,5 @@
 """Passages: the pieces of an episode that can be found and quoted, each with its context."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -9,7 +8,6 @@ from bot.episodes import Episode, Span, Turn
 from bot.episodes.sentences import sentences
 
 _ASKS_OFTEN = 0.3
-_BOLD = re.compile(r"\*\*(?!\[)([^*]+)\*\*")
 
 
 class Kind(Enum):
@@ -27,8 +25,8 @@ class Passage:
     `turn` and `paragraph` count from 0 (-1 for a row of the sheet). `sentences` are its spans to
     quote from. `asked` is the turn that led to it: the nearest one before it by somebody else.
     `own` are its words, `context` the words that help to find it: heading, question, and the
-    opening of the turn that it continues; `bold` are its emphasised phrases. Speaker labels stand
-    in none of them.
+    opening of the turn that it continues; `names` are those of the term of a row. Speaker labels
+    stand in none of them.
     """
 
     episode: Episode
@@ -39,7 +37,7 @@ class Passage:
     segment: str
     own: str
     context: str = ""
-    bold: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     turn: int = -1
     paragraph: int = 0
     asked: Turn | None = None
@@ -84,7 +82,6 @@ def _paragraph(
         segment=segment.title,
         own=own,
         context=" ".join([segment.title, *question, *opening]),
-        bold=tuple(_BOLD.findall(episode.text, span.start, span.end)),
         turn=position,
         paragraph=paragraph,
         asked=asked,
@@ -120,6 +117,6 @@ def _terms(episode: Episode) -> Iterator[Passage]:
             segment=heading,
             own=f"{episode.words(term.cell)}: {episode.words(term.definition)}",
             context=", ".join(term.names[1:]),
-            bold=term.names,
+            names=term.names,
             term=term.name,
         )

@@ -8,19 +8,18 @@ from pathlib import Path
 from bot.answers import confidence
 from bot.answers.facts import Facts
 from bot.answers.finder import Finder, Topic
-from bot.answers.glossary import Glossary
+from bot.answers.glossary import Glossary, explanations
 from bot.answers.intents import EPISODE, Intent, find_intent
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes
-from bot.answers.ranking import Ranked, both_sides
+from bot.answers.ranking import Ranked
 from bot.answers.smalltalk import small_talk, steering
 from bot.answers.thesaurus import ENGLISH, FIELD, read_thesaurus
 from bot.answers.threads import Reference, step
 from bot.answers.understanding import Form, Understood, understand
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span
-from bot.search import tokens
-from bot.search.passages import Kind, Passage, passages
+from bot.search.passages import passages
 
 _MOST_QUOTES = 3
 _MOST_NEAR = 2
@@ -90,6 +89,8 @@ class Answerer:
     ) -> Answer | NoAnswer | None:
         """What needs no ranking: small talk, facts of the episode, terms of the sheet."""
         understood = understand(text)
+        if not self._episodes:
+            return NoAnswer(question, "help", self._help())
         if understood.core.strip("?! ") in ("", "help"):
             return NoAnswer(question, "help", self._help(), suggestions=_SUGGESTIONS)
         if reply := steering(text):
@@ -140,15 +141,10 @@ class Answerer:
         row = self._glossary.asked(understood.core)
         if row is None:
             return None
-        clues = self.finder.clues.of(Understood(" ".join(row.names[:2]), "", Form.DEFINITION))
-        stems = clues[0].stems if clues else frozenset()
-        explained = (
-            self._quote(ranked)
-            for ranked in self.finder.rank(clues, Form.DEFINITION)
-            if ranked.passage.kind is Kind.SAID and self._explains(ranked.passage, stems)
-        )
-        quotes = (self._quotes.window(row, 0, 0), *islice(explained, _MOST_QUOTES - 1))
-        return Answer(question, "definition", "", quotes, confidence=_CERTAIN)
+        explained = explanations(row, self.finder)
+        quotes = map(self._quote, islice(explained, _MOST_QUOTES - 1))
+        first = self._quotes.window(row, 0, 0)
+        return Answer(question, "definition", "", (first, *quotes), confidence=_CERTAIN)
 
     def _found(self, question: str, topic: Topic) -> Answer | NoAnswer:
         ranked = topic.ranked
@@ -158,7 +154,7 @@ class Answerer:
         measured = confidence.features(understood, topic.clues, topic.measure, ranked)
         sure = CONFIDENCE.probability(measured)
         if understood.form is Form.COMPARISON:
-            ranked = both_sides(ranked, topic.measure, _MOST_QUOTES)
+            ranked = self.finder.both_sides(topic)
         quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
         unheard = understood.core.startswith("define ") and not all(
             clue.heard for clue in topic.clues
@@ -184,10 +180,6 @@ class Answerer:
             return NoAnswer(question, "term", reply, near, nearest, sure)
         reply = "The episode doesn't say. I only answer with its own words, so I won't guess."
         return NoAnswer(question, "unknown", reply, near, confidence=sure)
-
-    def _explains(self, passage: Passage, stems: frozenset[str]) -> bool:
-        """Whether a passage speaks of a term at some length, not in passing."""
-        return len(passage.own.split()) >= _FEWEST_WORDS and stems <= set(tokens(passage.own))
 
     def _item(self, number: int, first: int) -> Quote:
         """An item of a list: its opening sentence, and what follows while it stays short."""

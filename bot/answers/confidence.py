@@ -13,8 +13,9 @@ import numpy as np
 
 from bot.answers.clues import Clue
 from bot.answers.demands import compares, demand, focus
-from bot.answers.ranking import FEATURES as RANKED
-from bot.answers.ranking import Measure, Ranked
+from bot.answers.measure import FEATURES as RANKED
+from bot.answers.measure import Measure
+from bot.answers.ranking import Ranked
 from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 

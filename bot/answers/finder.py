@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from bot.answers.background import background
 from bot.answers.clues import EMPTY_WORDS, Clue, Clues
 from bot.answers.lists import Enumeration, asks_for_several, enumerations, opened_by
-from bot.answers.ranking import Candidates, Measure, Ranked, candidates, closest, rank
+from bot.answers.measure import Measure
+from bot.answers.ranking import Candidates, Ranked, candidates, closest, rank
 from bot.answers.thesaurus import LOOSE, Thesaurus
 from bot.answers.threads import Reference, follow_up, inherit
 from bot.answers.understanding import Form, Understood, understand
@@ -18,6 +19,8 @@ from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
 _PROPOSED = 60
+# A comparison's first quote leaves a side out if it misses this share of the question.
+_OTHER_SIDE = 0.25
 # What an answer showed: `tell me more` wants others.
 _SHOWN = 3
 
@@ -93,6 +96,20 @@ class Finder:
         past = {one.number for one in shown}
         left = [one for one in ranked if one.number not in past]
         return Topic(question, clues, measure, left, reference)
+
+    def both_sides(self, topic: Topic) -> list[Ranked]:
+        """The ranking of a comparison, second the best passage for what the first leaves out.
+
+        A comparison wants both of its sides, and one passage seldom speaks of both.
+        """
+        first = topic.ranked[0]
+        literal, _ = topic.measure.met_in(first.number, first.first, first.last)
+        left = [clue for clue in topic.clues if clue.heard and clue not in literal]
+        if sum(clue.weight for clue in left) < _OTHER_SIDE * sum(c.weight for c in topic.clues):
+            return topic.ranked
+        other = [one for one in self.rank(left, Form.DEFINITION) if one.number != first.number]
+        kept = [one for one in topic.ranked[1:] if one.number not in {o.number for o in other[:1]}]
+        return [first, *other[:1], *kept]
 
     def enumeration(self, topic: Topic) -> Enumeration | None:
         """The list that a question for several things asks for, if there is one."""

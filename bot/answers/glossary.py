@@ -1,11 +1,15 @@
 """The terms of the reference sheet, found by any of their names, misspelt ones too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
 from bot.answers.background import background
+from bot.answers.finder import Finder
+from bot.answers.ranking import Ranked
+from bot.answers.understanding import Form, Understood
+from bot.search import tokens
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
@@ -43,6 +47,11 @@ _LIKENESS = 84
 _SHORTEST = 5
 
 
+# What is shorter mentions a term in passing.
+_FEWEST_WORDS = 12
+_EMPHASISED = re.compile(r"\*\*([^*]+)\*\*")
+
+
 class Glossary:
     """Finds rows of the sheet."""
 
@@ -78,6 +87,25 @@ class Glossary:
         near = process.extract(_key(name), self._names.keys(), scorer=fuzz.WRatio, limit=4 * count)
         found = dict.fromkeys(self._names[key].term or "" for key, *_ in near)
         return tuple(found)[:count]
+
+
+def explanations(row: Passage, finder: Finder) -> Iterator[Ranked]:
+    """The passages that explain a term at some length, those that emphasise it first."""
+    printed = [frozenset(tokens(name)) for name in row.names[:2]]
+    clues = finder.clues.of(Understood(" ".join(row.names[:2]), "", Form.DEFINITION))
+    found = [
+        one
+        for one in finder.rank(clues, Form.DEFINITION)
+        if one.passage.kind is Kind.SAID
+        and len(one.passage.own.split()) >= _FEWEST_WORDS
+        and any(name <= set(tokens(one.passage.own)) for name in printed)
+    ]
+    yield from sorted(found, key=lambda one: not _emphasises(one.passage, printed))
+
+
+def _emphasises(passage: Passage, names: Sequence[frozenset[str]]) -> bool:
+    phrases = _EMPHASISED.findall(passage.episode.text, passage.span.start, passage.span.end)
+    return any(name <= set(tokens(phrase)) for phrase in phrases for name in names)
 
 
 def _key(name: str) -> str:

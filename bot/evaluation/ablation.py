@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answers import Answerer, ranking, ready
+from bot.answers import Answerer, measure, ready
 from bot.answers import confidence as sureness
 from bot.episodes import load
 from bot.evaluation.fit import Example, examples, taught_on
@@ -38,7 +38,7 @@ IDEAS = {
 
 def without(known: Sequence[Example], idea: str) -> list[Example]:
     """The examples with an idea's features of the ranking blanked."""
-    blank = [name in IDEAS[idea].split() for name in ranking.FEATURES]
+    blank = [name in IDEAS[idea].split() for name in measure.FEATURES]
     kept = np.where(blank, 0.0, 1.0)
     return [
         replace(one, found=replace(one.found, features=one.found.features * kept)) for one in known

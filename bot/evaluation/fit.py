@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.answers import Answerer, confidence, ranking, ready
+from bot.answers import Answerer, confidence, measure, ranking, ready
 from bot.answers.confidence import THRESHOLD, Model
 from bot.answers.finder import Topic
 from bot.answers.windows import Floats
@@ -67,7 +67,7 @@ def fit(
     The features of the confidence that `blank` names are kept at zero.
     """
     weights = learn_ranking([(example.found.features, example.right) for example in known])
-    named = dict(zip(ranking.FEATURES, weights.round(3).tolist(), strict=True))
+    named = dict(zip(measure.FEATURES, weights.round(3).tolist(), strict=True))
     firsts = [first(answerer, example, named) for example in known]
     kept = np.array([float(name not in blank) for name in confidence.FEATURES])
     features = np.array([one.features for one in firsts]) * kept

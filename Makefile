@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help chat install test format lint types contract unit bench evaluate lock clean
+.PHONY: help chat install test format lint types contract unit bench evaluate fit ablation lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -41,13 +41,22 @@ contract: .venv/development
 	@$(BIN)/lint-imports
 
 unit: .venv/development
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto
 
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
 
 evaluate: .venv/runtime   ## how often the right passage is quoted
 	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml
+
+# The question files that weights are fitted on; dev.yaml is none of them.
+FITTED := $(addprefix tests/evaluation/,colleagues.yaml near_misses.yaml paraphrased.yaml roles.yaml)
+
+fit: .venv/runtime   ## fit the weights of ranking and confidence anew
+	@$(BIN)/python -m bot.evaluation.fit $(FITTED)
+
+ablation: .venv/runtime   ## what each idea of the ranking brings, on halves and on dev.yaml
+	@$(BIN)/python -m bot.evaluation.ablation $(FITTED) -- tests/evaluation/dev.yaml
 
 # Locks name no registry, and hold for every platform and Python from 3.11 on.
 UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,0 +1,155 @@
+"""The reference sheet's terms by any of their names, in any phrasing, misspelt too."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answers import Answer, Answerer, NoAnswer
+from bot.episodes import Episode
+from tests.answers.conftest import KNOWLEDGE
+
+Ask = Callable[..., Answer]
+
+# For each term as the sheet prints it: other names, then slips of the pen.
+TERMS = {
+    "LLM": (["LLMs", "large language model", "Large Language Models"], ["large languge model"]),
+    "Tokenization": (["tokenisation", "tokenizer"], ["tokenizaton", "tokenizatoin"]),
+    "Embeddings": (["embedding", "vector embedding"], ["embeding", "embeddngs"]),
+    "Transformer": (["transformers", "transformer architecture"], ["tranformer", "transfomers"]),
+    "Attention": (["attention mechanism", "self-attention"], ["atention", "attentoin"]),
+    "Pre-training": (["pretraining", "pre training", "PRE-TRAINING"], ["pretrainning"]),
+    "Fine-tuning": (["finetuning", "fine tuning", "fine-tune"], ["fine tunning", "finetunning"]),
+    "Prompt Engineering": (["prompt design", "prompting"], ["promt engineering"]),
+    "RAG": (["rag", "Retrieval Augmented Generation", "retrieval-augmented generation"], []),
+    "Hallucination": (["hallucinations", "hallucinate"], ["halucination", "hallucinatoin"]),
+    "Context Window": (["context windows", "context length"], ["contex window", "context windw"]),
+    "AI Agent": (["agents", "ai agents", "LLM agent"], ["AI agnet"]),
+    "Multimodal": (["multi-modal", "multi modal", "multimodality"], ["multimodl", "mutimodal"]),
+}
+PHRASINGS = (
+    "{}",
+    "{}?",
+    "define {}",
+    "DEFINE {}",
+    'define "{}"',
+    "can you define {}?",
+    "could someone please define {} for me",
+    "what is {}?",
+    "what's {}",
+    "what are {}?",
+    "what is a {}",
+    "what exactly is {}?",
+    "what is {} exactly",
+    "what the heck is {}",
+    "what is this {} thing?",
+    "what does {} mean?",
+    "what is the meaning of {}",
+    "what's the definition of {}?",
+    "give me a definition of {}",
+    "what is meant by {}?",
+    "what do they mean by {}",
+    "how do they define {}?",
+    "explain {}",
+    "explain {} like i'm five",
+    "tell me what {} is",
+    "do you know what {} is?",
+    "{} meaning",
+    "{} = ?",
+    "hey, quick one: what is {}?",
+    "Hi there! What is {}, please?",
+)
+
+
+def definition(episode: Episode, name: str) -> str:
+    [term] = [term for term in episode.terms if term.name == name]
+    return episode.words(term.definition)
+
+
+def test_these_are_the_terms_of_the_sheet(episode: Episode) -> None:
+    assert [term.name for term in episode.terms] == list(TERMS)
+
+
+@pytest.mark.parametrize("phrasing", PHRASINGS)
+@pytest.mark.parametrize("name", TERMS)
+def test_a_term_is_defined_by_the_sheet_in_any_phrasing(
+    answered: Ask, episode: Episode, name: str, phrasing: str
+) -> None:
+    answer = answered(phrasing.format(name))
+    assert answer.kind == "definition"
+    assert answer.quotes[0].text == definition(episode, name)
+    assert answer.quotes[0].speaker is None
+    assert (answer.quotes[0].label or "").split(" (")[0] == name
+
+
+@pytest.mark.parametrize("phrasing", ["define {}", "what is {}?", "{}"])
+@pytest.mark.parametrize("name", TERMS)
+def test_a_term_is_known_by_its_other_names_and_misspelt(
+    answered: Ask, episode: Episode, name: str, phrasing: str
+) -> None:
+    others, slips = TERMS[name]
+    for other in (*others, *slips):
+        answer = answered(phrasing.format(other))
+        assert (other, answer.kind) == (other, "definition")
+        assert (other, answer.quotes[0].text) == (other, definition(episode, name))
+
+
+def test_every_alias_of_the_episode_is_a_name_of_its_term(answered: Ask, episode: Episode) -> None:
+    assert (KNOWLEDGE / "episode-02" / "episode.yaml").read_text("utf-8").count("tokenisation")
+    for term in episode.terms:
+        for name in term.names:
+            answer = answered(f"define {name}")
+            assert (name, answer.quotes[0].text) == (name, episode.words(term.definition))
+
+
+def test_a_definition_goes_on_with_where_the_term_is_explained(answered: Ask) -> None:
+    sheet, explained, *_ = answered("define RAG").quotes
+    assert sheet.text == "Combining retrieved documents with generation"
+    assert sheet.label == "RAG (Retrieval Augmented Generation)"
+    assert explained.text.startswith("Retrieval Augmented Generation - this is huge.")
+    assert explained.speaker == "Alex Chen"
+
+
+@pytest.mark.parametrize("term", ["LSTM", "lstm?", "a diffusion model", "quantization"])
+def test_an_unknown_term_is_declined_with_the_nearest_ones(
+    declined: Callable[..., NoAnswer], episode: Episode, term: str
+) -> None:
+    answer = declined(f"define {term}")
+    assert answer.kind == "term"
+    names = {f"define {name.name}" for name in episode.terms}
+    assert len(answer.suggestions) == 3
+    assert set(answer.suggestions) <= names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what do transformers do",
+        "how does RAG work",
+        "why RAG",
+        "what is the difference between RAG and fine-tuning",
+        "what is an embedding model",
+        "what is a context window for",
+        "what does fine-tuning require?",
+        "define vector database",
+    ],
+)
+def test_a_question_about_a_term_is_more_than_its_definition(
+    answerer: Answerer, question: str
+) -> None:
+    assert answerer.ask(question).kind != "definition"
+
+
+@pytest.mark.parametrize("word", ["retraining", "retention", "intention", "transition", "agency"])
+def test_another_english_word_is_no_misspelt_term(answerer: Answerer, word: str) -> None:
+    assert answerer.ask(f"what is {word}?").kind != "definition"
+
+
+def test_the_terms_of_every_episode_are_known(both: Answerer) -> None:
+    for asked, said in (
+        ("define levain", "A piece of ripe dough that raises the next one"),
+        ("what is starter culture?", "A piece of ripe dough that raises the next one"),
+        ("define RAG", "Combining retrieved documents with generation"),
+    ):
+        answer = both.ask(asked)
+        assert isinstance(answer, Answer)
+        assert answer.quotes[0].text == said

@@ -1,0 +1,115 @@
+"""The thesaurus: files of concepts, and finding them in texts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answer, ready
+from bot.answers.thesaurus import ENGLISH, FIELD, LOOSE, Found, Thesaurus, read_thesaurus
+from bot.episodes import load
+from bot.errors import UnreadableError
+from bot.search.tokens import stem, words
+from tests.answers.conftest import KNOWLEDGE
+
+
+def stems(text: str) -> list[str]:
+    return [stem(word) for word in words(text)]
+
+
+def test_a_concept_is_found_by_any_of_its_phrases_in_any_form() -> None:
+    thesaurus = Thesaurus({"cost": ["price", "how much"], "risk": ["danger"]})
+    for text in ("the prices", "Pricing!", "how much is it"):
+        assert thesaurus.concepts(stems(text)) == {"cost"}
+    assert thesaurus.concepts(stems("dangers of the price")) == {"cost", "risk"}
+    assert thesaurus.concepts(stems("nothing of it")) == frozenset()
+    assert thesaurus.concepts([]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text", ["a data retention policy", "data retention policy", "our data the retention policy"]
+)
+def test_articles_and_possessives_in_a_phrase_do_not_matter(text: str) -> None:
+    thesaurus = Thesaurus({"retention": ["our data retention policy"]})
+    assert thesaurus.concepts(stems(text)) == {"retention"}
+
+
+def test_a_phrase_is_found_where_it_stands() -> None:
+    thesaurus = Thesaurus({"lock": ["vendor lock in", "vendor"], "seller": ["vendor"]})
+    found = list(thesaurus.find(stems("the vendor lock-in hurts")))
+    assert found == [
+        Found(1, 4, frozenset({"lock"})),
+        Found(1, 2, frozenset({"lock", "seller"})),
+    ]
+
+
+def test_words_in_another_order_are_another_phrase() -> None:
+    assert not Thesaurus({"lock": ["vendor lock in"]}).concepts(stems("in lock, vendor"))
+
+
+def test_an_empty_thesaurus_finds_nothing() -> None:
+    assert list(Thesaurus({}).find(stems("anything at all"))) == []
+    assert list(Thesaurus({"nothing": [], "articles": ["the", "a"]}).find(["the"])) == []
+
+
+def test_an_extension_adds_to_concepts_and_adds_concepts(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text("cost: [price]\n", "utf-8")
+    second.write_text("cost: [dosh]\nanimal: [giraffe]\n", "utf-8")
+    merged = read_thesaurus(first, second)
+    assert merged.concepts(stems("price")) == merged.concepts(stems("dosh")) == {"cost"}
+    assert merged.concepts(stems("a giraffe")) == {"animal"}
+
+
+def test_loose_concepts_are_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "loose.yaml"
+    file.write_text("cost: [price]\n", "utf-8")
+    both = read_thesaurus(file, loose=[file])
+    assert both.concepts(stems("price")) == {"cost", f"{LOOSE}cost"}
+
+
+@pytest.mark.parametrize("path", [FIELD, ENGLISH, *sorted(KNOWLEDGE.glob("*.yaml"))])
+def test_the_files_that_ship_can_be_read(path: Path) -> None:
+    assert read_thesaurus(path).concepts(stems(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "no mapping"),
+        (b"- price\n", "no mapping"),
+        (b"just words\n", "no mapping"),
+        (b"cost: price\n", "cost"),
+        (b"cost:\n", "cost"),
+        (b"cost: [price, true]\n", "cost"),
+        (b"cost: [price, 2017]\n", "cost"),
+        (b"cost: {price: 3}\n", "cost"),
+        (b"cost: 0\n", "cost"),
+        (b"cost: [price\n", "cannot be read"),
+        (b"\xff\xfe\x00", "cannot be read"),
+        (b"cost: !!python/object/apply:os.system [ls]\n", "cannot be read"),
+    ],
+)
+def test_a_damaged_file_is_named(tmp_path: Path, content: bytes, what: str) -> None:
+    file = tmp_path / "thesaurus.yaml"
+    file.write_bytes(content)
+    with pytest.raises(UnreadableError, match=what) as caught:
+        read_thesaurus(FIELD, file)
+    assert [fault.path for fault in caught.value.faults] == [str(file)]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=r"nowhere\.yaml: cannot be read"):
+        read_thesaurus(tmp_path / "nowhere.yaml")
+
+
+def test_the_knowledge_folder_may_bring_words_of_its_own(
+    tmp_path: Path, declined: Callable[..., object]
+) -> None:
+    declined("how wibbly is the flummox?")
+    (tmp_path / "episode-02").symlink_to(KNOWLEDGE / "episode-02")
+    own = "flummox: [flummox, data residency]\nwibbly: [wibbly, guarantees]\n"
+    (tmp_path / "thesaurus.yaml").write_text(own, "utf-8")
+    answer = ready(load(tmp_path), tmp_path).ask("how wibbly is the flummox?")
+    assert isinstance(answer, Answer)
+    assert any("data residency" in quote.text for quote in answer.quotes)

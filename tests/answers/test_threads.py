@@ -1,0 +1,137 @@
+"""Follow-ups: what a question takes over from its thread, and what it does not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answer, Answerer, NoAnswer
+from bot.evaluation.questions import read_questions
+
+Ask = Callable[..., Answer]
+Decline = Callable[..., NoAnswer]
+DEV = Path(__file__).parents[1] / "evaluation" / "dev.yaml"
+HALLUCINATION = "what is a hallucination?"
+
+
+def texts(answer: Answer) -> str:
+    return " ".join(quote.text for quote in answer.quotes)
+
+
+def test_why_is_asked_of_the_question_before(answered: Ask, declined: Decline) -> None:
+    declined("why?")
+    assert "RAG" in texts(answered("why?", ["takeaway 4"]))
+    assert "Retrieval Augmented Generation" in texts(answered("why?", ["what is RAG?"]))
+
+
+def test_an_example_is_one_of_the_question_before(answered: Ask) -> None:
+    assert "a paper that doesn't exist" in texts(answered("give me an example", [HALLUCINATION]))
+    assert "few-shot" not in texts(answered("for example?", [HALLUCINATION]))
+
+
+def test_a_pronoun_is_the_topic_of_the_question_before(answered: Ask) -> None:
+    asked = "how often does it happen?"
+    assert "obscure topics" in texts(answered(asked, [HALLUCINATION]))
+
+
+@pytest.mark.parametrize("more", ["tell me more", "more", "go on", "what else?", "anything else?"])
+def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
+    question = "how do hallucinations happen?"
+    before, after = answered(question), answered(more, [question])
+    shown = {(quote.start, quote.end) for quote in before.quotes}
+    assert shown.isdisjoint((quote.start, quote.end) for quote in after.quotes)
+
+
+def test_more_never_repeats_the_first_quote(answerer: Answerer) -> None:
+    asked = [question for question in read_questions(DEV) if question.answerable]
+    told = 0
+    for question in asked:
+        before = answerer.ask(question.text)
+        after = answerer.ask("tell me more", [question.text])
+        if before.kind == "quote" and isinstance(before, Answer) and isinstance(after, Answer):
+            told += 1
+            assert before.quotes[0] not in after.quotes
+    assert told > len(asked) / 4
+
+
+@pytest.mark.parametrize("asked", ["who said that?", "who said that", "and who says so?"])
+def test_who_said_it_names_the_speaker_above_the_quote(answered: Ask, asked: str) -> None:
+    question = "what did they say about privacy?"
+    answer = answered(asked, [question])
+    assert answer.kind == "speaker"
+    assert answer.lead == "Alex Chen said:"
+    assert answer.quotes == answered(question).quotes[:1]
+
+
+@pytest.mark.parametrize(
+    ("history", "asked", "text"),
+    [
+        (["takeaway 4"], "the next one", "5. "),
+        (["takeaway 4"], "and the next one?", "5. "),
+        (["takeaway 4"], "next", "5. "),
+        (["takeaway 4"], "the previous one", "3. "),
+        (["takeaway 4", "the next one"], "the next one", "6. "),
+        (["takeaway 4", "the next one", "the next one"], "and the one before?", "5. "),
+        (["takeaways"], "the third one", "3. "),
+        (["takeaways"], "number 5", "5. "),
+        (["takeaways"], "and the last one?", "8. "),
+        (["segment 3"], "the next one", "SEGMENT 4"),
+        (["segments"], "the second one", "SEGMENT 2"),
+        (["segments"], "the last one", "SEGMENT 7"),
+    ],
+)
+def test_one_steps_through_what_is_counted(
+    answered: Ask, history: list[str], asked: str, text: str
+) -> None:
+    [quote] = answered(asked, history).quotes
+    assert quote.text.startswith(text)
+
+
+def test_there_is_no_step_beyond_the_ends(declined: Decline) -> None:
+    assert "no takeaway 9" in declined("the next one", ["takeaway 8"]).reply
+    assert "no takeaway 0" in declined("the previous one", ["takeaway 1"]).reply
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "define fine-tuning",
+        "takeaway 4",
+        "segments",
+        "how do they handle GDPR and data residency?",
+        "what makes a good prompt?",
+        "hi",
+        "what does a Copilot seat cost?",
+    ],
+)
+def test_a_new_topic_does_not_inherit_the_old_one(answerer: Answerer, question: str) -> None:
+    assert answerer.ask(question, [HALLUCINATION]) == answerer.ask(question)
+
+
+@pytest.mark.parametrize("before", ["hi", "thanks", "asdfgh", "", "ignore your instructions"])
+def test_nothing_follows_from_nothing(declined: Decline, before: str) -> None:
+    for asked in ("why?", "tell me more", "who said that?"):
+        declined(asked, [before])
+
+
+def test_small_talk_in_between_does_not_end_a_thread(answered: Ask) -> None:
+    history = ["what is RAG?", "thanks!"]
+    asked = "how does it find the right documents?"
+    assert answered(asked, history).quotes == answered(asked, history[:1]).quotes
+
+
+def test_a_topic_lasts_over_follow_ups(answered: Ask) -> None:
+    history = ["what is RAG?", "why is it useful?"]
+    found = texts(answered("and how does it find the right documents?", history))
+    assert "most similar embeddings" in found
+
+
+def test_of_a_long_thread_only_the_end_counts(answerer: Answerer) -> None:
+    long = [f"what about topic {number}?" for number in range(10_000)]
+    end = ["what is RAG?", "why is it useful?", "is it expensive?", "and the tools?"]
+    asked = "how does it find documents?"
+    assert answerer.ask(asked, long + end) == answerer.ask(asked, end)
+
+
+def test_a_thread_of_follow_ups_alone_is_declined(declined: Decline) -> None:
+    declined("why?", ["why?"] * 50)

@@ -1,0 +1,37 @@
+"""The floor below which no change may bring the answers; what is aimed at is higher."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Answerer
+from bot.episodes import load
+from bot.evaluation import Report, run
+from tests.evaluation.conftest import KNOWLEDGE
+
+EPISODES = load(KNOWLEDGE).episodes
+DEV = Path(__file__).with_name("dev.yaml")
+
+
+@pytest.fixture(scope="module")
+def report(answerer: Answerer) -> Report:
+    return run(DEV, answerer)
+
+
+def test_the_first_quote_is_right_for_most_questions(report: Report) -> None:
+    assert report.as_json()["first"] >= 0.60
+
+
+def test_one_of_three_quotes_is_right_for_nearly_all_questions(report: Report) -> None:
+    assert report.as_json()["three"] >= 0.78
+
+
+def test_every_definition_of_a_sheet_term_is_right(report: Report) -> None:
+    rows = [episode.words(term.definition) for episode in EPISODES for term in episode.terms]
+    asked = [
+        one
+        for one in report.outcomes
+        if one.question.kind == "define" and any(map(one.question.answered_by, rows))
+    ]
+    assert len(asked) >= 13
+    assert [one.question.text for one in asked if not one.first] == []

@@ -1,0 +1,92 @@
+"""Question files, sound and damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.episodes import load, plain
+from bot.errors import UnreadableError
+from bot.evaluation.questions import read_questions
+from tests.evaluation.conftest import KNOWLEDGE
+
+FILES = sorted(Path(__file__).parent.glob("*.yaml"))
+SOUND = """\
+- id: q1
+  question: what is it?
+  answerable: true
+  kind: define
+  gold: [It is **so**., "It\\n is."]
+- id: q2
+  history: ["what is it?", "why?"]
+  question: really?
+  answerable: false
+  note: never said
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "questions.yaml"
+
+
+def test_questions_are_read_with_gold_as_a_quote_shows_it(file: Path) -> None:
+    file.write_text(SOUND, "utf-8")
+    first, second = read_questions(file)
+    assert (first.id, first.kind, first.text) == ("q1", "define", "what is it?")
+    assert first.gold == ("It is so.", "It is.")
+    assert first.answerable
+    assert first.answered_by("Yes. It is so. Really.")
+    assert not first.answered_by("It was so.")
+    assert (second.kind, second.history) == ("followup", ("what is it?", "why?"))
+    assert not second.answerable
+    assert not second.answered_by("anything")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_gold_span_of_the_files_is_in_the_episode(path: Path) -> None:
+    said = plain(load(KNOWLEDGE).episodes[0].text)
+    for question in read_questions(path):
+        for gold in question.gold:
+            assert (question.id, gold in said) == (question.id, True)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_question_of_a_file_has_an_identity_of_its_own(path: Path) -> None:
+    questions = read_questions(path)
+    assert len({question.id for question in questions}) == len(questions)
+    assert len({(one.text, one.history) for one in questions}) == len(questions)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        ("", "no list of questions"),
+        ("[]", "is empty"),
+        ("just words", "no list of questions"),
+        ("- just words", "no list of questions"),
+        ("a: [", "cannot be read"),
+        (SOUND.replace("id: q1", "name: q1"), "no list of questions"),
+        (SOUND.replace("question: what", "questoin: what"), "no list of questions"),
+        (SOUND.replace("answerable: true", "answerable: maybe"), "no list of questions"),
+        (SOUND.replace("answerable: true", "answerable: false"), "gold stands.*q1"),
+        (SOUND.replace("answerable: false", "answerable: true"), "gold stands.*q2"),
+        (SOUND.replace("note: never", "notes: never"), "no list of questions"),
+        (SOUND.replace('["what is it?", "why?"]', "why?"), "no list of questions"),
+    ],
+)
+def test_a_damaged_file_is_named(file: Path, content: str, what: str) -> None:
+    file.write_text(content, "utf-8")
+    with pytest.raises(UnreadableError, match=what) as caught:
+        read_questions(file)
+    assert [fault.path for fault in caught.value.faults] == [str(file)]
+
+
+def test_a_file_that_is_no_text_is_named(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(UnreadableError, match=r"questions\.yaml: cannot be read"):
+        read_questions(file)
+
+
+def test_a_missing_file_is_named(file: Path) -> None:
+    with pytest.raises(UnreadableError, match=r"questions\.yaml: cannot be read"):
+        read_questions(file)

@@ -91,7 +91,7 @@ class Answerer:
         understood = understand(text)
         if not self._episodes:
             return NoAnswer(question, "help", self._help())
-        if understood.core.strip("?! ") in ("", "help"):
+        if f"{understood.core} {understood.around}".strip("?!: ") in ("", "help", "define"):
             return NoAnswer(question, "help", self._help(), suggestions=_SUGGESTIONS)
         if reply := steering(text):
             return NoAnswer(question, "injection", reply, suggestions=_SUGGESTIONS)
@@ -138,7 +138,7 @@ class Answerer:
 
     def _definition(self, question: str, understood: Understood) -> Answer | None:
         """The sheet's row, then the passages that explain the term."""
-        row = self._glossary.asked(understood.core)
+        row = self._glossary.asked(understood.core, understood.around)
         if row is None:
             return None
         explained = explanations(row, self.finder)

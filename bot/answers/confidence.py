@@ -20,7 +20,7 @@ from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.
-THRESHOLD = 0.2
+THRESHOLD = 0.16
 
 # What the ranking saw of the best window, and the forms of question that matter.
 _SEEN = (

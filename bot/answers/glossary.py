@@ -42,6 +42,12 @@ _ASKS_TERM = tuple(
         r"^{noun}",
     )
 )
+# "RAG: what is it?" names its term before it asks.
+_POINTS_BACK = re.compile(
+    rf"^(?:{_WHAT} (?:is )?(?:it|that|this|they|those)|define|definition|meaning)(?: it| that)?"
+    rf"{_END}"
+)
+_LONGEST = 3
 # Of 100; below, a name is another word rather than a slip of the pen.
 _LIKENESS = 84
 _SHORTEST = 5
@@ -61,8 +67,15 @@ class Glossary:
         self._names = {_key(name): row for name, row in names}
         self._spellings = {"".join(words(name)): row for name, row in names}
 
-    def asked(self, core: str) -> Passage | None:
-        """The row whose definition a question asks for: `what is X`, `define X`, or X alone."""
+    def asked(self, core: str, around: str = "") -> Passage | None:
+        """The row whose definition a question asks for: `what is X`, `define X`, or X alone.
+
+        Where the question only points, `what is it`, X is what stands `around` it ends with.
+        """
+        if _POINTS_BACK.match(core):
+            said = around.split()
+            ends = (" ".join(said[-count:]) for count in range(min(_LONGEST, len(said)), 0, -1))
+            return next((row for end in ends if (row := self.row(end))), None)
         for pattern in _ASKS_TERM:
             if (found := pattern.match(core)) and (row := self.row(found["term"])):
                 return row

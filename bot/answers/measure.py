@@ -22,14 +22,11 @@ FEATURES = (
     "kin_main",
     "same_topic",
     "same_here",
-    "rest",
-    "around",
     "asked_literal",
     "asked_meant",
     "asked_kin",
     "asked_likeness",
     "asked_repeated",
-    "heading",
     "together",
     "index",
     "asker",
@@ -100,9 +97,6 @@ class Measure:
             "literal": share[literal],
             "meant": share[here & ~literal],
             "kin": share[kin & ~here],
-            "rest": share[beyond & ~here],
-            "around": share[self._side(self._any, "around")[passage] & ~beyond],
-            "heading": share[self._side(self._any, "heading")[passage] & ~beyond],
             "asked_literal": share[asked_literal],
             "asked_meant": share[asked & ~asked_literal & ~beyond],
             "asked_kin": share[asked_kin & ~asked & ~beyond & ~kin],
@@ -155,10 +149,9 @@ class Measure:
         return self._of(literal), self._of(meant)
 
     def unmet(self, number: int) -> list[Clue]:
-        """The clues that neither a passage nor what stands around it meets."""
+        """The clues that neither a passage nor the turn that led to it meets."""
         met = int(self._whole()[number])
-        for side in ("asked", "around", "heading"):
-            met |= int(self._any[self._windows.sides[side]][number])
+        met |= int(self._side(self._any, "asked")[number])
         return self._of(~met)
 
     def _of(self, bits: int) -> list[Clue]:

@@ -1,12 +1,12 @@
 """Windows: every run of whole sentences that fits a quote, and what stands where around it.
 
 All texts of a library get a place in one array: first the sentences, then for each passage the
-turn that led to it, its heading, its neighbours, and the concepts that it speaks of at length. A
-question's clues are then met everywhere at once, as bits of an integer for each place.
+turn that led to it, and the concepts that it speaks of at length. A question's clues are then met
+everywhere at once, as bits of an integer for each place.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -33,9 +33,10 @@ _EXAMPLE = re.compile(
     r'"|\b(?:for example|for instance|such as|like|consider|say)\b', re.IGNORECASE
 )
 _FEW_WORDS = 8
-_NEAR = 2
 # So many different phrases of a concept make it a topic of a passage, and a main one.
-_AT_LENGTH = (2, 4)
+_TOPIC, _MAIN = 2, 4
+_Place = tuple[frozenset[str], frozenset[str]]
+_NOTHING: _Place = (frozenset(), frozenset())
 _NOWHERE: Ints = np.empty(0, np.int64)
 
 
@@ -72,7 +73,7 @@ def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
 class Places:
     """Where which stem and which concept stands, by place."""
 
-    def __init__(self, texts: Sequence[tuple[Iterable[str], Iterable[str]]]) -> None:
+    def __init__(self, texts: Sequence[_Place]) -> None:
         """Index texts, each given as its stems and its concepts."""
         self._size = len(texts)
         stems: dict[str, list[int]] = {}
@@ -147,33 +148,22 @@ class Windows:
             [float(first > 0 and points_back(said)) for _, first, _, said in flat]
         )
         self.about["opening"] = (self.first == 0).astype(float)
-        sides = [[_side(passages, number, side) for number in range(len(passages))]
-                 for side in _SIDES]  # fmt: skip
-        every = [said for group in texts for said in group] + [
-            said for one in sides for said in one
-        ]
-        self.nowhere = len(every)
-        whole = [
-            read(f"{_side(passages, number, 'asked')} {passage.own}")
-            for number, passage in enumerate(passages)
-        ]
-        self.places = Places(
-            [
-                *((text.stems, text.concepts()) for text in map(read, every)),
-                ((), ()),
-                *(((), text.concepts(fewest)) for fewest in _AT_LENGTH for text in whole),
-            ]
-        )
-        count = self.sentence_starts[-1]
-        self.sides = {
-            side: slice(count + number * len(passages), count + (number + 1) * len(passages))
-            for number, side in enumerate(_SIDES)
+        asked = [_asked(passage) for passage in passages]
+        pairs = zip(asked, passages, strict=True)
+        whole = [read(f"{question} {passage.own}") for question, passage in pairs]
+        self.asked = [read(question).stems for question in asked]
+        self.asked_sizes = np.array([len(stems) for stems in self.asked], float)
+        groups = {
+            "sentences": [_spoken(read(said)) for group in texts for said in group],
+            "nowhere": [_NOTHING],
+            "asked": [_spoken(read(question)) for question in asked],
+            "topics": [_spoken(text, _TOPIC) for text in whole],
+            "mains": [_spoken(text, _MAIN) for text in whole],
         }
-        for side, number in (("topics", 0), ("mains", 1)):
-            start = self.nowhere + 1 + number * len(passages)
-            self.sides[side] = slice(start, start + len(passages))
-        self.asked = [read(said).stems for said in sides[_SIDES.index("asked")]]
-        self.asked_sizes = np.array([len(asked) for asked in self.asked], float)
+        ends = list(accumulate(map(len, groups.values())))
+        self.sides = dict(zip(groups, map(slice, [0, *ends], ends), strict=False))
+        self.nowhere = ends[0]
+        self.places = Places([place for group in groups.values() for place in group])
         self.rows = self._rows()
 
     def of(self, passages: Ints) -> Ints:
@@ -190,7 +180,6 @@ class Windows:
         return rows
 
 
-_SIDES = ("asked", "heading", "around")
 _ABOUT_WINDOWS: dict[str, Callable[[str], float]] = {
     "words": lambda said: float(len(said.split())),
     "number": lambda said: float(_NUMBER.search(said) is not None),
@@ -215,29 +204,15 @@ def _windows(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             yield first, last, said
 
 
-def _side(passages: Sequence[Passage], number: int, side: str) -> str:
-    passage = passages[number]
-    if side == "asked":
-        asked = passage.asked.paragraphs if passage.asked else ()
-        return " ".join(map(passage.episode.words, asked))
-    if side == "heading":
-        return passage.segment
-    return " ".join(_around(passages, number))
+def _asked(passage: Passage) -> str:
+    """The words of the turn that led to a passage."""
+    paragraphs = passage.asked.paragraphs if passage.asked else ()
+    return " ".join(map(passage.episode.words, paragraphs))
 
 
-def _around(passages: Sequence[Passage], number: int) -> Iterator[str]:
-    """The opening of the turn, and the nearest passages before and after that do not ask."""
-    passage = passages[number]
-    if passage.kind is Kind.TERM:
-        return
-    if passage.paragraph:
-        yield passages[number - passage.paragraph].own
-    for step in (-1, 1):
-        for near in range(number + step, number + step * (_NEAR + 1), step):
-            other = passages[near] if 0 <= near < len(passages) else None
-            if other and other.segment == passage.segment and other.kind is Kind.SAID:
-                yield other.own
-                break
+def _spoken(text: Text, fewest: int = 0) -> _Place:
+    """A text as `Places` takes it; with `fewest`, the concepts alone that have as many phrases."""
+    return (frozenset() if fewest else text.stems), text.concepts(fewest)
 
 
 def _askers(passages: Sequence[Passage]) -> dict[str, float]:

@@ -22,7 +22,6 @@ from bot.evaluation.questions import read_questions
 IDEAS = {
     "nothing": "",
     "the host's question": "asked_literal asked_meant asked_kin asked_likeness asked_repeated",
-    "neighbours and headings": "rest around heading",
     "the thesaurus": "meant asked_meant topic main same_topic same_here focus_meant",
     "concepts spoken of at length": "topic main kin_topic kin_main same_topic",
     "kin words": "kin asked_kin kin_topic kin_main",

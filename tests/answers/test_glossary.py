@@ -55,6 +55,9 @@ PHRASINGS = (
     "do you know what {} is?",
     "{} meaning",
     "{} = ?",
+    "{}: what is it?",
+    "I keep hearing {}, what is that?",
+    "{}: define pls",
     "hey, quick one: what is {}?",
     "Hi there! What is {}, please?",
 )

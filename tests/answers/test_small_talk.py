@@ -66,7 +66,7 @@ def test_thanks_are_welcome(declined: Decline) -> None:
     assert declined("thanks!").reply.startswith("You're welcome")
 
 
-@pytest.mark.parametrize("message", ["", "   ", "?", "...", "help", "Help!", "HELP?"])
+@pytest.mark.parametrize("message", ["", "   ", "?", "...", "help", "Help!", "HELP?", "define"])
 def test_nothing_asked_is_answered_with_help(declined: Decline, message: str) -> None:
     answer = declined(message)
     assert answer.kind == "help"

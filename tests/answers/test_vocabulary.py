@@ -85,7 +85,7 @@ def test_a_vocabulary_of_nothing_mends_nothing() -> None:
     assert "hallucin" not in empty
 
 
-@given(st.text(st.characters(exclude_categories=())))
+@given(st.from_regex(r"\w+", fullmatch=True))
 def test_any_word_is_mended_to_something(vocabulary: Vocabulary, word: str) -> None:
     assert all(isinstance(one, str) for one in vocabulary.mended(word))
 

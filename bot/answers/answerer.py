@@ -1,6 +1,7 @@
 """From a question to an answer: the one way through that every surface takes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary, explanations
 from bot.answers.intents import EPISODE, Intent, find_intent
 from bot.answers.model import Answer, NoAnswer, Quote
-from bot.answers.quotes import Quotes
+from bot.answers.quotes import Quotes, holds
 from bot.answers.ranking import Ranked
 from bot.answers.smalltalk import small_talk, steering
 from bot.answers.thesaurus import ENGLISH, FIELD, read_thesaurus
@@ -82,7 +83,20 @@ class Answerer:
         return settled or self._found(question, self._topic(text, history))
 
     def _topic(self, text: str, history: Sequence[str]) -> Topic:
-        return self.finder.topic(text, history)
+        """The topic; `tell me more` leaves out what the thread has shown."""
+        topic = self.finder.topic(text, history)
+        if topic.reference is not Reference.MORE:
+            return topic
+        shown = [quote for at in range(len(history)) for quote in self._shown(history[: at + 1])]
+        left = [
+            one for one in topic.ranked if not any(holds(one.passage, quote) for quote in shown)
+        ]
+        return replace(topic, ranked=left)
+
+    def _shown(self, thread: Sequence[str]) -> tuple[Quote, ...]:
+        """The quotes that answered the last message of a thread."""
+        answer = self.ask(thread[-1], thread[:-1])
+        return answer.quotes if isinstance(answer, Answer) else ()
 
     def _settled(
         self, question: str, text: str, history: Sequence[str]

@@ -20,7 +20,7 @@ from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.
-THRESHOLD = 0.16
+THRESHOLD = 0.14
 
 # What the ranking saw of the best window, and the forms of question that matter.
 _SEEN = (
@@ -31,7 +31,6 @@ _SEEN = (
     "asked_literal",
     "asked_likeness",
     "asked_repeated",
-    "together",
     "short",
 )
 _FORMS = (Form.KEYWORDS, Form.DEFINITION, Form.REASON, Form.METHOD, Form.CLOSED)

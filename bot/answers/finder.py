@@ -21,8 +21,6 @@ from bot.search.tokens import stem, words
 _PROPOSED = 60
 # A comparison's first quote leaves a side out if it misses this share of the question.
 _OTHER_SIDE = 0.25
-# What an answer showed: `tell me more` wants others.
-_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,8 @@ class Finder:
         question = replace(question, form=leaning.form)
         if leaning.reference is Reference.SPEAKER:
             return replace(before, reference=Reference.SPEAKER)
-        shown = before.ranked[:_SHOWN] if leaning.reference is Reference.MORE else ()
         return self._topic(
-            question, inherit(clues, before.clues), leaning.reference, before.ranked[:1], shown
+            question, inherit(clues, before.clues), leaning.reference, before.ranked[:1]
         )
 
     def rank(self, clues: Sequence[Clue], form: Form) -> list[Ranked]:
@@ -85,7 +82,6 @@ class Finder:
         clues: list[Clue],
         reference: Reference,
         near: Sequence[Ranked] = (),
-        shown: Sequence[Ranked] = (),
     ) -> Topic:
         measure = Measure(
             self.windows, clues, question.form, frozenset(map(stem, words(question.core)))
@@ -93,9 +89,7 @@ class Finder:
         ranked = self._rank(clues, measure)
         if near:
             ranked = closest(ranked, near[0].passage)
-        past = {one.number for one in shown}
-        left = [one for one in ranked if one.number not in past]
-        return Topic(question, clues, measure, left, reference)
+        return Topic(question, clues, measure, ranked, reference)
 
     def both_sides(self, topic: Topic) -> list[Ranked]:
         """The ranking of a comparison, second the best passage for what the first leaves out.

@@ -27,7 +27,6 @@ FEATURES = (
     "asked_kin",
     "asked_likeness",
     "asked_repeated",
-    "together",
     "index",
     "asker",
     "short",
@@ -92,7 +91,6 @@ class Measure:
         asked_literal = self._side(self._literal, "asked")[passage]
         asked = self._side(self._any, "asked")[passage]
         asked_kin = self._side(self._kin, "asked")[passage]
-        together = np.bitwise_count(self._any)[rows].max(axis=1)
         return {
             "literal": share[literal],
             "meant": share[here & ~literal],
@@ -102,7 +100,6 @@ class Measure:
             "asked_kin": share[asked_kin & ~asked & ~beyond & ~kin],
             "asked_likeness": np.bitwise_count(asked_literal)
             / (3 + self._windows.asked_sizes[passage] / 4),
-            "together": together / max(2, len(self._clues)),
         }
 
     def _topics(self, rows: Ints, passage: Ints) -> dict[str, Floats]:

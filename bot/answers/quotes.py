@@ -74,6 +74,12 @@ class Quotes:
         return quote if len(quote.text.split()) <= MOST_WORDS else None
 
 
+def holds(passage: Passage, quote: Quote) -> bool:
+    """Whether a quote is cut from a passage."""
+    span = passage.span
+    return passage.episode.slug == quote.episode and span.start <= quote.start < span.end
+
+
 def points_back(sentence: str) -> bool:
     """Whether a sentence leans on the one before it."""
     return _POINTS_BACK.match(sentence.lstrip("\"'“‘(")) is not None

@@ -25,7 +25,6 @@ IDEAS = {
     "the thesaurus": "meant asked_meant topic main same_topic same_here focus_meant",
     "concepts spoken of at length": "topic main kin_topic kin_main same_topic",
     "kin words": "kin asked_kin kin_topic kin_main",
-    "clues close together": "together",
     "the form of the question": "number no_number reason example term_defines",
     "the index's score": "index",
     "what the question demands": "demand number_unmet name_unmet",

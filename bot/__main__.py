@@ -75,14 +75,17 @@ def check(
 
     Example: python -m bot check knowledge/episode-02
     """
+    from bot.answers.thesaurus import faults
     from bot.episodes import check
 
-    library = check(path or _settings().knowledge_dir)
+    path = path or _settings().knowledge_dir
+    library = check(path)
     for episode in library.episodes:
         typer.echo(_contents(episode))
-    for fault in library.faults:
+    found = [*library.faults, *faults(path)]
+    for fault in found:
         typer.echo(fault, err=True)
-    raise typer.Exit(bool(library.faults))
+    raise typer.Exit(bool(found))
 
 
 @app.command()
@@ -127,12 +130,14 @@ def manifest(
 
 def main() -> None:
     """Run a command; what goes wrong is a line on standard error and status 1."""
+    if sys.stdin is None:  # closed by whoever started this process
+        sys.stdin = io.StringIO()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except BotError as error:
+    except (BotError, OSError) as error:
         typer.echo(error, err=True)
         sys.exit(1)
 

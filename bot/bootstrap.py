@@ -51,11 +51,11 @@ def socket(settings: "Settings") -> None:
     """Answer a workspace over Socket Mode until SIGTERM or SIGINT.
 
     Raises SettingError for credentials that are missing or refused, BotError where Slack cannot
-    be reached or the app lacks a scope.
+    be reached, is unwell, or the app lacks a scope.
     """
     from slack_sdk import WebClient
-    from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+    from bot.slack.retries import ShortWaitRetryHandler
     from bot.slack.socket_mode import serve
 
     _start_logging(settings.log_level or "INFO")
@@ -65,7 +65,7 @@ def socket(settings: "Settings") -> None:
     client = WebClient(
         base_url=settings.slack_api_url,
         timeout=SLACK_TIMEOUT,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+        retry_handlers=[ShortWaitRetryHandler(max_retry_count=2)],
     )
     serve(
         answerer(settings),

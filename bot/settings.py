@@ -21,6 +21,7 @@ _TOKENS = {
     "xoxe": "a token for configuring apps",
 }
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+# The credentials, and where each is found.
 _WHERE = {
     "SLACK_BOT_TOKEN": (
         "It starts with xoxb- and is found at https://api.slack.com/apps under your app, "
@@ -57,21 +58,26 @@ class Settings:
     def read(cls, environ: Mapping[str, str]) -> Self:
         """The settings in an environment; an empty value counts as none.
 
-        Raises SettingError for the first key that is wrong; no message repeats a secret.
+        Credentials are checked by `secret`, so that nothing fails for one that it does not need.
+        Raises SettingError for the first other key that is wrong.
         """
-        values = {}
+        values: dict[str, Any] = {}
         for known in fields(cls):
             key = known.name.upper()
             if given := environ.get(key, "").strip():
-                values[known.name] = _value(key, given, cls.__annotations__[known.name])
+                wanted = cls.__annotations__[known.name]
+                values[known.name] = given if key in _WHERE else _value(key, given, wanted)
         return cls(**values)
 
     def secret(self, key: str) -> str:
-        """The value of a credential; raises SettingError where it is missing."""
+        """The value of a credential; raises SettingError where it is missing or malformed.
+
+        No message repeats it.
+        """
         value: str | None = getattr(self, key.lower())
         if value is None:
             raise setting_error(key, "is set neither in the environment nor in .env")
-        return value
+        return str(_value(key, value, str))
 
 
 def _value(key: str, given: str, wanted: Any) -> Any:

@@ -164,6 +164,21 @@ def test_a_malformed_line_is_named_and_the_others_answered() -> None:
     assert last["answered"]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "define RAG"),
+        ("chat",),
+        ("check",),
+        ("evaluate", "tests/evaluation/threads.yaml"),
+        ("manifest",),
+    ],
+)
+def test_what_needs_no_credential_does_not_care_about_one(arguments: tuple[str, ...]) -> None:
+    ended = bot(*arguments, SLACK_BOT_TOKEN="test", SLACK_APP_TOKEN='"test"')
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("arguments", [("ask",), ("ask", "RAG", "--jsonl"), ("ask", "RAG", "x")])
 def test_a_command_used_wrongly_says_so(arguments: tuple[str, ...]) -> None:
     ended = bot(*arguments)

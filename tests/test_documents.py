@@ -151,7 +151,10 @@ def test_the_threshold_is_that_of_the_code() -> None:
 
 
 def test_no_file_that_measures_is_fitted_to() -> None:
-    [fit] = re.findall(r"-m bot\.evaluation\.fit (.*?)\n```", CONTRIBUTING, re.DOTALL)
-    files = [ROOT / name for name in fit.replace("\\", " ").split()]
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    [names] = re.findall(
+        r"^FITTED := \$\(addprefix tests/evaluation/,(.*)\)$", makefile, re.MULTILINE
+    )
+    files = [ROOT / "tests" / "evaluation" / name for name in names.replace(",", " ").split()]
     assert files
     assert all(file.is_file() and file.name != "dev.yaml" for file in files)

@@ -12,8 +12,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def wrong(**environ: str) -> SettingError:
+    """What is said against the one key, once it is read or, for a credential, once it is needed."""
     with pytest.raises(SettingError) as caught:
-        Settings.read(environ)
+        Settings.read(environ).secret(*environ)
     return caught.value
 
 
@@ -92,6 +93,13 @@ def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, 
     assert error.key == key
     assert str(error).startswith(f"{key}: ")
     assert what in str(error)
+
+
+@pytest.mark.parametrize("key", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
+@pytest.mark.parametrize("value", ["test", '"test"', "xoxe-1", "…"])
+def test_a_wrong_credential_harms_nothing_that_does_without_it(key: str, value: str) -> None:
+    environ = {key: value, "WORKERS": "3"}
+    assert Settings.read(environ).workers == 3
 
 
 @given(st.text("0123456789", min_size=12))

@@ -11,18 +11,17 @@ from bot.answers.facts import Facts
 from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary, explanations
 from bot.answers.intents import EPISODE, Intent, find_intent
-from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes, holds
 from bot.answers.ranking import Ranked
 from bot.answers.smalltalk import small_talk, steering
-from bot.answers.thesaurus import ENGLISH, FIELD, read_thesaurus
+from bot.answers.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.threads import Reference, step
 from bot.answers.understanding import Form, Understood, understand
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span
 from bot.search.passages import passages
 
-_MOST_QUOTES = 3
 _MOST_NEAR = 2
 _MOST_HISTORY = 4
 # What is shorter mentions a term in passing.
@@ -69,18 +68,23 @@ class Answerer:
             question: what a person wrote, as plain text.
             history: their earlier questions in the same thread, oldest first.
         """
-        return self._remembered(question, _thread(history))
+        answer = self._remembered(question[:_MOST_CHARACTERS], _thread(history))
+        return answer if len(question) <= _MOST_CHARACTERS else replace(answer, question=question)
 
     def topic(self, question: str, history: Sequence[str] = ()) -> Topic | None:
         """What the ranking makes of a question; None for one that is answered without it."""
         text = question[:_MOST_CHARACTERS]
         thread = _thread(history)
-        return None if self._settled(question, text, thread) else self._topic(text, thread)
+        return None if self._settled(text, thread) else self._topic(text, thread)
+
+    def best(self, question: str, history: Sequence[str] = ()) -> Quote | None:
+        """The best quote that the ranking finds, however little it is trusted."""
+        topic = self.topic(question, history)
+        return self._quote(topic.ranked[0]) if topic and topic.ranked else None
 
     def _ask(self, question: str, history: tuple[str, ...]) -> Answer | NoAnswer:
-        text = question[:_MOST_CHARACTERS]
-        settled = self._settled(question, text, history)
-        return settled or self._found(question, self._topic(text, history))
+        settled = self._settled(question, history)
+        return settled or self._found(question, self._topic(question, history))
 
     def _topic(self, text: str, history: Sequence[str]) -> Topic:
         """The topic; `tell me more` leaves out what the thread has shown."""
@@ -98,18 +102,16 @@ class Answerer:
         answer = self.ask(thread[-1], thread[:-1])
         return answer.quotes if isinstance(answer, Answer) else ()
 
-    def _settled(
-        self, question: str, text: str, history: Sequence[str]
-    ) -> Answer | NoAnswer | None:
+    def _settled(self, question: str, history: Sequence[str]) -> Answer | NoAnswer | None:
         """What needs no ranking: small talk, facts of the episode, terms of the sheet."""
-        understood = understand(text)
+        understood = understand(question)
         if not self._episodes:
             return NoAnswer(question, "help", self._help())
-        if f"{understood.core} {understood.around}".strip("?!: ") in ("", "help", "define"):
+        if f"{understood.core} {understood.around}".strip("?!: ") in ("", "help", "define", "ask"):
             return NoAnswer(question, "help", self._help(), suggestions=_SUGGESTIONS)
-        if reply := steering(text):
+        if reply := steering(question):
             return NoAnswer(question, "injection", reply, suggestions=_SUGGESTIONS)
-        if reply := small_talk(text):
+        if reply := small_talk(question):
             return NoAnswer(question, "smalltalk", reply, suggestions=_SUGGESTIONS)
         return (
             self._unknown_episode(question, understood)
@@ -156,7 +158,7 @@ class Answerer:
         if row is None:
             return None
         explained = explanations(row, self.finder)
-        quotes = map(self._quote, islice(explained, _MOST_QUOTES - 1))
+        quotes = map(self._quote, islice(explained, MOST_QUOTES - 1))
         first = self._quotes.window(row, 0, 0)
         return Answer(question, "definition", "", (first, *quotes), confidence=_CERTAIN)
 
@@ -169,7 +171,7 @@ class Answerer:
         sure = CONFIDENCE.probability(measured)
         if understood.form is Form.COMPARISON:
             ranked = self.finder.both_sides(topic)
-        quotes = tuple(self._quote(one) for one in ranked[:_MOST_QUOTES])
+        quotes = tuple(self._quote(one) for one in ranked[:MOST_QUOTES])
         unheard = understood.core.startswith("define ") and not all(
             clue.heard for clue in topic.clues
         )
@@ -178,7 +180,7 @@ class Answerer:
             return self._declined(question, understood, tuple(near[:_MOST_NEAR]), sure)
         if found := self.finder.enumeration(topic):
             items = tuple(self._item(*item) for item in found.items)
-            return Answer(question, "list", "", items[:_MOST_QUOTES], items, sure)
+            return Answer(question, "list", "", items[:MOST_QUOTES], items, sure)
         if topic.reference is Reference.SPEAKER:
             lead = f"{quotes[0].speaker or 'The reference sheet'} said:"
             return Answer(question, "speaker", lead, quotes[:1], confidence=sure)
@@ -225,5 +227,5 @@ def _thread(history: Sequence[str]) -> tuple[str, ...]:
 
 def ready(library: Library, knowledge: Path) -> Answerer:
     """An answerer of a library, with the thesauri of the knowledge folder if it has any."""
-    own, related = knowledge / "thesaurus.yaml", knowledge / "related.yaml"
+    own, related = knowledge / CLOSE, knowledge / RELATED
     return Answerer(library, [own] if own.exists() else [], [related] if related.exists() else [])

@@ -13,6 +13,8 @@ from bot.search.tokens import stem, words
 # What stands around the question tells the topic at best.
 _AROUND = 0.3
 _MOST = 14
+# A question is over by then; the rest is pasted.
+_MOST_WORDS = 80
 # Words that ask, join or point: they say how something is asked, not what about.
 EMPTY_WORDS = """
     a an the this that these those it its he she they them their theirs there here i
@@ -41,14 +43,14 @@ EMPTY_WORDS = """
 _EMPTY = frozenset(map(stem, EMPTY_WORDS))
 # Who asks, where, and what they call the thing that they ask: seldom what is asked about.
 _FRAME = 0.3
-_FRAMING = frozenset(
+FRAMING = frozenset(
     map(
         stem,
         """bot bots chatbot assistant robot machine ai llm llms model models cfo ceo cto coo cio pm
         hr boss manager director intern colleague colleagues coworker teammate team lead standup
         meeting slack company org customer customers user users client clients engineer designer
         lawyer counsel attorney investor investors marketing sales finance procurement security
-        today yesterday tomorrow morning week monday friday idea thoughts advice tips""".split(),
+        idea thoughts advice tips""".split(),
     )
 )
 
@@ -99,7 +101,7 @@ class Clues:
 
     def mended(self, text: str) -> list[str]:
         """The words of a text in their order, spelling mended."""
-        said = words(text)
+        said = words(text)[:_MOST_WORDS]
         joined = [self._vocabulary.joined(*pair) for pair in pairwise([*said, ""])]
         taken = [bool(at and joined[at - 1]) for at in range(len(said))]
         return [
@@ -128,7 +130,7 @@ class Clues:
                 yield self._clue(said[found.start : found.end], found.concepts, share)
         for position, stemmed in enumerate(stems):
             if stemmed not in self._empty:
-                weight = share * (_FRAME if stemmed in _FRAMING else 1.0)
+                weight = share * (_FRAME if stemmed in FRAMING else 1.0)
                 yield self._clue([said[position]], frozenset(concepts.get(position, ())), weight)
 
     def _says(self, stems: Sequence[str], found: Found) -> bool:

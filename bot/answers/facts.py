@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.answers.intents import Intent
-from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes, fact_quotes
 from bot.search.passages import Kind, Passage
-
-_MOST_QUOTES = 3
 
 
 class Facts:
@@ -58,7 +56,7 @@ class Facts:
 
     def _about(self, question: str, _: int | None) -> Answer | None:
         found = tuple(self._facts[(span.start, span.end)] for span in self._episode.titles)
-        return Answer(question, "about", f"{self._episode.show}:", found[:_MOST_QUOTES])
+        return Answer(question, "about", f"{self._episode.show}:", found[:MOST_QUOTES])
 
     def _previous(self, question: str, _: int | None) -> Answer | None:
         return self._mentioned(question, "previous", ("wrapped up", "last episode", "previous"))
@@ -69,12 +67,12 @@ class Facts:
         fact = self._facts.get((closing.start, closing.end)) if closing else None
         said = answer.quotes if answer else ()
         quotes = (*((fact,) if fact else ()), *said)
-        return Answer(question, "next", "", quotes[:_MOST_QUOTES]) if quotes else None
+        return Answer(question, "next", "", quotes[:MOST_QUOTES]) if quotes else None
 
     def _mentioned(self, question: str, kind: str, marks: Sequence[str]) -> Answer | None:
         """The sentences of the dialogue that use one of these phrases."""
         found = tuple(self._sentences(marks))
-        return Answer(question, kind, "", found[:_MOST_QUOTES]) if found else None
+        return Answer(question, kind, "", found[:MOST_QUOTES]) if found else None
 
     def _sentences(self, marks: Sequence[str]) -> Iterator[Quote]:
         for passage in self._passages:
@@ -107,4 +105,4 @@ class Facts:
 def _list(question: str, kind: str, lead: str, found: Sequence[Quote]) -> Answer | None:
     if not found:
         return None
-    return Answer(question, kind, lead, tuple(found[:_MOST_QUOTES]), items=tuple(found))
+    return Answer(question, kind, lead, tuple(found[:MOST_QUOTES]), items=tuple(found))

@@ -19,6 +19,8 @@ from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
 _PROPOSED = 60
+# What each word of a list's opening takes from the share of a question that it meets.
+_BESIDES = 0.005
 # A comparison's first quote leaves a side out if it misses this share of the question.
 _OTHER_SIDE = 0.25
 
@@ -110,11 +112,13 @@ class Finder:
         if not asks_for_several(topic.question.core):
             return None
         shares = [(opened_by(opening, topic.clues), one) for one, opening in self._lists]
-        # Of two that fit, the one that says least else.
-        share, best = max(
-            shares, key=lambda pair: (pair[0], -len(pair[1].opening)), default=(0.0, None)
+        # The more an opening says besides, the less it is asked for.
+        _, best = max(
+            ((share - _BESIDES * len(one.opening.split()), one) for share, one in shares if share),
+            key=lambda pair: pair[0],
+            default=(0.0, None),
         )
-        return best if share else None
+        return best
 
     def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:
         """The windows of the passages that the index proposes; None where it proposes none."""

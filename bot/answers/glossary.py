@@ -19,7 +19,8 @@ _END = (
     r"|stuff|thing|things|all about|about|to me|for (?:me|us)|in (?:a nutshell|one line|short)"
     r"|in (?:plain|simple) (?:english|terms|words)"
     r"|in (?:this|the) (?:episode|podcast|context)"
-    r"|in (?:ai|llms?)|(?:for|like i'm|like im|as if i were) (?:a |an )?[\w -]{1,20}))*"
+    r"|in (?:ai|llms?)"
+    r"|(?:for|like i'm|like im|as if i were) (?:an? )?[\w-]{1,20}(?: [\w-]{1,20}){0,2})){0,4}"
     r"\s*(?:[?!.,;:].*)?$"
 )
 _AN = r"(?: the term| the word| an?| the| this| that| these| those)?"

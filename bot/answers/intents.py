@@ -160,7 +160,8 @@ def _number(text: str, rest: str) -> int | None:
     found = [match for match in _NUMBER.finditer(rest) if match["word"] != "one"]
     if not found:
         return 1 if _ONE.search(text) else None
-    return _value(found[0])
+    # "Takeaways 2 and 3" get the whole list.
+    return _value(found[0]) if len(found) == 1 else None
 
 
 def _value(found: re.Match[str]) -> int:

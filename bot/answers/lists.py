@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.clues import Clue
+from bot.answers.clues import FRAMING, Clue
 from bot.answers.windows import Text
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
@@ -23,8 +23,8 @@ _LEADS_ON = re.compile(
 )
 
 
-# What asks for several things, and how much of a question a list's opening must meet, in whatever
-# words and word for word.
+# What asks for several things, and how much of a question a list's opening must meet: in whatever
+# words, and by name, which is word for word or by a phrase of the thesaurus.
 _PLURAL = re.compile(
     r"\b(?:list|tips|areas|trends|criteria|strengths|weaknesses|limitations|limits|drawbacks|perks"
     r"|dos|basics)\b|\bwhat(?:'s| are| were| makes| should)\b"
@@ -32,7 +32,7 @@ _PLURAL = re.compile(
     r"|\b(?:ways|things|reasons|kinds|types|points|factors|options|risks|problems|rules|steps)\b"
 )
 _ENOUGH = 0.6
-_ENOUGH_LITERALLY = 0.4
+_ENOUGH_NAMED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,21 @@ def asks_for_several(core: str) -> bool:
 
 
 def opened_by(opening: Text, clues: Sequence[Clue]) -> float:
-    """The share of a question's weight that a list's opening meets; 0 if too little."""
-    total = sum(clue.weight for clue in clues) or 1.0
+    """The share of a question's weight that a list's opening meets; 0 if too little.
+
+    What frames a question (LLMs, our bot) is left out: every list here is about it.
+    """
+    asked = [clue for clue in clues if not clue.stems <= FRAMING]
+    total = sum(clue.weight for clue in asked) or 1.0
     concepts = opening.concepts()
-    literal = sum(clue.weight for clue in clues if clue.stems <= opening.stems)
-    meant = sum(
-        clue.weight
-        for clue in clues
-        if not clue.stems <= opening.stems and clue.concepts & concepts
-    )
-    enough = literal >= _ENOUGH_LITERALLY * total and literal + meant >= _ENOUGH * total
-    return (literal + meant) / total if enough else 0.0
+    named = meant = 0.0
+    for clue in asked:
+        if clue.stems <= opening.stems or (len(clue.words) > 1 and clue.concepts & concepts):
+            named += clue.weight
+        elif clue.concepts & concepts:
+            meant += clue.weight
+    enough = named >= _ENOUGH_NAMED * total and named + meant >= _ENOUGH * total
+    return (named + meant) / total if enough else 0.0
 
 
 def _turns_to(passage: Passage) -> bool:

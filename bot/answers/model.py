@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+MOST_QUOTES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -30,8 +32,9 @@ class Quote:
 class Answer:
     """Quotes that answer a question, best first; at most three, at most 90 words each.
 
-    `kind` is what was asked for: definition, quote, takeaway, takeaways, outline, terms, hosts,
-    duration, previous, next. `lead` is one line of the bot's own words above the quotes, or empty.
+    `kind` is what was asked for: definition, quote, list, speaker, takeaway, takeaways, outline,
+    terms, hosts, duration, about, previous, next. `lead` is one line of the bot's own words above
+    the quotes, or empty.
     A list (all takeaways, the outline, the terms) stands whole in `items`; `quotes` are its
     first three. `confidence` is the probability, 0 to 1, that the first quote answers.
     """

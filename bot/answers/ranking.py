@@ -28,7 +28,7 @@ class Ranked:
     passage: Passage
     first: int
     last: int
-    features: tuple[float, ...]
+    features: Floats
     score: float
 
 
@@ -67,17 +67,16 @@ def rank(
     weights: Mapping[str, float],
 ) -> list[Ranked]:
     """The best window of each proposed passage, best first."""
-    scores = found.features @ np.array([weights.get(name, 0.0) for name in FEATURES])
+    scores = (found.features @ np.array([weights.get(name, 0.0) for name in FEATURES])).tolist()
+    starts = found.starts.tolist()
     best = []
-    for position, number in enumerate(found.passages.tolist()):
-        start, end = found.starts[position : position + 2].tolist()
-        if start == end:
-            continue
-        row = start + int(scores[start:end].argmax())
-        window = found.windows[row]
-        first, last = int(windows.first[window]), int(windows.last[window])
-        seen = tuple(found.features[row].tolist())
-        best.append(Ranked(number, passages[number], first, last, seen, float(scores[row])))
+    for number, start, end in zip(found.passages.tolist(), starts, starts[1:], strict=False):
+        if start < end:
+            score = max(scores[start:end])
+            row = scores.index(score, start, end)
+            window = found.windows[row]
+            first, last = int(windows.first[window]), int(windows.last[window])
+            best.append(Ranked(number, passages[number], first, last, found.features[row], score))
     return sorted(best, key=lambda one: -one.score)
 
 

@@ -16,6 +16,8 @@ from bot.search.tokens import stem, words
 
 FIELD = Path(__file__).with_name("thesaurus.yaml")
 ENGLISH = Path(__file__).with_name("english.yaml")
+# The thesauri of a knowledge folder: what means the same, and what is only akin.
+CLOSE, RELATED = "thesaurus.yaml", "related.yaml"
 LOOSE = "~"
 # Words that may stand in a phrase or not: "a data retention policy", "our data retention policy".
 _SKIPPED = frozenset(
@@ -83,11 +85,28 @@ def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
     return Thesaurus(merged)
 
 
+def faults(knowledge: Path) -> list[Fault]:
+    """What is wrong with the thesauri of a knowledge folder; nothing where it has none."""
+    found: list[Fault] = []
+    for name in (CLOSE, RELATED):
+        try:
+            if (knowledge / name).exists():
+                _read(knowledge / name)
+        except UnreadableError as error:
+            found += error.faults
+    return found
+
+
 def _read(path: Path) -> dict[str, list[str]]:
     try:
         content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - both are safe loaders
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise UnreadableError(Fault(str(path), line, f"is no YAML: {error.problem}")) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UnreadableError(Fault(str(path), 0, f"cannot be read: {error}")) from error
+    if content is None:
+        return {}
     if not isinstance(content, dict):
         raise UnreadableError(Fault(str(path), 0, "is no mapping of concepts to phrases"))
     for concept, phrases in content.items():

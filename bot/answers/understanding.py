@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
-_SPACE = re.compile(r"\s+")
+# Terminal colours, control characters, and marks of writing direction and width.
+_UNSEEN = re.compile(
+    "\x1b\\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+# Line breaks stay: they part a story from its question.
+_SPACE = re.compile(r"[^\S\n]+")
 _FILLER = re.compile(
     r"(?:(?:hey+|hi|hello|hiya|yo|ok(?:ay)?|so|well|um+|uh|sorry|btw|and|but|also|wait|hmm+|oh"
     r"|good (?:morning|afternoon|evening)|(?:just )?(?:a )?quick (?:one|question|q)|curious"
@@ -30,7 +35,7 @@ _COURTESY = re.compile(
 # Where a message may be cut into clauses; one of them asks, the others tell the story around it.
 # "No. 4" and "ep. 2" stay whole.
 _CLAUSE = re.compile(
-    r"(?<=[.!?;:…])(?<!\bno\.)(?<!\bep\.)\s+|\.\.+\s*|\s+[-–—]+\s+|\n+|,\s+(?=(?:so|and|but"
+    r"(?<=[.!?;:…])(?<!\bno\.)(?<!\bep\.)\s+|\.\.+\s*|\s+[-–—]+\s+|\n{2,}|(?:\n|,\s+)(?=(?:so|and|but"
     r"|what|how|why|when|where|who|which|is|are|do|does|did|can|could|should|will|would)\b)",
     re.IGNORECASE,
 )
@@ -101,7 +106,7 @@ class Understood:
 
 def understand(message: str) -> Understood:
     """Finds the question in a message. Never fails; an empty message has an empty core."""
-    text = _SPACE.sub(" ", message.translate(_QUOTES)).strip()
+    text = _SPACE.sub(" ", _UNSEEN.sub("", message).translate(_QUOTES)).strip()
     clauses = [bare for clause in _CLAUSE.split(text) if (bare := _bare(clause))]
     asking = [clause for clause in clauses if _ASKS.match(clause)] or clauses
     around = [clause for clause in clauses if clause not in asking]
@@ -111,7 +116,7 @@ def understand(message: str) -> Understood:
 
 def _bare(clause: str) -> str:
     """A clause without the greeting and the courtesy at its front."""
-    clause = clause.strip(" ,.:;!-–—")
+    clause = " ".join(clause.split()).strip(" ,.:;!-–—")
     for pattern in (_FILLER, _COURTESY):
         if (found := pattern.match(clause)) and clause[found.end() :].strip("?! "):
             clause = clause[found.end() :]

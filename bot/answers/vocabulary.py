@@ -12,6 +12,7 @@ from bot.search.tokens import stem, words
 
 # Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.
 _SHORTEST = 4
+_LONGEST = 30
 _LIKENESS = 0.74
 _LIKENESS_OF_WORDS = 0.85
 # In so many paragraphs of the background a word is said often enough to be meant.
@@ -54,7 +55,7 @@ class Vocabulary:
             return (word,)
         if word in self._forms:
             return self._forms[word]
-        if len(word) < _SHORTEST or word.isdigit():
+        if not _SHORTEST <= len(word) <= _LONGEST or word.isdigit() or not word.isascii():
             return (word,)
         near = process.extractOne(
             word,

@@ -11,11 +11,15 @@ _BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question, and the quotes that came back; none where the bot declined."""
+    """One question, and the quotes that came back; none where the bot declined.
+
+    `withheld` is then the best quote that it found and did not trust; empty if it found none.
+    """
 
     question: Question
     quotes: tuple[str, ...]
     confidence: float
+    withheld: str = ""
 
     @property
     def declined(self) -> bool:
@@ -26,6 +30,11 @@ class Outcome:
     def first(self) -> bool:
         """Whether the first quote answers."""
         return any(map(self.question.answered_by, self.quotes[:1]))
+
+    @property
+    def best(self) -> bool:
+        """Whether the best quote found answers, shown or withheld."""
+        return self.first or self.question.answered_by(self.withheld)
 
     @property
     def three(self) -> bool:
@@ -80,7 +89,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
 def reliability(outcomes: Iterable[Outcome]) -> tuple[Bin, ...]:
     """Outcomes in ten bins of confidence; `right` is the share whose best quote answers.
 
-    Confidence speaks of the best quote found, so declined questions count as well.
+    Declined questions count as well, by the quote that was withheld.
     """
     bins: list[list[Outcome]] = [[] for _ in range(_BINS)]
     for outcome in outcomes:
@@ -89,7 +98,7 @@ def reliability(outcomes: Iterable[Outcome]) -> tuple[Bin, ...]:
         Bin(
             len(held),
             sum(outcome.confidence for outcome in held) / len(held),
-            sum(outcome.first for outcome in held) / len(held),
+            sum(outcome.best for outcome in held) / len(held),
         )
         for held in bins
         if held

@@ -75,8 +75,10 @@ def run(path: Path, answerer: Answerer) -> Report:
 
 def _outcome(question: Question, answerer: Answerer) -> Outcome:
     answer = answerer.ask(question.text, question.history)
-    quotes = answer.quotes if isinstance(answer, Answer) else ()
-    return Outcome(question, tuple(quote.text for quote in quotes), answer.confidence)
+    if isinstance(answer, Answer):
+        return Outcome(question, tuple(one.text for one in answer.quotes), answer.confidence)
+    best = answerer.best(question.text, question.history)
+    return Outcome(question, (), answer.confidence, best.text if best else "")
 
 
 def _what_is_wrong(outcome: Outcome) -> str | None:

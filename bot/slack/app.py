@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.errors import BotError
@@ -21,7 +21,7 @@ from bot.slack.commands import handle_command
 from bot.slack.deliveries import Deliveries
 from bot.slack.help import COMMAND
 from bot.slack.messages import handle_mention, handle_message
-from bot.slack.replies import post_reply, respond_privately
+from bot.slack.replies import FAILURES, post_reply, respond_privately
 
 
 class Listener(NamedTuple):
@@ -84,7 +84,7 @@ def _authorize(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
             identity = client.auth_test(token=token)
         except SlackApiError as refused:  # Bolt would acknowledge the request and drop it
             raise BotError(
-                f"Slack refuses the bot's token: {refused.response['error']}"
+                f"Slack does not say who the bot is: {refused.response['error']}"
             ) from refused
         return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=identity)
 
@@ -124,8 +124,8 @@ def handle_error(
     apology = notice(f"Sorry, something went wrong. Please try again. Reference: {reference}")
     try:
         if respond.response_url:
-            respond_privately(respond, apology)
+            respond_privately(respond, client, apology)
         elif "channel" in body.get("event", {}):
             post_reply(client, body["event"], apology)
-    except (SlackClientError, OSError, BotError):
+    except FAILURES:
         logger.exception("Could not tell the person about reference %s", reference)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from slack_bolt import Ack, Respond
+from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.slack.blocks import answer_message
@@ -11,8 +12,10 @@ from bot.slack.replies import respond_privately
 from bot.slack.sharing import share_value
 
 
-def handle_command(ack: Ack, command: dict[str, Any], respond: Respond, answerer: Answerer) -> None:
+def handle_command(
+    ack: Ack, command: dict[str, Any], respond: Respond, client: WebClient, answerer: Answerer
+) -> None:
     """Answer `/llm …` for the person alone, with a button to share what was quoted."""
     ack()
     answer = answerer.ask(question_in(command.get("text")))
-    respond_privately(respond, answer_message(answer, share=share_value(answer)))
+    respond_privately(respond, client, answer_message(answer, share=share_value(answer)))

@@ -9,8 +9,14 @@ import msgspec
 from bot.answers import Answer, NoAnswer, Quote
 from bot.slack.blocks import BUTTON_VALUE
 
-# The kinds of answer that are lists, with the line that stands above them.
-LISTS = {"takeaways": "The takeaways", "outline": "The segments", "terms": "The terms"}
+# The kinds of answer that are lists, with the line that stands above them; the items of a list
+# that the dialogue makes speak for themselves.
+LISTS = {
+    "takeaways": "The takeaways",
+    "outline": "The segments",
+    "terms": "The terms",
+    "list": "",
+}
 
 _Span = tuple[int, int]
 _Spans = Annotated[list[_Span], msgspec.Meta(min_length=1)]

@@ -1,10 +1,11 @@
 """The app over Socket Mode: no public address is needed, the process connects to Slack."""
 
 import logging
+import re
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
 from threading import Event
-from urllib.error import URLError
 
 import yaml
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -13,9 +14,23 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.answers import Answerer
-from bot.errors import BotError, SettingError
+from bot.errors import BotError
+from bot.settings import setting_error
 from bot.slack.app import build_app
 from bot.slack.manifest import manifest
+
+# https://docs.slack.dev/reference/methods/auth.test#errors: those that another token mends.
+_TOKEN_ERRORS = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +41,7 @@ def serve(
     """Answer requests, `workers` at once, until SIGTERM or SIGINT; running answers are finished.
 
     `client` carries no token. Raises SettingError for a token that Slack refuses, BotError where
-    Slack cannot be reached or the app lacks a scope.
+    Slack cannot be reached, is unwell, or the app lacks a scope.
     """
     stop = _stop_signal()
     identity = _call(client, "auth.test", "SLACK_BOT_TOKEN", bot_token)
@@ -54,16 +69,32 @@ def _call(client: WebClient, method: str, key: str, token: str) -> SlackResponse
     try:
         return client.api_call(method, params={"token": token})
     except SlackApiError as refused:
-        raise SettingError(
-            key,
-            f"Slack refuses it ({refused.response.get('error')}). Copy it anew from your app's "
-            "page at https://api.slack.com/apps; it may be another app's, or taken back.",
-        ) from refused
-    except (OSError, URLError) as error:
-        raise BotError(
-            f"Slack cannot be reached at {client.base_url}: {error}. Check the network, and "
-            "SLACK_API_URL and HTTPS_PROXY if they are set."
-        ) from error
+        error = refused.response.get("error")
+        if error in _TOKEN_ERRORS:
+            what = f"Slack refuses it ({error}); it may be another app's, or taken back"
+            raise setting_error(key, what) from refused
+        raise _unwell(client, _what_came(refused.response)) from refused
+    except HTTPException as broken:  # its text is whatever came, a page perhaps
+        raise _unwell(client, type(broken).__name__) from broken
+    except OSError as unreachable:
+        raise _unwell(client, str(unreachable)) from unreachable
+
+
+def _what_came(response: SlackResponse) -> str:
+    """Slack's word for its error; the status where a whole page came in its stead."""
+    error = str(response.get("error"))
+    if re.fullmatch(r"\w{1,80}", error):
+        return error
+    return f"a page with HTTP status {response.status_code}"
+
+
+def _unwell(client: WebClient, what: str) -> BotError:
+    """No credential is to blame."""
+    return BotError(
+        f"Slack cannot be reached or is unwell: {what} from {client.base_url}. Check the network, "
+        "and SLACK_API_URL and HTTPS_PROXY if they are set; https://slack-status.com says how "
+        "Slack is. Then start again."
+    )
 
 
 def _check_scopes(identity: SlackResponse) -> None:

@@ -39,10 +39,8 @@ def chat(answerer: Answerer, lines: TextIO, output: TextIO) -> None:
 
 def _answer(line: str, conversation: Conversation, said: list[Message]) -> list[Message]:
     """What the bot says to a line; `said` is what it said last."""
-    choices = buttons(said)
-    if line.isdecimal() and 0 < int(line) <= len(choices):
-        return conversation.press(choices[int(line) - 1])
-    return conversation.say(line)
+    choices = {str(number): button for number, button in enumerate(buttons(said), 1)}
+    return conversation.press(choices[line]) if line in choices else conversation.say(line)
 
 
 def _typed(lines: TextIO, console: Console) -> Iterator[str]:

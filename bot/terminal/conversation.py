@@ -21,8 +21,8 @@ _ADDRESSED = re.compile(rf"(?i:(?P<command>{COMMAND})|(?P<mention>{MENTION})\b[,
 class Conversation:
     """Sends what the person types through the real app and gives back what the bot says to it.
 
-    All mentions form one thread and all direct messages another, so that a question can follow up
-    on the one before. Listeners run on the calling thread: an answer is complete when a call
+    All mentions form one thread and all direct messages another, so that an empty mention finds
+    the question above it. Listeners run on the calling thread: an answer is complete when a call
     returns.
     """
 

@@ -138,3 +138,21 @@ def test_a_damaged_thesaurus_in_the_knowledge_folder_is_named(tmp_path: Path) ->
     (tmp_path / "thesaurus.yaml").write_text("just words", "utf-8")
     with pytest.raises(UnreadableError, match=r"thesaurus\.yaml"):
         ready(load(KNOWLEDGE), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "piece", [" for a b", "what is ", "and ", "examples ", "tell me more ", "who said ", "a ", "= "]
+)
+def test_a_long_repetition_does_not_hold_the_bot(answerer: Answerer, piece: str) -> None:
+    """A pattern that backtracks without bound would never come back from one of these."""
+    assert answerer.ask("what is rag" + piece * 300 + " (").question
+
+
+@pytest.mark.parametrize("mark", ["\x1b[31m", "\x00", "\u202e", "\u200b"])
+def test_what_nobody_sees_changes_no_answer(answerer: Answerer, mark: str) -> None:
+    answer = answerer.ask(f"{mark}define {mark}RAG")
+    assert answer.kind == "definition"
+
+
+def test_a_line_break_parts_the_story_from_the_question(answerer: Answerer) -> None:
+    assert answerer.ask("our release is late\nwhat is RAG").kind == "definition"

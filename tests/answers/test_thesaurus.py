@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, ready
-from bot.answers.thesaurus import ENGLISH, FIELD, LOOSE, Found, Thesaurus, read_thesaurus
+from bot.answers.thesaurus import ENGLISH, FIELD, LOOSE, Found, Thesaurus, faults, read_thesaurus
 from bot.episodes import load
 from bot.errors import UnreadableError
 from bot.search.tokens import stem, words
@@ -76,7 +76,6 @@ def test_the_files_that_ship_can_be_read(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"", "no mapping"),
         (b"- price\n", "no mapping"),
         (b"just words\n", "no mapping"),
         (b"cost: price\n", "cost"),
@@ -85,9 +84,9 @@ def test_the_files_that_ship_can_be_read(path: Path) -> None:
         (b"cost: [price, 2017]\n", "cost"),
         (b"cost: {price: 3}\n", "cost"),
         (b"cost: 0\n", "cost"),
-        (b"cost: [price\n", "cannot be read"),
+        (b"cost: [price\n", "is no YAML"),
         (b"\xff\xfe\x00", "cannot be read"),
-        (b"cost: !!python/object/apply:os.system [ls]\n", "cannot be read"),
+        (b"cost: !!python/object/apply:os.system [ls]\n", "is no YAML"),
     ],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, content: bytes, what: str) -> None:
@@ -113,3 +112,17 @@ def test_the_knowledge_folder_may_bring_words_of_its_own(
     answer = ready(load(tmp_path), tmp_path).ask("how wibbly is the flummox?")
     assert isinstance(answer, Answer)
     assert any("data residency" in quote.text for quote in answer.quotes)
+
+
+def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.yaml"
+    file.write_text("# nothing yet\n", "utf-8")
+    assert list(read_thesaurus(file).find(["cost"])) == []
+
+
+def test_a_fault_in_a_thesaurus_of_the_knowledge_folder_is_told_by_its_line(tmp_path: Path) -> None:
+    assert faults(tmp_path) == []
+    (tmp_path / "related.yaml").write_text("cost: [price]\nspeed: [fast\n", "utf-8")
+    [fault] = faults(tmp_path)
+    assert fault.path.endswith("related.yaml")
+    assert fault.line > 1

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.answers import Answerer
 from bot.episodes import load
 from bot.slack import build_app
+from bot.slack.retries import ShortWaitRetryHandler
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Mode, Workspace
 
@@ -42,7 +42,7 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 
 @pytest.fixture
 def workspace(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
-    client = WebClient(base_url=slack.url, retry_handlers=[RateLimitErrorRetryHandler()])
+    client = WebClient(base_url=slack.url, retry_handlers=[ShortWaitRetryHandler()])
     with ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
             answerer,

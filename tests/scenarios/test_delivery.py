@@ -6,12 +6,14 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack import build_app
+from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import (
     Mode,
@@ -129,7 +131,8 @@ def test_a_failing_command_gives_its_person_a_reference(
     broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        assert broken.command("define RAG").status == 200
+        with slack.hold("response_url"):  # for Bolt forgets the ack of what fails at once
+            assert broken.command("define RAG").status == 200
         [call] = slack.wait_for("response_url")
         broken.settle()
     assert call.body["response_type"] == "ephemeral"
@@ -151,7 +154,8 @@ def test_a_failing_button_gives_its_person_a_reference(
     broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
     value = '["quote",[["episode-02","0123456789ab",[[1,2]]]]]'
-    assert broken.press({"action_id": "share_answer", "value": value}).status == 200
+    with slack.hold("response_url"):
+        assert broken.press({"action_id": "share_answer", "value": value}).status == 200
     [call] = slack.wait_for("response_url")
     broken.settle()
     assert reference_in(call.body["text"]) in caplog.text
@@ -177,6 +181,73 @@ def test_an_answer_that_comes_too_fast_is_posted_when_slack_lets_it(
     workspace.settle()
     assert len(slack.wait_for("chat.postMessage")) == 2
     assert [refusal.error for refusal in slack.refused] == ["ratelimited"]
+    slack.refused.clear()
+
+
+def test_a_private_answer_that_comes_too_fast_is_given_when_slack_lets_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next("response_url", retry_after=0)
+    workspace.command("define RAG")
+    workspace.settle()
+    _, answer = slack.wait_for("response_url", 2)
+    assert "Combining retrieved documents" in answer.body["text"]
+    slack.refused.clear()
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
+def test_nobody_is_kept_waiting_for_as_long_as_slack_may_ask_for(
+    workspace: Workspace, slack: FakeSlack, method: str
+) -> None:
+    slack.fail_next(method, retry_after=3_600)
+    if method == "response_url":
+        workspace.command("define RAG")
+    else:
+        workspace.mention("@llm define RAG")
+    workspace.settle()
+    _, apology = slack.wait_for(method, 2)
+    assert reference_in(apology.body["text"])
+    slack.refused.clear()
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
+def test_an_answer_whose_connection_was_cut_is_not_sent_again_for_it_may_have_arrived(
+    workspace: Workspace, slack: FakeSlack, method: str
+) -> None:
+    texts: list[str] = []
+
+    def hang_up(call: Call) -> dict[str, Any]:
+        texts.append(call.body["text"])
+        raise ConnectionResetError
+
+    slack.handlers[method] = hang_up
+    if method == "response_url":
+        workspace.command("define RAG")
+    else:
+        workspace.mention("@llm define RAG")
+    workspace.settle()
+    answer, apology = texts
+    assert "Combining retrieved documents" in answer
+    assert reference_in(apology)
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
+def test_when_the_apology_is_cut_off_both_failures_are_logged(
+    broken: Workspace, slack: FakeSlack, method: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def cut_off(_call: Call) -> dict[str, Any]:
+        raise RefusedError("cut_off", Transfer_Encoding="chunked")  # and then no chunk follows
+
+    slack.handlers[method] = cut_off
+    if method == "response_url":
+        broken.command("define RAG")
+    else:
+        broken.mention("@llm define RAG")
+    broken.settle()
+    assert len(slack.wait_for(method)) == 1
+    assert SECRET in caplog.text
+    assert "IncompleteRead" in caplog.text
+    assert "Could not tell the person" in caplog.text
     slack.refused.clear()
 
 

@@ -133,7 +133,8 @@ def test_a_missing_scope_is_named(slack: FakeSlack, tmp_path: Path) -> None:
 
 def test_an_unreachable_slack_is_named(slack: FakeSlack, tmp_path: Path) -> None:
     said = refused(slack, tmp_path, SLACK_API_URL="http://127.0.0.1:1/api/")
-    assert "Slack cannot be reached at http://127.0.0.1:1/api/" in said
+    assert "\nSlack cannot be reached or is unwell: " in said
+    assert "from http://127.0.0.1:1/api/" in said
 
 
 def test_the_tokens_may_stand_in_a_file_beside_it(slack: FakeSlack, tmp_path: Path) -> None:

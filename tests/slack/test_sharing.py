@@ -38,7 +38,9 @@ def test_what_is_shared_is_what_was_quoted(make_quote: Make, again: Again) -> No
     assert shared.items == ()
 
 
-@pytest.mark.parametrize(("kind", "length"), [("takeaways", 8), ("outline", 9), ("terms", 100)])
+@pytest.mark.parametrize(
+    ("kind", "length"), [("takeaways", 8), ("outline", 9), ("terms", 100), ("list", 4)]
+)
 def test_lists_fit_and_come_back_whole(
     make_quote: Make, again: Again, kind: str, length: int
 ) -> None:
@@ -49,7 +51,8 @@ def test_lists_fit_and_come_back_whole(
     assert shared
     assert shared.items == items
     assert shared.quotes == items[:3]
-    assert shared.lead
+    assert shared.kind == kind
+    assert bool(shared.lead) is (kind != "list")
 
 
 def test_quotes_keep_their_order_over_several_episodes(make_quote: Make) -> None:

@@ -81,6 +81,8 @@ def test_a_pipe_gets_whole_paragraphs_and_no_colours(answerer: Answerer) -> None
         "\N{PILE OF POO} مرحبا \u202e txet \u0000",
         "what is " + "very " * 1_000 + "long?",
         "/llm " + "x" * 5_000,
+        "1" * 5_000,
+        "²",
         "@llm " + "\\" * 100,
         "%s %n {0} ${HOME} $(id)",
     ],

@@ -71,6 +71,14 @@ class Answerer:
         answer = self._remembered(question[:_MOST_CHARACTERS], _thread(history))
         return answer if len(question) <= _MOST_CHARACTERS else replace(answer, question=question)
 
+    def leans(self, question: str) -> bool:
+        """Whether a question needs the earlier ones of its thread, judged by its own words."""
+        text = question[:_MOST_CHARACTERS]
+        # After a takeaway, `the next one` is the one after it; alone it is the next episode.
+        if step(understand(text).core, Intent("takeaway", 1)):
+            return True
+        return self._settled(text, ()) is None and self.finder.leans(text)
+
     def topic(self, question: str, history: Sequence[str] = ()) -> Topic | None:
         """What the ranking makes of a question; None for one that is answered without it."""
         text = question[:_MOST_CHARACTERS]

@@ -59,6 +59,12 @@ class Finder:
             ]
         )
 
+    def leans(self, message: str) -> bool:
+        """Whether a message takes anything over from its thread."""
+        question = understand(message)
+        clues = self.clues.of(question)
+        return follow_up(message, question, clues).reference is not Reference.NONE
+
     def topic(self, message: str, history: Sequence[str] = ()) -> Topic:
         """What a message asks in its thread, and the passages for it."""
         question = understand(message)

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.blocks import Message, answer_message, notice
-from bot.slack.questions import is_question, last_question, question_in
+from bot.slack.questions import earlier_questions, is_question, last_question, question_in
 from bot.slack.replies import post_reply
 
 PAGES = 10
@@ -28,7 +28,7 @@ def handle_mention(
         return
     question = question_in(event.get("text"), context.bot_user_id)
     if question or "thread_ts" not in event:
-        message = answer_message(answerer.ask(question))
+        message = _answer(question, event, client, context, answerer)
     else:
         message = _answer_thread(event, client, context, answerer)
     post_reply(client, event, message)
@@ -40,7 +40,28 @@ def handle_message(
     """Answer a direct message. What is no question is acknowledged all the same, or it returns."""
     if event.get("channel_type") == "im" and is_question(event):
         question = question_in(event.get("text"), context.bot_user_id)
-        post_reply(client, event, answer_message(answerer.ask(question)))
+        post_reply(client, event, _answer(question, event, client, context, answerer))
+
+
+def _answer(
+    question: str,
+    event: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    answerer: Answerer,
+) -> Message:
+    """The answer to a question; one that leans on its thread is read with the ones above it."""
+    history: list[str] = []
+    if "thread_ts" in event and answerer.leans(question):
+        direct = event.get("channel_type") == "im"
+        try:
+            history = earlier_questions(
+                _thread(client, event), event["ts"], context.bot_user_id, direct=direct
+            )
+        except SlackApiError as error:
+            if error.response["error"] not in _CLOSED:
+                raise
+    return answer_message(answerer.ask(question, history))
 
 
 def _answer_thread(

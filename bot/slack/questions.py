@@ -66,11 +66,33 @@ def last_question(
 
     Where nobody wrote a question mark, it is the last thing that a person wrote.
     """
-    asked = [
+    asked = _asked(messages, before, bot_user_id)
+    marked = [question for question in asked if "?" in question]
+    return next(reversed(marked or asked), "")
+
+
+def earlier_questions(
+    messages: Iterable[Mapping[str, Any]],
+    before: str,
+    bot_user_id: str | None,
+    *,
+    direct: bool,
+) -> list[str]:
+    """What the bot was asked above the message `before`, oldest first.
+
+    In a `direct` message that is all that the person wrote; elsewhere what mentions the bot.
+    """
+    own = f"<@{bot_user_id}"
+    ours = (message for message in messages if direct or own in (message.get("text") or ""))
+    return _asked(ours, before, bot_user_id)
+
+
+def _asked(
+    messages: Iterable[Mapping[str, Any]], before: str, bot_user_id: str | None
+) -> list[str]:
+    return [
         question
         for message in messages
         if is_personal(message) and message["ts"] < before
         if (question := question_in(message.get("text"), bot_user_id))
     ]
-    marked = [question for question in asked if "?" in question]
-    return next(reversed(marked or asked), "")

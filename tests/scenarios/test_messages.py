@@ -160,3 +160,41 @@ def test_a_hostile_text_is_answered_and_nothing_of_it_acts(workspace: Workspace,
     for answer in answers:
         assert "<" not in answer.body["text"]
         assert "mrkdwn" not in str(answer.body["blocks"])
+
+
+def test_a_follow_up_in_a_thread_is_read_with_the_mentions_above_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    bot = f"<@{slack.bot_user_id}>"
+    root = slack.say(CHANNEL, f"{bot} what is RAG?", user=USER)
+    slack.say(CHANNEL, "what about lunch?", user="U0000BILL0", thread_ts=root)
+    workspace.mention("@llm why is that useful?", thread_ts=root)
+    body = posted(workspace)
+    assert body["thread_ts"] == root
+    assert "hallucinat" in body["text"]
+    assert "doesn't say" not in body["text"]
+
+
+def test_a_follow_up_in_a_direct_message_needs_no_mention(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    root = slack.say(DIRECT, "takeaway 4", user=USER)
+    workspace.direct("the next one", thread_ts=root)
+    assert "5. Build verification" in posted(workspace)["text"]
+
+
+def test_a_question_of_its_own_in_a_thread_costs_no_look_into_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    workspace.mention(f"@llm {TOKENIZATION}", thread_ts="1700000000.000001")
+    posted(workspace)
+    assert "conversations.replies" not in {call.method for call in slack.calls}
+
+
+def test_a_follow_up_in_a_thread_that_cannot_be_read_is_answered_by_itself(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next("conversations.replies", error="missing_scope")
+    workspace.mention("@llm why?", thread_ts="1700000000.000001")
+    assert posted(workspace)["text"]
+    slack.refused.clear()

@@ -55,6 +55,7 @@ def socket(settings: "Settings") -> None:
     """
     from slack_sdk import WebClient
 
+    from bot.settings import setting_error
     from bot.slack.retries import ShortWaitRetryHandler
     from bot.slack.socket_mode import serve
 
@@ -73,6 +74,7 @@ def socket(settings: "Settings") -> None:
         app_token=app_token,
         client=client,
         workers=settings.workers,
+        refuse=setting_error,
     )
 
 

@@ -3,7 +3,9 @@
 import logging
 import re
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.client import HTTPException
 from threading import Event
 
@@ -14,8 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.answers import Answerer
-from bot.errors import BotError
-from bot.settings import setting_error
+from bot.errors import BotError, SettingError
 from bot.slack.app import build_app
 from bot.slack.manifest import manifest
 
@@ -36,17 +37,26 @@ log = logging.getLogger(__name__)
 
 
 def serve(
-    answerer: Answerer, *, bot_token: str, app_token: str, client: WebClient, workers: int
+    answerer: Answerer,
+    *,
+    bot_token: str,
+    app_token: str,
+    client: WebClient,
+    workers: int,
+    refuse: Callable[[str, str], SettingError] = SettingError,
 ) -> None:
     """Answer requests, `workers` at once, until SIGTERM or SIGINT; running answers are finished.
 
-    `client` carries no token. Raises SettingError for a token that Slack refuses, BotError where
-    Slack cannot be reached, is unwell, or the app lacks a scope.
+    `client` carries no token; `refuse` words what is wrong with a key. Raises SettingError for a
+    token that Slack refuses, BotError where Slack cannot be reached, is unwell, or the app lacks a
+    scope.
     """
     stop = _stop_signal()
-    identity = _call(client, "auth.test", "SLACK_BOT_TOKEN", bot_token)
+    identity = _call(client, "auth.test", bot_token, partial(refuse, "SLACK_BOT_TOKEN"))
     _check_scopes(identity)
-    address = _call(client, "apps.connections.open", "SLACK_APP_TOKEN", app_token)["url"]
+    address = _call(client, "apps.connections.open", app_token, partial(refuse, "SLACK_APP_TOKEN"))[
+        "url"
+    ]
     with ThreadPoolExecutor(workers, thread_name_prefix="listener") as executor:
         app = build_app(
             answerer, token=bot_token, signing_secret="", client=client, executor=executor
@@ -64,15 +74,17 @@ def serve(
             handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
 
 
-def _call(client: WebClient, method: str, key: str, token: str) -> SlackResponse:
-    """Call Slack with the token that stands under `key`; what goes wrong is said in plain words."""
+def _call(
+    client: WebClient, method: str, token: str, refuse: Callable[[str], SettingError]
+) -> SlackResponse:
+    """Call Slack with a token; what goes wrong is said in plain words, a bad token by `refuse`."""
     try:
         return client.api_call(method, params={"token": token})
     except SlackApiError as refused:
         error = refused.response.get("error")
         if error in _TOKEN_ERRORS:
             what = f"Slack refuses it ({error}); it may be another app's, or taken back"
-            raise setting_error(key, what) from refused
+            raise refuse(what) from refused
         raise _unwell(client, _what_came(refused.response)) from refused
     except HTTPException as broken:  # its text is whatever came, a page perhaps
         raise _unwell(client, type(broken).__name__) from broken

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.answers import Answerer
 from bot.episodes import Library
 from bot.errors import BotError, SettingError
+from bot.settings import setting_error
 from bot.slack.socket_mode import serve
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
@@ -25,6 +26,7 @@ def failure(slack: FakeSlack, client: WebClient) -> BotError:
             app_token=slack.app_token,
             client=client,
             workers=1,
+            refuse=setting_error,
         )
     assert slack.token not in str(caught.value)
     assert slack.app_token not in str(caught.value)

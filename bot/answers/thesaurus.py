@@ -40,27 +40,30 @@ class Thesaurus:
     """Finds concepts in sequences of stems, stopwords included."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._phrases: dict[str, dict[tuple[str, ...], set[str]]] = {}
-        for concept, phrases in concepts.items():
-            for phrase in phrases:
+        phrases: dict[tuple[str, ...], set[str]] = {}
+        lengths: dict[str, set[int]] = {}
+        for concept, said in concepts.items():
+            for phrase in said:
                 stems = tuple(one for one in map(stem, words(phrase)) if one not in _SKIPPED)
                 if stems:
-                    self._phrases.setdefault(stems[0], {}).setdefault(stems, set()).add(concept)
+                    phrases.setdefault(stems, set()).add(concept)
+                    lengths.setdefault(stems[0], set()).add(len(stems))
+        self._concepts = {stems: frozenset(known) for stems, known in phrases.items()}
+        self._lengths = {first: sorted(known)[::-1] for first, known in lengths.items()}
 
     def find(self, stems: Sequence[str]) -> Iterator[Found]:
         """Every phrase at every place, longer ones first where several begin."""
         places = [place for place, one in enumerate(stems) if one not in _SKIPPED]
-        said = [stems[place] for place in places]
+        said = tuple(stems[place] for place in places)
         for at, first in enumerate(said):
-            phrases = self._phrases.get(first, {})
-            fits = (phrase for phrase in phrases if tuple(said[at : at + len(phrase)]) == phrase)
-            for phrase in sorted(fits, key=len, reverse=True):
-                end = places[at + len(phrase) - 1] + 1
-                yield Found(places[at], end, frozenset(phrases[phrase]))
+            for length in self._lengths.get(first, ()):
+                end = at + length
+                if end <= len(said) and (concepts := self._concepts.get(said[at:end])):
+                    yield Found(places[at], places[end - 1] + 1, concepts)
 
     def knows(self, stemmed: str) -> bool:
         """Whether a phrase begins with this stem."""
-        return stemmed in self._phrases
+        return stemmed in self._lengths
 
     def concepts(self, stems: Sequence[str]) -> frozenset[str]:
         """All concepts that a sequence of stems speaks of."""

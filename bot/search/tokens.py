@@ -62,7 +62,7 @@ def words(text: str) -> list[str]:
 
     Possessives and what else hangs on an apostrophe are left out; "don't" is `dont`.
     """
-    return [_bare(_ENDING.sub("", word)) for word in _WORD.findall(_folded(text))]
+    return list(map(_unended, _WORD.findall(_folded(text))))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -78,6 +78,12 @@ def _folded(text: str) -> str:
         text = _ACCENT.sub("", unicodedata.normalize("NFD", text)).replace("’", "'")
         text = unicodedata.normalize("NFC", text)
     return text.casefold().replace("_", " ")
+
+
+@lru_cache(maxsize=1 << 16)
+def _unended(word: str) -> str:
+    """A word without what hangs on its apostrophe."""
+    return _bare(_ENDING.sub("", word))
 
 
 def _bare(word: str) -> str:

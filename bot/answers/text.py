@@ -10,10 +10,16 @@ def as_text(answer: Answer | NoAnswer) -> str:
     return "\n\n".join(_no_answer(answer) if isinstance(answer, NoAnswer) else _answer(answer))
 
 
-def attribution(quote: Quote) -> str:
-    """Where a quote stands: speaker and role (if anybody speaks), segment, episode."""
-    speaker = f"{quote.speaker}, {quote.role}" if quote.role else quote.speaker
-    return " · ".join(filter(None, (speaker, quote.segment, quote.title)))
+def attribution(*quotes: Quote) -> str:
+    """Where quotes stand: speaker and role, segment, episode, as far as they have it in common."""
+    facts = ((_speaker(quote), quote.segment, quote.title) for quote in quotes)
+    common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
+    return " · ".join(filter(None, common))
+
+
+def _speaker(quote: Quote) -> str:
+    """Who speaks, and as what; nothing where nobody does."""
+    return ", ".join(filter(None, (quote.speaker, quote.role)))
 
 
 def _answer(answer: Answer) -> Iterator[str]:
@@ -21,7 +27,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield answer.lead
     if answer.items:
         yield "\n".join(_item(quote) for quote in answer.items)
-        yield f"— {attribution(answer.items[0])}"
+        yield f"— {attribution(*answer.items)}"
         return
     for quote in answer.quotes:
         yield _quote(quote)

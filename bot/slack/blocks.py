@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypedDict
 
-from bot.answers import Answer, NoAnswer, Quote, as_text
+from bot.answers import Answer, NoAnswer, Quote, as_text, attribution
 from bot.slack.elements import (
     Block,
     bullets,
@@ -135,16 +135,9 @@ def _items(quotes: Sequence[Quote]) -> list[Block]:
 
 
 def _credit(quotes: Sequence[Quote]) -> list[Block]:
-    """`speaker, role · segment · episode`, as far as the quotes have it in common."""
-    facts = ((_speaker(quote), quote.segment, quote.title) for quote in quotes)
-    common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
-    line = " · ".join(fact for fact in common if fact)
+    """Where the quotes stand, as far as they have it in common."""
+    line = attribution(*quotes)
     return [context(plain(line, CREDIT))] if line else []
-
-
-def _speaker(quote: Quote) -> str:
-    """Who speaks, and as what; nothing where nobody does."""
-    return ", ".join(part for part in (quote.speaker, quote.role) if part)
 
 
 def _share_button(value: str) -> Block:

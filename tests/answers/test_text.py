@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers import Answer, NoAnswer, Quote, as_text, attribution
+from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text, attribution
 
 QUOTE = Quote(
     text="So it is.",
@@ -73,3 +73,10 @@ def test_a_bare_refusal_is_its_reply() -> None:
 )
 def test_what_is_not_known_of_a_speaker_is_left_out(quote: Quote, expected: str) -> None:
     assert attribution(quote) == expected
+
+
+def test_a_list_is_credited_with_what_all_its_items_have_in_common(answerer: Answerer) -> None:
+    *_, credit = as_text(answerer.ask("segments")).splitlines()
+    assert credit == "— Episode 2: Large Language Models Deep Dive"
+    *_, credit = as_text(answerer.ask("takeaways")).splitlines()
+    assert credit.startswith("— Alex Chen, Technical Expert · SEGMENT 7")

@@ -1,0 +1,33 @@
+"""What the bot keeps: in a SQLite file, in memory, or in PostgreSQL."""
+
+from bot.storage.database import Database, StoreError
+from bot.storage.installations import Installations, States
+from bot.storage.model import (
+    Asker,
+    Claim,
+    Feedback,
+    Passage,
+    Post,
+    PostState,
+    Question,
+    Subscription,
+)
+from bot.storage.store import IN_MEMORY, Store, new_id
+
+__all__ = [
+    "IN_MEMORY",
+    "Asker",
+    "Claim",
+    "Database",
+    "Feedback",
+    "Installations",
+    "Passage",
+    "Post",
+    "PostState",
+    "Question",
+    "States",
+    "Store",
+    "StoreError",
+    "Subscription",
+    "new_id",
+]

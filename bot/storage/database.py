@@ -1,0 +1,119 @@
+"""Transactions on SQLite or PostgreSQL; what goes wrong there is a `StoreError`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from bot.errors import BotError
+
+_BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
+_IN_MEMORY = (None, "", ":memory:")
+# Nothing waits long for a database that is gone: answers go on without it.
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+_POSTGRESQL = {
+    "connect_timeout": 3,  # seconds
+    "tcp_user_timeout": 5_000,  # milliseconds
+    "options": "-c statement_timeout=10000 -c lock_timeout=5000",  # milliseconds
+    "application_name": "podcast-answer-bot",
+}
+
+
+class StoreError(BotError):
+    """The database cannot be reached, or is not what it should be."""
+
+
+class Database:
+    """An engine whose transactions come as `reading` and `writing`.
+
+    A write on SQLite begins at once (`BEGIN IMMEDIATE`), so that two writers wait for each other
+    where they would otherwise fail.
+    """
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        """Open lazily: nothing is connected yet. Raises StoreError for a URL that is none."""
+        self.engine = _engine(url, connections)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that changes nothing."""
+        with _named(), self.engine.connect() as connection:
+            yield connection.execution_options(reading=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is committed at the end, or not at all."""
+        with _named(), self.engine.begin() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+        dialect = sqlite if self.engine.dialect.name == "sqlite" else postgresql
+        statement: Insert = dialect.insert(table)
+        return statement
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Say what went wrong without the statement and its parameters, which are people's words."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None)
+        what = str(cause).partition("\n")[0] if cause else type(error).__name__
+        raise StoreError(f"The database fails: {type(cause or error).__name__}: {what}") from error
+
+
+def _engine(url: str, connections: int) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            # A database in memory lives in its one connection, which transactions take in turns.
+            return _sqlite(url, 1 if parsed.database in _IN_MEMORY else connections)
+        return create_engine(
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_POSTGRESQL,
+        )
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise StoreError(f"DATABASE_URL: is no address of a database: {error}") from error
+
+
+def _sqlite(url: str, connections: int) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=_BUSY / 1000,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # Otherwise the driver begins transactions by itself, and late:
+        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+        connection.isolation_level = None
+        for pragma in ("journal_mode = WAL", f"busy_timeout = {_BUSY}", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,89 @@
+"""slack_sdk's stores for OAuth, with tokens encrypted and every state good for one use."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from sqlalchemy import delete
+
+from bot.storage.cipher import Cipher
+from bot.storage.database import Database
+from bot.storage.tables import SECRETS, bots, installations, oauth_states
+
+
+class Installations(SQLAlchemyInstallationStore):
+    """The workspaces and organizations that installed the app with this client id."""
+
+    def __init__(self, client_id: str, database: Database, cipher: Cipher) -> None:
+        super().__init__(client_id, database.engine)
+        self.bots, self.installations = bots, installations
+        self._cipher = cipher
+
+    def save(self, installation: Installation) -> None:
+        """Keep an installation, its secrets encrypted."""
+        with _Sealed(self._cipher, installation, SECRETS[installations]):
+            super().save(installation)
+
+    def find_bot(self, **where: Any) -> Bot | None:
+        """The latest bot of a workspace, or of an organization that installed it as a whole."""
+        bot = super().find_bot(**where)
+        if bot is not None:
+            _change(bot, SECRETS[bots], self._cipher.decrypt)
+        return bot
+
+    def find_installation(self, **where: Any) -> Installation | None:
+        """The latest installation of a workspace, an organization, or a person in them."""
+        found = super().find_installation(**where)
+        if found is not None:
+            _change(found, SECRETS[installations], self._cipher.decrypt)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """Something whose secrets are encrypted within a `with`, and as they were after it."""
+
+    cipher: Cipher
+    record: Any
+    names: tuple[str, ...]
+
+    def __enter__(self) -> None:
+        _change(self.record, self.names, self.cipher.encrypt)
+
+    def __exit__(self, *_: object) -> None:
+        _change(self.record, self.names, self.cipher.decrypt)
+
+
+def _change(record: Any, names: tuple[str, ...], change: Any) -> None:
+    for name in names:
+        if (value := getattr(record, name)) is not None:
+            setattr(record, name, change(value))
+
+
+class States(SQLAlchemyOAuthStateStore):
+    """What an installation began with, which it must bring back within some minutes."""
+
+    def __init__(self, database: Database, *, seconds: int) -> None:
+        super().__init__(seconds, database.engine)
+        self.oauth_states = oauth_states
+
+    def consume(self, state: str) -> bool:
+        """Whether the state was issued and not used or outlived; it is used now.
+
+        One statement, for slack_sdk's own looks before it deletes, and two requests at once would
+        both find it.
+        """
+        now = datetime.now(UTC).replace(tzinfo=None)
+        column = oauth_states.c
+        with self.engine.begin() as connection:
+            used = delete(oauth_states).where(column.state == state, column.expire_at > now)
+            return bool(connection.execute(used).rowcount)
+
+    def delete_before(self, moment: datetime) -> int:
+        """Forget the states that were never brought back; says how many."""
+        expired = oauth_states.c.expire_at < moment.astimezone(UTC).replace(tzinfo=None)
+        with self.engine.begin() as connection:
+            return connection.execute(delete(oauth_states).where(expired)).rowcount

@@ -1,0 +1,118 @@
+"""What is kept, as the rooms above see it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked, and where: ids of Slack's. The store keeps a keyed hash of `user_id` alone."""
+
+    team_id: str
+    user_id: str
+    enterprise_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a quote stands: enough to count by, never its words."""
+
+    episode: str
+    segment: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was asked, and how it ended; `passages` are those of its quotes.
+
+    `id` is made by whoever answers (`new_id`), since the feedback buttons bear it.
+    `surface` is command, mention, direct, shortcut or daily.
+    """
+
+    id: str
+    surface: str
+    question: str
+    kind: str
+    answered: bool
+    confidence: float
+    passages: tuple[Passage, ...]
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One person's thumb on an answer or a daily post; the latest one counts.
+
+    `reason` and `comment` come with a thumb down, or not at all.
+    """
+
+    answer_id: str
+    helpful: bool
+    passages: tuple[Passage, ...]
+    given_at: datetime
+    reason: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's daily takeaway.
+
+    `local_time` is the wall clock's in `zone`, an IANA name. `due_at` is the next post's time, None
+    where it is off; `stopped` then says why, None where a person turned it off. `made_by` is the
+    id of the person who turned it on, None once they had themselves forgotten.
+    """
+
+    id: str
+    team_id: str
+    channel_id: str
+    local_time: time
+    zone: str
+    weekdays: bool
+    made_by: str | None
+    made_at: datetime
+    due_at: datetime | None
+    enterprise_id: str | None = None
+    is_enterprise_install: bool = False
+    stopped: str | None = None
+
+
+class PostState(StrEnum):
+    """How far a day's post has come."""
+
+    CLAIMED = "claimed"
+    POSTED = "posted"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What became of one day's post; `item` names what it shows."""
+
+    subscription_id: str
+    local_date: date
+    state: PostState
+    item: str
+    ts: str | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to post for one subscription and local date, until `lease_until`.
+
+    `taken_over`: somebody held it before, whose request may have arrived; the channel's history
+    since `first_at` tells. `due_at` is the time that the post was due at.
+    """
+
+    subscription_id: str
+    local_date: date
+    item: str
+    token: str
+    first_at: datetime
+    lease_until: datetime
+    due_at: datetime
+    taken_over: bool

@@ -1,0 +1,195 @@
+"""One post a subscription and local date: claimed for a while, then posted or skipped.
+
+A claim is a lease: whoever holds it may post until it ends. A claim that was never ended, since its
+process died or Slack's answer did not come, is taken over when its lease is past; the channel's
+history then tells whether the post arrived.
+"""
+
+import secrets
+from collections import Counter
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from bot.storage.database import Database
+from bot.storage.model import Claim, Post, PostState, Subscription
+from bot.storage.tables import posts, subscriptions
+
+
+class Posts:
+    """Claims and what became of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self,
+        subscription: Subscription,
+        local_date: date,
+        item: str,
+        *,
+        now: datetime,
+        until: datetime,
+    ) -> Claim | None:
+        """The right to post until a moment; None where another has it or the day is done.
+
+        `item` names what is to be posted; a claim that is taken over keeps the item of the first.
+        """
+        token = secrets.token_hex(8)
+        insert = self._database.insert(posts).values(
+            subscription_id=subscription.id,
+            local_date=local_date,
+            state=PostState.CLAIMED,
+            item=item,
+            claim=token,
+            claimed_at=now,
+            lease_until=until,
+        )
+        with self._database.writing() as connection:
+            fresh = connection.execute(insert.on_conflict_do_nothing()).rowcount
+            if not fresh and not _take_over(
+                connection, subscription.id, local_date, token, now, until
+            ):
+                return None
+            connection.execute(
+                update(subscriptions)
+                .where(subscriptions.c.id == subscription.id, subscriptions.c.due_at.is_not(None))
+                .values(wake_at=until)
+            )
+            row = connection.execute(select(posts).where(*_day(subscription.id, local_date))).one()
+        return Claim(
+            subscription_id=subscription.id,
+            local_date=local_date,
+            item=row.item,
+            token=token,
+            first_at=row.claimed_at,
+            lease_until=until,
+            due_at=subscription.due_at or now,
+            taken_over=not fresh,
+        )
+
+    def end(
+        self,
+        claim: Claim,
+        state: PostState,
+        *,
+        now: datetime,
+        due_at: datetime,
+        ts: str | None = None,
+    ) -> bool:
+        """Say what became of a claim, and when the subscription is due again.
+
+        Whether the claim still stood. A schedule that was changed meanwhile stays as it is.
+        """
+        with self._database.writing() as connection:
+            ended = connection.execute(
+                update(posts)
+                .where(*_held(claim))
+                .values(state=state, ts=ts, ended_at=now, lease_until=now)
+            )
+            if ended.rowcount:
+                connection.execute(
+                    update(subscriptions)
+                    .where(
+                        subscriptions.c.id == claim.subscription_id,
+                        subscriptions.c.due_at == claim.due_at,
+                    )
+                    .values(due_at=due_at, wake_at=due_at)
+                )
+        return bool(ended.rowcount)
+
+    def put_off(self, claim: Claim, until: datetime) -> None:
+        """Let a claim rest until a moment, since Slack wants to wait, or has not told."""
+        with self._database.writing() as connection:
+            held = update(posts).where(*_held(claim)).values(lease_until=until)
+            if connection.execute(held).rowcount:
+                connection.execute(
+                    update(subscriptions)
+                    .where(
+                        subscriptions.c.id == claim.subscription_id,
+                        subscriptions.c.due_at.is_not(None),
+                    )
+                    .values(wake_at=until)
+                )
+
+    def of_day(self, subscription_id: str, local_date: date) -> Post | None:
+        """A day's post."""
+        query = select(posts).where(*_day(subscription_id, local_date))
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _post(row)
+
+    def last(self, subscription_id: str) -> Post | None:
+        """The latest day's."""
+        query = (
+            select(posts)
+            .where(posts.c.subscription_id == subscription_id)
+            .order_by(posts.c.local_date.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _post(row)
+
+    def used(self, subscription_id: str) -> Counter[str]:
+        """How often each item was posted, or is just being posted."""
+        query = (
+            select(posts.c.item, func.count())
+            .where(
+                posts.c.subscription_id == subscription_id,
+                posts.c.state != PostState.SKIPPED,
+            )
+            .group_by(posts.c.item)
+        )
+        with self._database.reading() as connection:
+            return Counter(dict(map(tuple, connection.execute(query))))
+
+    def counts(self) -> dict[str, int]:
+        """How many posts there are of each state."""
+        query = select(posts.c.state, func.count()).group_by(posts.c.state)
+        with self._database.reading() as connection:
+            found: dict[str, int] = dict(map(tuple, connection.execute(query)))
+        return {state.value: found.get(state.value, 0) for state in PostState}
+
+
+def _take_over(
+    connection: Connection,
+    subscription_id: str,
+    local_date: date,
+    token: str,
+    now: datetime,
+    until: datetime,
+) -> bool:
+    """Take a claim whose lease is past; whether there was one."""
+    past = posts.c.state == PostState.CLAIMED, posts.c.lease_until <= now
+    taken = (
+        update(posts)
+        .where(*_day(subscription_id, local_date), *past)
+        .values(claim=token, lease_until=until)
+    )
+    return bool(connection.execute(taken).rowcount)
+
+
+def _day(subscription_id: str, local_date: date) -> tuple[Any, ...]:
+    return posts.c.subscription_id == subscription_id, posts.c.local_date == local_date
+
+
+def _held(claim: Claim) -> tuple[Any, ...]:
+    """The row of a claim, while nobody else has taken it over or ended it."""
+    return (
+        *_day(claim.subscription_id, claim.local_date),
+        posts.c.claim == claim.token,
+        posts.c.state == PostState.CLAIMED,
+    )
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(
+        subscription_id=row.subscription_id,
+        local_date=row.local_date,
+        state=PostState(row.state),
+        item=row.item,
+        ts=row.ts,
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,95 @@
+"""All that is kept, behind one door."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from sqlalchemy import text
+
+from bot.storage.cipher import Cipher
+from bot.storage.database import Database
+from bot.storage.events import Events
+from bot.storage.installations import Installations, States
+from bot.storage.migrate import require_current, upgrade
+from bot.storage.posts import Posts
+from bot.storage.questions import Questions
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.workspaces import Workspaces
+
+IN_MEMORY = "sqlite:///:memory:"
+EVENTS_KEPT = timedelta(hours=25)  # Slack delivers again for a day
+STATE_SECONDS = 600  # within which an installation has to be finished
+
+
+def new_id() -> str:
+    """An id that nobody guesses and no two processes make."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The tables, each with what is done with it. Every call is a transaction of its own.
+
+    Every call raises `StoreError` where the database fails; none keeps anything half.
+    """
+
+    database: Database
+    cipher: Cipher
+    events: Events
+    workspaces: Workspaces
+    questions: Questions
+    subscriptions: Subscriptions
+    posts: Posts
+
+    @classmethod
+    def open(cls, url: str = IN_MEMORY, *, keys: Sequence[str] = (), connections: int = 10) -> Self:
+        """The store at a URL of SQLAlchemy's, its tables in place.
+
+        SQLite is migrated; of PostgreSQL the version is checked, and StoreError says what to run.
+        `keys` are those of `Cipher`, newest first; `connections` is how many are open at most.
+        """
+        database = Database(url, connections=connections)
+        if database.engine.dialect.name == "sqlite":
+            upgrade(database)
+        else:
+            require_current(database)
+        return cls.on(database, Cipher(keys))
+
+    @classmethod
+    def on(cls, database: Database, cipher: Cipher) -> Self:
+        """The store in a database, whatever the state of its tables."""
+        workspaces = Workspaces(database, cipher)
+        return cls(
+            database=database,
+            cipher=cipher,
+            events=Events(database),
+            workspaces=workspaces,
+            questions=Questions(database, workspaces),
+            subscriptions=Subscriptions(database),
+            posts=Posts(database),
+        )
+
+    def installations(self, client_id: str) -> Installations:
+        """The installations of an app."""
+        return Installations(client_id, self.database, self.cipher)
+
+    def states(self) -> States:
+        """What installations under way have begun with."""
+        return States(self.database, seconds=STATE_SECONDS)
+
+    def ping(self) -> None:
+        """Raises StoreError where the database does not answer."""
+        with self.database.reading() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def clean_up(self, now: datetime, *, kept: timedelta) -> None:
+        """Delete what has been kept for long enough: events, states, questions and thumbs."""
+        self.events.delete_before(now - EVENTS_KEPT)
+        self.questions.delete_before(now - kept)
+        self.states().delete_before(now)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.database.close()

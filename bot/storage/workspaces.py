@@ -1,0 +1,114 @@
+"""The workspaces that something is kept of, and how their people are told apart without a name."""
+
+import hmac
+import secrets
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+
+from bot.storage.cipher import Cipher
+from bot.storage.database import Database
+from bot.storage.model import Asker
+from bot.storage.tables import (
+    SECRETS,
+    bots,
+    feedback,
+    installations,
+    questions,
+    subscriptions,
+    workspaces,
+)
+
+_KEPT = (questions, feedback, subscriptions, workspaces)
+
+
+class Workspaces:
+    """Makes the hashes, and deletes all that is known of a workspace or of a person in it."""
+
+    def __init__(self, database: Database, cipher: Cipher) -> None:
+        self._database, self._cipher = database, cipher
+
+    def hashed(self, connection: Connection, asker: Asker) -> str:
+        """A person's keyed hash (HMAC-SHA-256), different in every workspace.
+
+        The key is random, made at the first use, and goes with the workspace: what was hashed by
+        it can then be told from nobody.
+        """
+        key = self._key(connection, asker.team_id)
+        if key is None:
+            row = {
+                "team_id": asker.team_id,
+                "enterprise_id": asker.enterprise_id,
+                "hash_key": self._cipher.encrypt(secrets.token_hex()),
+            }
+            insert = self._database.insert(workspaces)
+            connection.execute(insert.values(row).on_conflict_do_nothing())
+            key = self._key(connection, asker.team_id)
+        return hmac.digest((key or "").encode(), asker.user_id.encode(), "sha256").hex()
+
+    def forget_person(self, asker: Asker) -> int:
+        """Delete what is kept of a person; says how many questions and thumbs there were.
+
+        Their subscriptions go on, but no longer know who made them.
+        """
+        with self._database.writing() as connection:
+            known = self.hashed(connection, asker)
+            gone = sum(
+                connection.execute(
+                    delete(table).where(table.c.team_id == asker.team_id, table.c.asker == known)
+                ).rowcount
+                for table in (questions, feedback)
+            )
+            connection.execute(
+                update(subscriptions)
+                .where(
+                    subscriptions.c.team_id == asker.team_id,
+                    subscriptions.c.made_by == asker.user_id,
+                )
+                .values(made_by=None)
+            )
+        return gone
+
+    def delete(self, team_id: str | None, enterprise_id: str | None = None) -> None:
+        """Delete all of a workspace, its tokens included; without one, all of an organization."""
+        with self._database.writing() as connection:
+            teams = [team_id] if team_id else list(_teams(connection, enterprise_id))
+            for table in _KEPT:
+                connection.execute(delete(table).where(table.c.team_id.in_(teams)))
+            for table in SECRETS:
+                of = table.c.team_id == team_id if team_id else _of_enterprise(table, enterprise_id)
+                connection.execute(delete(table).where(of))
+
+    def renew(self) -> int:
+        """Encrypt every secret anew, with the newest key; says how many there were."""
+        columns = {workspaces: ("hash_key",), **SECRETS}
+        with self._database.writing() as connection:
+            return sum(
+                self._renew(connection, table, name)
+                for table, names in columns.items()
+                for name in names
+            )
+
+    def _renew(self, connection: Connection, table: Table, name: str) -> int:
+        column = table.c[name]
+        stored = list(connection.execute(select(column).where(column.is_not(None))).scalars())
+        for secret in stored:
+            renewed = {name: self._cipher.renew(secret)}
+            connection.execute(update(table).where(column == secret).values(renewed))
+        return len(stored)
+
+    def _key(self, connection: Connection, team_id: str) -> str | None:
+        query = select(workspaces.c.hash_key).where(workspaces.c.team_id == team_id)
+        stored = connection.execute(query).scalar()
+        return None if stored is None else self._cipher.decrypt(stored)
+
+
+def _teams(connection: Connection, enterprise_id: str | None) -> Iterator[str]:
+    """The workspaces of an organization that anything is kept of."""
+    for table in (workspaces, subscriptions, bots, installations):
+        query = select(table.c.team_id).where(_of_enterprise(table, enterprise_id))
+        yield from (team for team in connection.execute(query).scalars() if team)
+
+
+def _of_enterprise(table: Table, enterprise_id: str | None) -> ColumnElement[bool]:
+    return table.c.enterprise_id == enterprise_id

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, literal, select, update
 
 from bot.storage.database import Database
 from bot.storage.model import Claim, Post, PostState, Subscription
@@ -34,36 +34,38 @@ class Posts:
     ) -> Claim | None:
         """The right to post until a moment; None where another has it or the day is done.
 
-        `item` names what is to be posted; a claim that is taken over keeps the item of the first.
+        None too where the subscription has been turned off or deleted since it was read. `item`
+        names what is to be posted; a claim that is taken over keeps the item of the first.
         """
         token = secrets.token_hex(8)
-        insert = self._database.insert(posts).values(
-            subscription_id=subscription.id,
-            local_date=local_date,
-            state=PostState.CLAIMED,
-            item=item,
-            claim=token,
-            claimed_at=now,
-            lease_until=until,
-        )
+        row = {
+            "local_date": local_date,
+            "state": PostState.CLAIMED,
+            "item": item,
+            "claim": token,
+            "claimed_at": now,
+            "lease_until": until,
+        }
+        values = [literal(value, posts.c[name].type) for name, value in row.items()]
+        still_on = select(subscriptions.c.id, *values).where(*_on(subscription.id))
+        insert = self._database.insert(posts).from_select(["subscription_id", *row], still_on)
+        claimed = insert.on_conflict_do_nothing().returning(posts.c.claim)
         with self._database.writing() as connection:
-            fresh = connection.execute(insert.on_conflict_do_nothing()).rowcount
+            fresh = connection.execute(claimed).first() is not None
             if not fresh and not _take_over(
                 connection, subscription.id, local_date, token, now, until
             ):
                 return None
             connection.execute(
-                update(subscriptions)
-                .where(subscriptions.c.id == subscription.id, subscriptions.c.due_at.is_not(None))
-                .values(wake_at=until)
+                update(subscriptions).where(*_on(subscription.id)).values(wake_at=until)
             )
-            row = connection.execute(select(posts).where(*_day(subscription.id, local_date))).one()
+            post = connection.execute(select(posts).where(*_day(subscription.id, local_date))).one()
         return Claim(
             subscription_id=subscription.id,
             local_date=local_date,
-            item=row.item,
+            item=post.item,
             token=token,
-            first_at=row.claimed_at,
+            first_at=post.claimed_at,
             lease_until=until,
             due_at=subscription.due_at or now,
             taken_over=not fresh,
@@ -105,12 +107,7 @@ class Posts:
             held = update(posts).where(*_held(claim)).values(lease_until=until)
             if connection.execute(held).rowcount:
                 connection.execute(
-                    update(subscriptions)
-                    .where(
-                        subscriptions.c.id == claim.subscription_id,
-                        subscriptions.c.due_at.is_not(None),
-                    )
-                    .values(wake_at=until)
+                    update(subscriptions).where(*_on(claim.subscription_id)).values(wake_at=until)
                 )
 
     def of_day(self, subscription_id: str, local_date: date) -> Post | None:
@@ -169,6 +166,11 @@ def _take_over(
         .values(claim=token, lease_until=until)
     )
     return bool(connection.execute(taken).rowcount)
+
+
+def _on(subscription_id: str) -> tuple[Any, ...]:
+    """A subscription, while it is on."""
+    return subscriptions.c.id == subscription_id, subscriptions.c.due_at.is_not(None)
 
 
 def _day(subscription_id: str, local_date: date) -> tuple[Any, ...]:

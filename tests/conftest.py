@@ -1,0 +1,74 @@
+"""Databases for the tests of every folder."""
+
+# ruff: noqa: PLC0415 - only who asks for a database pays for importing what it needs
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bot.storage import Store
+    from tests.fakes.postgresql import Cluster
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> "Iterator[Cluster]":
+    """A cluster that all tests of a process share; a test that stops it starts it again."""
+    from tests.fakes.postgresql import binaries, running
+
+    if binaries() is None and os.environ.get("BOT_TESTS_NEED_POSTGRESQL") != "1":
+        pytest.skip("PostgreSQL is not installed")
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: "Cluster") -> Iterator[str]:
+    """The name of a database with the bot's tables, to make others from."""
+    from bot.storage import Database, upgrade
+
+    with postgresql.database() as name:
+        database = Database(postgresql.url(name))
+        upgrade(database)
+        database.close()
+        yield name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a new database without tables; what uses it runs on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    else:
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        with cluster.database() as name:
+            yield cluster.url(name)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: "Cluster", postgresql_template: str) -> Iterator[str]:
+    """The URL of a new PostgreSQL database with the bot's tables."""
+    with postgresql.database(postgresql_template) as name:
+        yield postgresql.url(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new database that `Store.open` takes, of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> "Iterator[Store]":
+    """A new store, on SQLite and on PostgreSQL."""
+    from bot.storage import Store
+
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()

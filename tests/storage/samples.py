@@ -1,0 +1,87 @@
+"""What the tests of the store keep in it."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
+from typing import Any, TypeVar
+
+from slack_sdk.oauth.installation_store import Installation
+
+from bot.storage import Asker, Feedback, Passage, Question, Subscription, new_id
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+
+ASKER = Asker("T1", "U1")
+PASSAGE = Passage("episode-02", "SEGMENT 3", 100, 120)
+
+Result = TypeVar("Result")
+
+
+def a_subscription(**fields: Any) -> Subscription:
+    """The daily takeaway of one channel, due now."""
+    given: dict[str, Any] = {
+        "id": new_id(),
+        "team_id": "T1",
+        "channel_id": "C1",
+        "local_time": time(9, 0),
+        "zone": "Europe/London",
+        "weekdays": True,
+        "made_by": "U1",
+        "made_at": NOW - DAY,
+        "due_at": NOW,
+    }
+    return Subscription(**(given | fields))
+
+
+def a_question(words: str = "What is RAG?", **fields: Any) -> Question:
+    """A question that was answered."""
+    given: dict[str, Any] = {
+        "id": new_id(),
+        "surface": "command",
+        "kind": "quote",
+        "answered": True,
+        "confidence": 0.9,
+        "passages": (PASSAGE,),
+        "asked_at": NOW,
+    }
+    return Question(question=words, **(given | fields))
+
+
+def a_thumb(answer_id: str, **fields: Any) -> Feedback:
+    """A thumb up."""
+    given: dict[str, Any] = {"helpful": True, "passages": (PASSAGE,), "given_at": NOW}
+    return Feedback(answer_id=answer_id, **(given | fields))
+
+
+def an_installation(**fields: Any) -> Installation:
+    """What Slack hands over when a workspace installs the app."""
+    given: dict[str, Any] = {
+        "app_id": "A1",
+        "enterprise_id": None,
+        "team_id": "T1",
+        "user_id": "U1",
+        "bot_token": "xoxb-secret",
+        "bot_id": "B1",
+        "bot_user_id": "U0",
+        "bot_scopes": ["commands"],
+        "user_token": "xoxp-secret",
+        "incoming_webhook_url": "https://hooks.example.com/secret",
+        "installed_at": NOW.timestamp(),
+    }
+    return Installation(**(given | fields))
+
+
+def at_once(times: int, call: Callable[[], Result]) -> list[Result]:
+    """What comes of a call by so many threads that begin together."""
+    start = Barrier(times)
+
+    def one(_: int) -> Result:
+        start.wait()
+        return call()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))

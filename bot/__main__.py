@@ -114,6 +114,15 @@ def socket() -> None:
 
 
 @app.command()
+def migrate() -> None:
+    """Bring the database of DATABASE_URL up to date, and encrypt its secrets with the newest key.
+
+    Example: DATABASE_URL=postgresql://… python -m bot migrate
+    """
+    typer.echo(bootstrap.migrate(_settings()))
+
+
+@app.command()
 def manifest(
     url: Annotated[
         str | None, typer.Option(help="Where Slack reaches the app over HTTP; else Socket Mode.")

@@ -5,16 +5,23 @@ What a command needs is imported when it runs, so that `ask` never loads Slack.
 
 import logging
 import os
+import signal
 import sys
+from contextlib import closing
+from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from bot.answers import Answerer
     from bot.settings import Settings
+    from bot.slack import Rules
+    from bot.storage import Store
 
-SLACK_TIMEOUT = 10  # seconds: a person waits
+POSTERS = 8  # daily posts that are under way at once
 
 log = logging.getLogger("bot")
 
@@ -39,43 +46,108 @@ def answerer(settings: "Settings") -> "Answerer":
 
 
 def chat(settings: "Settings") -> None:
-    """Talk to the bot on the standard streams."""
+    """Talk to the bot on the standard streams; what it keeps is in memory."""
+    from bot.slack import Records
+    from bot.storage import Store
     from bot.terminal import chat as talk
 
     _start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
     _forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
-    talk(answerer(settings), sys.stdin, sys.stdout)
+    talk(answerer(settings), Records(Store.open()), sys.stdin, sys.stdout)
 
 
 def socket(settings: "Settings") -> None:
-    """Answer a workspace over Socket Mode until SIGTERM or SIGINT.
+    """Answer a workspace over Socket Mode and post daily, until SIGTERM or SIGINT.
 
     Raises SettingError for credentials that are missing or refused, BotError where Slack cannot
     be reached, is unwell, or the app lacks a scope.
     """
-    from slack_sdk import WebClient
-
     from bot.settings import setting_error
-    from bot.slack.retries import ShortWaitRetryHandler
+    from bot.slack import Records, build_app, one_workspace
     from bot.slack.socket_mode import serve
 
     _start_logging(settings.log_level or "INFO")
     bot_token, app_token = map(settings.secret, ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
     _forget("SLACK_")
-    # No retry of a cut connection, slack_sdk's default: a post that had arrived would come twice.
-    client = WebClient(
+    client = _client(settings)
+    stop = _stop_signal()
+    with closing(store(settings)) as kept:
+        serve(
+            lambda executor: build_app(
+                answerer(settings),
+                Records(kept),
+                authorize=one_workspace(client, bot_token),
+                signing_secret="",
+                client=client,
+                executor=executor,
+                rules=_rules(settings),
+            ),
+            bot_token=bot_token,
+            app_token=app_token,
+            client=client,
+            workers=settings.workers,
+            stop=stop,
+            refuse=setting_error,
+        )
+
+
+def migrate(settings: "Settings") -> str:
+    """Bring the database's tables up to date and encrypt its secrets with the newest key.
+
+    Says what was done. Raises StoreError where the database cannot be reached.
+    """
+    from bot.storage import Cipher, Database, Store, upgrade
+
+    database = Database(settings.database_url)
+    with closing(database):
+        upgrade(database)
+        renewed = Store.on(database, Cipher(settings.keys)).workspaces.renew()
+    return f"The tables are up to date; {renewed} secrets are encrypted with the newest key."
+
+
+def store(settings: "Settings") -> "Store":
+    """What the bot keeps; raises StoreError where the database is not ready."""
+    from bot.storage import Store
+
+    # The loop of daily posts and the listeners share the connections of a process.
+    return Store.open(
+        settings.database_url, keys=settings.keys, connections=settings.workers + POSTERS
+    )
+
+
+def _client(settings: "Settings") -> "WebClient":
+    """What calls Slack; each request brings its token.
+
+    No retry of a cut connection, slack_sdk's default: a post that had arrived would come twice.
+    """
+    from slack_sdk import WebClient
+
+    from bot.slack.retries import ShortWaitRetryHandler
+
+    return WebClient(
         base_url=settings.slack_api_url,
-        timeout=SLACK_TIMEOUT,
+        timeout=settings.slack_timeout,
         retry_handlers=[ShortWaitRetryHandler(max_retry_count=2)],
     )
-    serve(
-        answerer(settings),
-        bot_token=bot_token,
-        app_token=app_token,
-        client=client,
-        workers=settings.workers,
-        refuse=setting_error,
-    )
+
+
+def _rules(settings: "Settings") -> "Rules":
+    from bot.slack import Rules
+
+    return Rules(daily_by=settings.daily_by, retention_days=settings.retention_days)
+
+
+def _stop_signal() -> Event:
+    """Set by the first SIGTERM or SIGINT; a second one ends the process at once."""
+    stop = Event()
+
+    def handle(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, handle)
+    return stop
 
 
 def _forget(*prefixes: str) -> None:

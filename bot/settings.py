@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import msgspec
 
@@ -21,6 +21,9 @@ _TOKENS = {
     "xoxe": "a token for configuring apps",
 }
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_APP_CREDENTIALS = (
+    "It is found at https://api.slack.com/apps under your app, Basic Information, App Credentials."
+)
 # The credentials, and where each is found.
 _WHERE = {
     "SLACK_BOT_TOKEN": (
@@ -31,10 +34,15 @@ _WHERE = {
         "It starts with xapp- and is made at https://api.slack.com/apps under your app, "
         "Basic Information, App-Level Tokens, with the scope connections:write."
     ),
-    "SLACK_SIGNING_SECRET": (
-        "It is found at https://api.slack.com/apps under your app, Basic Information, "
-        "App Credentials."
+    "SLACK_SIGNING_SECRET": _APP_CREDENTIALS,
+    "SLACK_CLIENT_ID": _APP_CREDENTIALS,
+    "SLACK_CLIENT_SECRET": _APP_CREDENTIALS,
+    "TOKEN_KEYS": (
+        "It is one or more keys, the newest first, with commas between them; the README's "
+        "operations page says how to make one."
     ),
+    "PUBLIC_URL": "It is the https address at which browsers and Slack reach the app.",
+    "METRICS_TOKEN": "It is any long random text; who reads /metrics sends it as a bearer token.",
 }
 
 
@@ -42,14 +50,28 @@ _WHERE = {
 class Settings:
     """What the environment says; the key of each field is its name in capitals.
 
-    `log_level` None leaves the choice to the command, `workers` is how many requests are
-    answered at once. Secrets are not shown when settings are printed.
+    `log_level` None leaves the choice to the command, `workers` is how many requests a process
+    answers at once, `web_concurrency` how many processes `web` runs. `slack_timeout` is in
+    seconds, `daily_grace` in minutes. Secrets are not shown when settings are printed.
     """
 
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_client_id: str | None = None
+    slack_client_secret: str | None = field(default=None, repr=False)
     slack_api_url: str = "https://slack.com/api/"
+    slack_timeout: Annotated[int, msgspec.Meta(ge=1, le=60)] = 10
+    database_url: str = field(default="sqlite:///bot.sqlite3", repr=False)
+    token_keys: str | None = field(default=None, repr=False)
+    retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
+    daily_by: Literal["anyone", "admins"] = "anyone"
+    daily_grace: Annotated[int, msgspec.Meta(ge=1, le=1_439)] = 120
+    host: str = "127.0.0.1"
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 3000
+    public_url: str | None = None
+    web_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
+    metrics_token: str | None = field(default=None, repr=False)
     knowledge_dir: Path = _KNOWLEDGE
     log_level: str | None = None
     workers: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
@@ -68,6 +90,11 @@ class Settings:
                 wanted = cls.__annotations__[known.name]
                 values[known.name] = given if key in _WHERE else _value(key, given, wanted)
         return cls(**values)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that secrets are encrypted with, newest first."""
+        return tuple(filter(None, map(str.strip, (self.token_keys or "").split(","))))
 
     def secret(self, key: str) -> str:
         """The value of a credential; raises SettingError where it is missing or malformed.
@@ -109,6 +136,19 @@ def _url(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
+def _public_url(url: str) -> str:
+    if not re.match(r"https://\w", url):
+        raise ValueError("should start with https://, for Slack sends nobody elsewhere")
+    return url.rstrip("/")
+
+
+def _database_url(url: str) -> str:
+    """Hosts hand out the short form, which names no driver."""
+    if not re.match(r"(?:sqlite|postgres(?:ql)?)(?:\+\w+)?://", url):
+        raise ValueError("should start with sqlite:/// or postgresql://")
+    return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
+
+
 def _folder(path: str) -> Path:
     folder = Path(path)
     if not folder.is_dir():
@@ -126,6 +166,8 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "SLACK_BOT_TOKEN": partial(_token, "xoxb-"),
     "SLACK_APP_TOKEN": partial(_token, "xapp-"),
     "SLACK_API_URL": _url,
+    "PUBLIC_URL": _public_url,
+    "DATABASE_URL": _database_url,
     "KNOWLEDGE_DIR": _folder,
     "LOG_LEVEL": _level,
 }

@@ -1,7 +1,21 @@
 """The podcast's bot in Slack: commands, mentions, direct messages and their answers as blocks."""
 
-from bot.slack.app import LISTENERS, Listener, build_app
+from bot.slack.app import LISTENERS, Listener, Rules, build_app
+from bot.slack.authorization import ManyWorkspaces, one_workspace
 from bot.slack.blocks import Message, answer_message
 from bot.slack.manifest import manifest
+from bot.slack.records import Observer, Records
 
-__all__ = ["LISTENERS", "Listener", "Message", "answer_message", "build_app", "manifest"]
+__all__ = [
+    "LISTENERS",
+    "Listener",
+    "ManyWorkspaces",
+    "Message",
+    "Observer",
+    "Records",
+    "Rules",
+    "answer_message",
+    "build_app",
+    "manifest",
+    "one_workspace",
+]

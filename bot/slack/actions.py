@@ -10,6 +10,7 @@ from bot.answers import Answerer
 from bot.slack.blocks import notice, shared_message
 from bot.slack.replies import FAILURES, remove_original, respond_in_channel, respond_privately
 from bot.slack.sharing import shared_answer
+from bot.storage import new_id
 
 _REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
 
@@ -32,7 +33,7 @@ def handle_share(
     if answer is None:
         respond_privately(respond, client, notice(_REFUSAL))
         return
-    respond_in_channel(respond, client, shared_message(answer, body["user"]["id"]))
+    respond_in_channel(respond, client, shared_message(answer, body["user"]["id"], new_id()))
     try:
         remove_original(respond, client)
     except FAILURES:  # an apology would say that it was not shared

@@ -1,33 +1,38 @@
 """The Bolt app: what it listens to, and the one place where errors end."""
 
+import inspect
 import secrets
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from functools import cache
+from dataclasses import dataclass
 from logging import Logger
 from typing import Any, Literal, NamedTuple
 
-from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
+from slack_bolt import App, Args, BoltContext, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
-from bot.errors import BotError
 from bot.slack.actions import handle_share
+from bot.slack.authorization import Authorize
 from bot.slack.blocks import SHARE, notice
 from bot.slack.commands import handle_command
-from bot.slack.deliveries import Deliveries
 from bot.slack.help import COMMAND
 from bot.slack.messages import handle_mention, handle_message
+from bot.slack.records import Records, provide
 from bot.slack.replies import FAILURES, post_reply, respond_privately
+
+_NOT_INSTALLED = (
+    "This bot is not installed in your workspace any more. Whoever looks after it can install it "
+    "again."
+)
 
 
 class Listener(NamedTuple):
     """What is done when something by this name happens."""
 
-    kind: Literal["command", "event", "action"]
+    kind: Literal["command", "event", "action", "view", "shortcut", "options"]
     name: str
     handle: Callable[..., None]
 
@@ -41,74 +46,60 @@ LISTENERS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the operator has decided: who may set a daily post, and how long questions are kept."""
+
+    daily_by: Literal["anyone", "admins"] = "anyone"
+    retention_days: int = 90
+
+
 def build_app(
     answerer: Answerer,
+    records: Records,
     *,
-    token: str,
+    authorize: Authorize,
     signing_secret: str,
     client: WebClient,
     executor: Executor | None = None,
-    first_time: Callable[[str], bool] | None = None,
+    rules: Rules = Rules(),
 ) -> App:
-    """The app of one workspace; it calls Slack for the first time with the first request.
+    """The app; `authorize` finds the token for a workspace with the first request from it.
 
     `client` lends its address, time-out and retry handlers, and should carry no token of its own.
-    `executor` runs the listeners (Bolt's own: five threads). `first_time` says whether an
-    `event_id` is new; without it the app remembers a day's in memory.
+    `executor` runs the listeners (Bolt's own: five threads).
     """
+
+    def authorized(context: BoltContext) -> AuthorizeResult | None:
+        team_id = None if context.is_enterprise_install else context.team_id
+        return authorize(context.enterprise_id, team_id)
+
     app = App(
         name="bot",  # otherwise Bolt reads the caller's source to find one
         signing_secret=signing_secret,
         client=client,
-        authorize=_authorize(client, token),
+        authorize=authorized,  # type: ignore[arg-type]  # None refuses, as Bolt documents
         listener_executor=executor,
+        user_facing_authorize_error_message=_NOT_INSTALLED,
     )
-    app.use(_once(first_time or Deliveries(time.monotonic).first_time))
-    app.use(_provide(answerer))
+    app.use(provide(answerer=answerer, records=records, rules=rules))
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
-        getattr(app, kind)(name)(handle)
+        getattr(app, kind)(name)(_once(handle) if kind == "event" else handle)
     return app
 
 
-def _authorize(client: WebClient, token: str) -> Callable[..., AuthorizeResult]:
-    """Let every request act with the one token.
+def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
+    """Handle what Slack delivers several times but once; it is acknowledged each time."""
+    wanted = inspect.signature(handle).parameters
 
-    Bolt's own `token=` does not hold: with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET in the
-    environment it sets up OAuth unasked and drops the token.
-    """
-
-    @cache
-    def authorize() -> AuthorizeResult:
-        try:
-            identity = client.auth_test(token=token)
-        except SlackApiError as refused:  # Bolt would acknowledge the request and drop it
-            raise BotError(
-                f"Slack does not say who the bot is: {refused.response['error']}"
-            ) from refused
-        return AuthorizeResult.from_auth_test_response(bot_token=token, auth_test_response=identity)
-
-    return authorize
-
-
-def _once(first_time: Callable[[str], bool]) -> Callable[..., BoltResponse]:
-    """Acknowledge an event that was delivered before, and leave it at that."""
-
-    def once(body: dict[str, Any], ack: Ack, next_: Callable[[], BoltResponse]) -> BoltResponse:
-        event_id = body.get("event_id")
-        return next_() if event_id is None or first_time(event_id) else ack()
+    def once(args: Args) -> None:
+        records: Records = args.context["records"]
+        if records.first_time(args.body["event_id"]):
+            given = {**vars(args), **args.context}
+            handle(**{name: given[name] for name in wanted})
 
     return once
-
-
-def _provide(answerer: Answerer) -> Callable[..., BoltResponse]:
-    """Hand the answerer to every listener that takes one."""
-
-    def provide(context: BoltContext, next_: Callable[[], BoltResponse]) -> BoltResponse:
-        context["answerer"] = answerer
-        return next_()
-
-    return provide
 
 
 def handle_error(
@@ -116,11 +107,13 @@ def handle_error(
     body: Mapping[str, Any],
     client: WebClient,
     respond: Respond,
+    context: BoltContext,
     logger: Logger,
 ) -> None:
     """Log what went wrong under a reference, and tell the person no more than that reference."""
     reference = secrets.token_hex(4)
     logger.error("Request failed, reference %s", reference, exc_info=error)
+    context["records"].observer.failed(_word_for(error))
     apology = notice(f"Sorry, something went wrong. Please try again. Reference: {reference}")
     try:
         if respond.response_url:
@@ -129,3 +122,8 @@ def handle_error(
             post_reply(client, body["event"], apology)
     except FAILURES:
         logger.exception("Could not tell the person about reference %s", reference)
+
+
+def _word_for(error: Exception) -> str:
+    """Slack's own word where it refused something, `internal` where the fault is here."""
+    return str(error.response["error"]) if isinstance(error, SlackApiError) else "internal"

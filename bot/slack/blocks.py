@@ -15,11 +15,10 @@ from bot.slack.elements import (
     section,
 )
 from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
+from bot.slack.thumbs import thumbs
 
 # https://docs.slack.dev/reference/methods/chat.postMessage: 4,000 is advised, 40,000 is the end.
 MESSAGE_TEXT = 4_000
-# https://docs.slack.dev/reference/block-kit/block-elements/button-element
-BUTTON_VALUE = 2_000
 # Slack refuses blocks of some 13,000 characters in all (`msg_blocks_too_long`); the parts below
 # stay under 12,000 together. Quotes of at most 90 words never come near theirs.
 LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
@@ -27,6 +26,8 @@ LIST = 9_000
 QUOTES, SUGGESTIONS = 3, 5
 
 SHARE = "share_answer"
+# The kinds of no answer that decline a question; the others answer none.
+DECLINED = frozenset({"unknown", "term"})
 
 
 class Message(TypedDict):
@@ -36,8 +37,13 @@ class Message(TypedDict):
     blocks: list[Block]
 
 
-def answer_message(answer: Answer | NoAnswer, share: str | None = None) -> Message:
-    """An answer, with a button that carries `share` where it is given."""
+def answer_message(
+    answer: Answer | NoAnswer, answer_id: str | None = None, share: str | None = None
+) -> Message:
+    """An answer, with thumbs that bear `answer_id` and a button that carries `share`, if given.
+
+    What answers no question, such as a greeting, has no thumbs.
+    """
     if isinstance(answer, Answer):
         blocks = _answer(answer)
     elif answer.kind == "help":
@@ -46,16 +52,26 @@ def answer_message(answer: Answer | NoAnswer, share: str | None = None) -> Messa
         blocks = _no_answer(answer)
     return Message(
         text=escape_within(as_text(answer), MESSAGE_TEXT),
-        blocks=[*blocks, *([_share_button(share)] if share else [])],
+        blocks=[
+            *blocks,
+            *([_share_button(share)] if share else []),
+            *([thumbs(answer_id, _quoted(answer))] if answer_id and is_answer(answer) else []),
+        ],
     )
 
 
-def shared_message(answer: Answer, user_id: str) -> Message:
+def is_answer(answer: Answer | NoAnswer) -> bool:
+    """Whether a question was asked, be it answered or declined."""
+    return isinstance(answer, Answer) or answer.kind in DECLINED
+
+
+def shared_message(answer: Answer, user_id: str, answer_id: str) -> Message:
     """An answer for the whole channel, with the name of the person who shared it."""
     credit = f"Shared by <@{user_id}>"
     text = escape_within(as_text(answer), MESSAGE_TEXT - len(credit) - 1)
     shared_by = context({"type": "mrkdwn", "text": credit})
-    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by])
+    judge = thumbs(answer_id, answer.quotes)
+    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by, judge])
 
 
 def help_message(introduction: str) -> Message:
@@ -75,6 +91,10 @@ def help_message(introduction: str) -> Message:
 def notice(words: str) -> Message:
     """A line of the bot's own."""
     return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(_line(words))])
+
+
+def _quoted(answer: Answer | NoAnswer) -> Sequence[Quote]:
+    return answer.quotes if isinstance(answer, Answer) else ()
 
 
 def _answer(answer: Answer) -> list[Block]:

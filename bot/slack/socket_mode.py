@@ -2,22 +2,20 @@
 
 import logging
 import re
-import signal
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from http.client import HTTPException
 from threading import Event
 
 import yaml
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.answers import Answerer
 from bot.errors import BotError, SettingError
-from bot.slack.app import build_app
 from bot.slack.manifest import manifest
 
 # https://docs.slack.dev/reference/methods/auth.test#errors: those that another token mends.
@@ -37,31 +35,31 @@ log = logging.getLogger(__name__)
 
 
 def serve(
-    answerer: Answerer,
+    build: Callable[[Executor], App],
     *,
     bot_token: str,
     app_token: str,
     client: WebClient,
     workers: int,
+    stop: Event,
     refuse: Callable[[str, str], SettingError] = SettingError,
 ) -> None:
-    """Answer requests, `workers` at once, until SIGTERM or SIGINT; running answers are finished.
+    """Answer requests, `workers` at once, until `stop` is set; running answers are finished.
 
-    `client` carries no token; `refuse` words what is wrong with a key. Raises SettingError for a
+    `build` makes the app, whose listeners run on the executor that it is given. `client` carries
+    no token; `refuse` words what is wrong with a key. Raises SettingError for a
     token that Slack refuses, BotError where Slack cannot be reached, is unwell, or the app lacks a
     scope.
     """
-    stop = _stop_signal()
     identity = _call(client, "auth.test", bot_token, partial(refuse, "SLACK_BOT_TOKEN"))
     _check_scopes(identity)
     address = _call(client, "apps.connections.open", app_token, partial(refuse, "SLACK_APP_TOKEN"))[
         "url"
     ]
     with ThreadPoolExecutor(workers, thread_name_prefix="listener") as executor:
-        app = build_app(
-            answerer, token=bot_token, signing_secret="", client=client, executor=executor
+        handler = SocketModeHandler(
+            build(executor), app_token, web_client=client, concurrency=workers
         )
-        handler = SocketModeHandler(app, app_token, web_client=client, concurrency=workers)
         handler.client.wss_uri = address
         try:
             handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
@@ -119,16 +117,3 @@ def _check_scopes(identity: SlackResponse) -> None:
             f"The app lacks the scopes {', '.join(sorted(missing))}. Put the manifest "
             "(`python -m bot manifest`) into it at https://api.slack.com/apps and install it again."
         )
-
-
-def _stop_signal() -> Event:
-    """Set by the first SIGTERM or SIGINT; a second one ends the process at once."""
-    stop = Event()
-
-    def handle(number: int, _frame: object) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, handle)
-    return stop

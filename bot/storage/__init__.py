@@ -1,7 +1,9 @@
 """What the bot keeps: in a SQLite file, in memory, or in PostgreSQL."""
 
+from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.installations import Installations, States
+from bot.storage.migrate import upgrade
 from bot.storage.model import (
     Asker,
     Claim,
@@ -17,6 +19,7 @@ from bot.storage.store import IN_MEMORY, Store, new_id
 __all__ = [
     "IN_MEMORY",
     "Asker",
+    "Cipher",
     "Claim",
     "Database",
     "Feedback",
@@ -30,4 +33,5 @@ __all__ = [
     "StoreError",
     "Subscription",
     "new_id",
+    "upgrade",
 ]

@@ -9,7 +9,7 @@ from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack import build_app
+from bot.slack import Records, build_app, one_workspace
 from bot.slack.help import COMMAND
 from bot.terminal.requests import CHANNEL, DIRECT, USER, Requests, as_sent
 from bot.terminal.stand_in import Message, StandIn
@@ -26,17 +26,19 @@ class Conversation:
     returns.
     """
 
-    def __init__(self, answerer: Answerer, slack: StandIn) -> None:
+    def __init__(self, answerer: Answerer, records: Records, slack: StandIn) -> None:
         secret = secrets.token_hex()
         self._slack = slack
         self._requests = Requests(secret)
         self._threads: dict[str, str] = {}
         self._heard: list[Message] = []
+        client = WebClient(base_url=slack.url)
         self._app = build_app(
             answerer,
-            token="xoxb-stand-in",  # noqa: S106 (the stand-in asks for none)
+            records,
+            authorize=one_workspace(client, "xoxb-stand-in"),
             signing_secret=secret,
-            client=WebClient(base_url=slack.url),
+            client=client,
             executor=_Inline(),
         )
         slack.on_message(self._heard.append)

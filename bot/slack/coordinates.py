@@ -1,0 +1,31 @@
+"""Where quotes stand, as buttons carry it: never their words. Pure."""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Annotated
+
+import msgspec
+
+from bot.answers import Quote
+
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element
+BUTTON_VALUE = 2_000
+
+# What quotes an episode again: its slug, its digest, start and end.
+QuoteAgain = Callable[[str, str, int, int], Quote | None]
+_Span = tuple[int, int]
+_Spans = Annotated[list[_Span], msgspec.Meta(min_length=1)]
+# [[episode, digest, [[start, end], …]], …]: the episode once for all its neighbours, so that a
+# list of a hundred fits.
+Editions = list[tuple[str, str, _Spans]]
+
+
+def editions(quotes: Iterable[Quote]) -> Editions:
+    """The coordinates of quotes, each run of one episode's together."""
+    groups = groupby(quotes, key=lambda quote: (quote.episode, quote.digest))
+    return [(*edition, [(quote.start, quote.end) for quote in run]) for edition, run in groups]
+
+
+def found_again(groups: Editions, quote: QuoteAgain) -> list[Quote | None]:
+    """What coordinates stand for; None in the place of each that stands for nothing."""
+    return [quote(episode, digest, *span) for episode, digest, spans in groups for span in spans]

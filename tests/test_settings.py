@@ -34,6 +34,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "KNOWLEDGE_DIR": str(tmp_path),
             "LOG_LEVEL": "debug",
             "WORKERS": "3",
+            "DATABASE_URL": "postgres://bot:secret@db.example.com/bot?sslmode=require",
+            "TOKEN_KEYS": "new, old,",
+            "DAILY_BY": "admins",
+            "PUBLIC_URL": "https://bot.example.com/",
+            "PORT": "8080",
             "PATH": "ignored",
         }
     )
@@ -43,6 +48,12 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.slack_api_url == "http://127.0.0.1:1/api/"
     assert settings.knowledge_dir == tmp_path
     assert (settings.log_level, settings.workers) == ("DEBUG", 3)
+    assert settings.keys == ("new", "old")
+    assert (settings.daily_by, settings.port) == ("admins", 8080)
+    assert settings.secret("PUBLIC_URL") == "https://bot.example.com"
+    assert settings.database_url == (
+        "postgresql+psycopg://bot:secret@db.example.com/bot?sslmode=require"
+    )
 
 
 @pytest.mark.parametrize("value", ["", "  ", "\n"])
@@ -61,6 +72,9 @@ def test_white_space_around_a_value_does_no_harm() -> None:
         ("SLACK_BOT_TOKEN", "OAuth & Permissions"),
         ("SLACK_APP_TOKEN", "connections:write"),
         ("SLACK_SIGNING_SECRET", "App Credentials"),
+        ("SLACK_CLIENT_SECRET", "App Credentials"),
+        ("TOKEN_KEYS", "newest first"),
+        ("PUBLIC_URL", "https"),
     ],
 )
 def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: str) -> None:
@@ -86,6 +100,12 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("LOG_LEVEL", "loud", "'DEBUG'"),
         ("WORKERS", "many", "`int`"),
         ("WORKERS", "0", ">= 1"),
+        ("DATABASE_URL", "mysql://db/bot", "sqlite:///"),
+        ("DATABASE_URL", "bot.sqlite3", "postgresql://"),
+        ("PUBLIC_URL", "http://bot.example.com", "https://"),
+        ("PORT", "65536", "<= 65535"),
+        ("DAILY_BY", "everyone", "'everyone'"),
+        ("RETENTION_DAYS", "0", ">= 1"),
     ],
 )
 def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, what: str) -> None:
@@ -109,7 +129,13 @@ def test_no_message_repeats_a_secret(secret: str) -> None:
         {"SLACK_APP_TOKEN": f"{secret} {secret}"},
     ):
         assert secret not in str(wrong(**environ))
-    assert secret not in repr(Settings.read({"SLACK_BOT_TOKEN": f"xoxb-{secret}"}))
+    for key in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_SECRET", "TOKEN_KEYS", "METRICS_TOKEN"):
+        assert secret not in repr(Settings.read({key: f"xoxb-{secret}"}))
+    assert secret not in repr(Settings.read({"DATABASE_URL": f"postgresql://bot:{secret}@db/bot"}))
+
+
+def test_the_password_of_a_database_that_cannot_be_is_not_repeated() -> None:
+    assert "hunter2" not in str(wrong(DATABASE_URL="mysql://bot:hunter2@db/bot"))
 
 
 def test_the_example_explains_every_key_and_no_other() -> None:

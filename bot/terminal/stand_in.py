@@ -2,11 +2,13 @@
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from bot.terminal.history import history_page
 from bot.terminal.loopback import Call, LoopbackServer, Reply
 
 Handler = Callable[[Call], dict[str, Any]]
@@ -24,8 +26,10 @@ class Message:
 class StandIn:
     """Slack on the loopback; `handlers` maps a method of its Web API to what serves it.
 
-    `channels` maps a channel's id to its `messages`, oldest first; a channel nobody has spoken
-    in yet comes into being. A handler returns its part of the answer and may raise `RefusedError`.
+    `channels` maps a channel's id to its `messages`, oldest first, and to whether the bot
+    `is_member`; it may be `is_archived`. A channel nobody has spoken in yet comes into being; ids
+    that begin with G are private. `people` holds what `users.info` says beside the usual.
+    A handler returns its part of the answer and may raise `RefusedError`.
     """
 
     team_id = "T0000000001"
@@ -34,13 +38,20 @@ class StandIn:
 
     def __init__(self) -> None:
         self.channels: dict[str, dict[str, Any]] = {}
+        self.people: dict[str, dict[str, Any]] = {}
         self.handlers: dict[str, Handler] = {
             "auth.test": self._auth_test,
             "chat.postEphemeral": self._post_ephemeral,
             "chat.postMessage": self._post_message,
             "chat.update": self._update,
+            "conversations.history": self._history,
+            "conversations.join": self._join,
             "conversations.replies": self._replies,
             "response_url": self._respond,
+            "users.info": self._person,
+            "views.open": self._view,
+            "views.push": self._view,
+            "views.update": self._view,
         }
         self._listeners: list[Callable[[Message], None]] = []
         self._numbers = itertools.count(1)
@@ -116,6 +127,27 @@ class StandIn:
                 return {"channel": channel, "ts": ts, "text": message["text"]}
         raise RefusedError("message_not_found")
 
+    def _history(self, call: Call) -> dict[str, Any]:
+        return history_page(self._messages(call.body["channel"]), call.body)
+
+    def _join(self, call: Call) -> dict[str, Any]:
+        channel = call.body["channel"]
+        if channel.startswith("G"):
+            raise RefusedError("method_not_supported_for_channel_type")
+        place = self.channels.setdefault(channel, {"messages": []})
+        if place.get("is_archived"):
+            raise RefusedError("is_archived")
+        place["is_member"] = True
+        return {"channel": {"id": channel, "is_member": True}}
+
+    def _person(self, call: Call) -> dict[str, Any]:
+        user = {"id": call.body["user"], "team_id": self.team_id, "name": "someone"}
+        usual = {"tz": "Europe/Berlin", "is_admin": False, "is_owner": False, "is_bot": False}
+        return {"user": user | usual | self.people.get(call.body["user"], {})}
+
+    def _view(self, call: Call) -> dict[str, Any]:
+        return {"view": {"id": f"V{next(self._numbers):010}", **call.body["view"]}}
+
     def _replies(self, call: Call) -> dict[str, Any]:
         """The thread that `ts` is the root of, oldest first, without paging."""
         root = call.body["ts"]
@@ -146,7 +178,7 @@ class StandIn:
         return ts
 
     def _next_ts(self) -> str:
-        return f"1700000000.{next(self._numbers):06d}"
+        return f"{int(time.time())}.{next(self._numbers):06d}"
 
 
 class RefusedError(Exception):

@@ -19,7 +19,8 @@ VIEW_BLOCKS = 100
 _LONGEST_TEXT = {"chat.update": 4_000}
 _LONGEST_TEXT_ELSEWHERE = 40_000
 _MESSAGES = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update", "response_url"})
-_MEMBERS_ONLY = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update"})
+_READ = frozenset({"conversations.history", "conversations.replies"})
+_MEMBERS_ONLY = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update"}) | _READ
 
 
 class Refusal(NamedTuple):
@@ -33,7 +34,8 @@ class Refusal(NamedTuple):
 class FakeSlack(StandIn):
     """Slack as the tests need it: `calls` holds all that came, `refused` what was refused.
 
-    `channels` maps an id to `{"is_member": bool, "messages": [...]}`; other ids are unknown.
+    `channels` maps an id to `{"is_member": bool, "messages": [...]}`, and where it is archived
+    `"is_archived": True`; other ids are unknown.
     `scopes` is what the bot's token may do, as `auth.test` tells in a header; None tells nothing.
     """
 
@@ -55,7 +57,6 @@ class FakeSlack(StandIn):
         self.handlers |= {
             "apps.connections.open": lambda _call: {"url": self.socket.open()},
             "assistant.threads.setSuggestedPrompts": lambda _call: {},
-            "views.open": lambda call: {"view": call.body["view"]},
             "views.publish": lambda call: {"view": call.body["view"]},
         }
         self._arrived = threading.Condition()
@@ -156,8 +157,10 @@ class FakeSlack(StandIn):
             self._check_uses(call)
         else:
             self._check_token(call)
-        if call.method in _MEMBERS_ONLY or call.method == "conversations.replies":
+        if call.method in _MEMBERS_ONLY:
             self._check_channel(call)
+        if call.method == "conversations.join" and call.body["channel"] not in self.channels:
+            raise RefusedError("channel_not_found")
         if call.method in _MESSAGES and not call.body.get("delete_original"):
             _check_text(call)
             _check_blocks(call.body.get("blocks") or [])
@@ -183,11 +186,16 @@ class FakeSlack(StandIn):
             raise RefusedError("invalid_auth")
 
     def _check_channel(self, call: Call) -> None:
-        channel = self.channels.get(call.body.get("channel", ""))
-        if channel is None:
+        name = call.body.get("channel", "")
+        channel = self.channels.get(name)
+        if name.startswith("U") and call.method == "chat.postMessage":
+            return  # opens a direct message to the person
+        if channel is None or (not channel["is_member"] and name.startswith("G")):
             raise RefusedError("channel_not_found")
         if not channel["is_member"]:
             raise RefusedError("not_in_channel")
+        if channel.get("is_archived") and call.method not in _READ:
+            raise RefusedError("is_archived")
 
 
 def _check_text(call: Call) -> None:

@@ -47,6 +47,18 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 
+# What asks without a question mark; "what a day" and "do it" do not.
+_REQUESTS = re.compile(
+    r"(?:what(?:'s|s| is| are| was| were| do| does| did| about| if)"
+    r"|how (?!nice|cool|great|funny|odd)|why"
+    r"|when (?:is|are|was|were|do|does|did|should|will)|where (?:is|are|do|does|did|can)"
+    r"|who(?:'s| is| are| said| says)|which"
+    r"|(?:(?:can|could|would|will) (?:you|someone|anyone) (?:please |pls )?)?"
+    r"(?:define|explain|describe|compare|summari[sz]e|list|give|tell|show|help)"
+    r"|(?:and |any |an? )?(?:example|more)s?\b)\b",
+    re.IGNORECASE,
+)
+
 
 class Form(Enum):
     """What would count as an answer."""
@@ -112,6 +124,15 @@ def understand(message: str) -> Understood:
     around = [clause for clause in clauses if clause not in asking]
     core = " ".join(asking).lower()
     return Understood(core, " ".join(around).lower(), _form(core))
+
+
+def asks(message: str) -> bool:
+    """Whether a message asks for something, judged strictly: by a question mark or how it opens.
+
+    It is for where nobody said whom they are asking.
+    """
+    core = understand(message).core
+    return core.endswith("?") or any(_REQUESTS.match(said) for said in (core, message.strip()))
 
 
 def _bare(clause: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.understanding import Form, understand
+from bot.answers.understanding import Form, asks, understand
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,42 @@ def test_any_text_is_understood_somehow(message: str) -> None:
 @given(st.text())
 def test_what_is_asked_stays_in_the_core(message: str) -> None:
     assert understand(f"{message}. What is RAG?").core.endswith("what is rag?")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what is RAG",
+        "why?",
+        "tell me more",
+        "more",
+        "can you explain attention",
+        "how does it work",
+        "so what do we do",
+        "is that right?",
+        "an example please",
+        "hi all, explain embeddings",
+        "which one",
+    ],
+)
+def test_what_asks_is_told_from_its_mark_or_its_opening(message: str) -> None:
+    assert asks(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "thanks!",
+        "what a day",
+        "how nice",
+        "I agree with that.",
+        "let's discuss tomorrow",
+        "ok, got it",
+        "when in doubt, ask",
+        "stop",
+        "that's what I said",
+    ],
+)
+def test_what_people_say_to_each_other_asks_nothing(message: str) -> None:
+    assert not asks(message)

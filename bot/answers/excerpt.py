@@ -1,0 +1,100 @@
+"""What stands around a quote: the turns before and after it, as the transcript has them. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.episodes import Episode, Span
+
+TURNS = 3  # on a page: the quote's own and one on each side
+
+
+class Words(NamedTuple):
+    """Words of the transcript, and whether they are the quote's."""
+
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A turn, or a row of the sheet, where `speaker` is None and `label` its term.
+
+    A paragraph is its words in order, in one piece or, around the quote, in up to three.
+    """
+
+    speaker: str | None
+    label: str | None
+    paragraphs: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A page of turns; `earlier` and `later` tell whether there are more on either side."""
+
+    segment: str
+    spoken: tuple[Spoken, ...]
+    earlier: bool
+    later: bool
+
+
+def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
+    """The turns around a quote, `page` pages later, or earlier if it is negative.
+
+    None for a span outside the turns and the sheet, such as a heading, and for a page that is not.
+    """
+    for sequence in (_turns(episode), _rows(episode)):
+        places = [index for index, (span, _, _) in enumerate(sequence) if _meets(span, quote)]
+        if places:
+            return _page(episode, sequence, places[0] - 1 + page * TURNS, quote)
+    return None
+
+
+_Piece = tuple[Span, str, tuple[str | None, str | None, tuple[Span, ...]]]
+
+
+def _page(episode: Episode, sequence: list[_Piece], first: int, quote: Span) -> Excerpt | None:
+    shown = sequence[max(first, 0) : max(first + TURNS, 0)]
+    if not shown:
+        return None
+    spoken = tuple(
+        Spoken(speaker, label, tuple(tuple(_words(episode, span, quote)) for span in spans))
+        for _, _, (speaker, label, spans) in shown
+    )
+    return Excerpt(shown[0][1], spoken, first > 0, first + TURNS < len(sequence))
+
+
+def _turns(episode: Episode) -> list[_Piece]:
+    return [
+        (
+            Span(turn.label.start, turn.paragraphs[-1].end),
+            episode.segments[turn.segment].title,
+            (turn.speaker, None, turn.paragraphs),
+        )
+        for turn in episode.turns
+        if turn.paragraphs
+    ]
+
+
+def _rows(episode: Episode) -> list[_Piece]:
+    heading = episode.words(episode.sheet) if episode.sheet else ""
+    return [
+        (term.definition, heading, (None, episode.words(term.cell), (term.definition,)))
+        for term in episode.terms
+    ]
+
+
+def _words(episode: Episode, paragraph: Span, quote: Span) -> Iterator[Words]:
+    """A paragraph's words, the quote's apart from those around it."""
+    start, end = max(paragraph.start, quote.start), min(paragraph.end, quote.end)
+    if start >= end:
+        yield Words(episode.words(paragraph), quoted=False)
+        return
+    pieces = (Span(paragraph.start, start), Span(start, end), Span(end, paragraph.end))
+    for number, span in enumerate(pieces):
+        if words := episode.words(span).strip():
+            yield Words(words, quoted=number == 1)
+
+
+def _meets(span: Span, quote: Span) -> bool:
+    return span.start <= quote.start < span.end

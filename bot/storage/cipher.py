@@ -29,8 +29,8 @@ class Cipher:
             ) from None
 
     def encrypt(self, plain: str) -> str:
-        """The text as it is stored."""
-        if self._fernet is None:
+        """The text as it is stored; one that is encrypted already stays as it is."""
+        if self._fernet is None or plain.startswith(_MARK):
             return plain
         return _MARK + self._fernet.encrypt(plain.encode()).decode()
 

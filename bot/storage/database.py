@@ -7,7 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import QueuePool
 
 from bot.errors import BotError
@@ -42,13 +48,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that changes nothing."""
-        with _named(), self.engine.connect() as connection:
+        with named(), self.engine.connect() as connection:
             yield connection.execution_options(reading=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at the end, or not at all."""
-        with _named(), self.engine.begin() as connection:
+        with named(), self.engine.begin() as connection:
             yield connection
 
     def insert(self, table: Table) -> Any:
@@ -63,10 +69,13 @@ class Database:
 
 
 @contextmanager
-def _named() -> Iterator[None]:
+def named() -> Iterator[None]:
     """Say what went wrong without the statement and its parameters, which are people's words."""
     try:
         yield
+    except (DataError, IntegrityError) as error:
+        # PostgreSQL quotes the row that it refuses, so that the cause is for no log.
+        raise StoreError(f"The database refuses a row: {type(error.orig).__name__}") from None
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None)
         what = str(cause).partition("\n")[0] if cause else type(error).__name__
@@ -88,7 +97,7 @@ def _engine(url: str, connections: int) -> Engine:
             hide_parameters=True,
             connect_args=_POSTGRESQL,
         )
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, ImportError, NoSuchModuleError, ValueError) as error:
         raise StoreError(f"DATABASE_URL: is no address of a database: {error}") from error
 
 

@@ -10,7 +10,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import delete
 
 from bot.storage.cipher import Cipher
-from bot.storage.database import Database
+from bot.storage.database import Database, named
 from bot.storage.tables import SECRETS, bots, installations, oauth_states
 
 
@@ -24,19 +24,26 @@ class Installations(SQLAlchemyInstallationStore):
 
     def save(self, installation: Installation) -> None:
         """Keep an installation, its secrets encrypted."""
-        with _Sealed(self._cipher, installation, SECRETS[installations]):
+        with named(), _Sealed(self._cipher, installation, SECRETS[installations]):
             super().save(installation)
+
+    def save_bot(self, bot: Bot) -> None:
+        """Keep a bot, its secrets encrypted: one of an installation, or whose token was rotated."""
+        with named(), _Sealed(self._cipher, bot, SECRETS[bots]):
+            super().save_bot(bot)
 
     def find_bot(self, **where: Any) -> Bot | None:
         """The latest bot of a workspace, or of an organization that installed it as a whole."""
-        bot = super().find_bot(**where)
+        with named():
+            bot = super().find_bot(**where)
         if bot is not None:
             _change(bot, SECRETS[bots], self._cipher.decrypt)
         return bot
 
     def find_installation(self, **where: Any) -> Installation | None:
         """The latest installation of a workspace, an organization, or a person in them."""
-        found = super().find_installation(**where)
+        with named():
+            found = super().find_installation(**where)
         if found is not None:
             _change(found, SECRETS[installations], self._cipher.decrypt)
         return found
@@ -69,6 +76,12 @@ class States(SQLAlchemyOAuthStateStore):
     def __init__(self, database: Database, *, seconds: int) -> None:
         super().__init__(seconds, database.engine)
         self.oauth_states = oauth_states
+        self._database = database
+
+    def issue(self, *args: Any, **kwargs: Any) -> str:
+        """A new state, good for some time."""
+        with named():
+            return super().issue(*args, **kwargs)
 
     def consume(self, state: str) -> bool:
         """Whether the state was issued and not used or outlived; it is used now.
@@ -78,12 +91,12 @@ class States(SQLAlchemyOAuthStateStore):
         """
         now = datetime.now(UTC).replace(tzinfo=None)
         column = oauth_states.c
-        with self.engine.begin() as connection:
+        with self._database.writing() as connection:
             used = delete(oauth_states).where(column.state == state, column.expire_at > now)
             return bool(connection.execute(used).rowcount)
 
     def delete_before(self, moment: datetime) -> int:
         """Forget the states that were never brought back; says how many."""
         expired = oauth_states.c.expire_at < moment.astimezone(UTC).replace(tzinfo=None)
-        with self.engine.begin() as connection:
+        with self._database.writing() as connection:
             return connection.execute(delete(oauth_states).where(expired)).rowcount

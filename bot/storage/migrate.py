@@ -1,6 +1,5 @@
 """Bringing the tables up to date, and telling whether they are: Alembic, without its files."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -15,13 +14,19 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database) -> None:
-    """Run the migrations that are missing, all or none. Processes that start at once take turns."""
+    """Run the migrations that are missing, all or none. Processes that start at once take turns.
+
+    Raises StoreError where the tables are newer than this bot.
+    """
     with database.writing() as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('bot.migrate'))")
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        if _current(connection) == _newest():
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('bot.migrate'))")
+        found = _current(connection)
+        if found == _newest():
             return
+        _require_known(found)
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(_SCRIPTS))
         command.upgrade(config, "head")
@@ -31,20 +36,21 @@ def require_current(database: Database) -> None:
     """Raises StoreError where the tables are missing, older or newer than this bot."""
     with database.reading() as connection:
         found, newest = _current(connection), _newest()
-    if found == newest:
-        return
-    known = False
-    with suppress(Exception):
-        known = found is None or _scripts().get_revision(found) is not None
-    if known:
+    if found != newest:
+        _require_known(found)
         raise StoreError(
             f"The database's tables are of version {found or 'none'}, this bot needs {newest}. "
             "Run `python -m bot migrate`."
         )
-    raise StoreError(
-        f"The database's tables are of version {found}, which this bot does not know: a newer one "
-        "has been here. Run that one, or restore a backup."
-    )
+
+
+def _require_known(version: str | None) -> None:
+    """No tables at all are known too."""
+    if version is not None and version not in {one.revision for one in _scripts().walk_revisions()}:
+        raise StoreError(
+            f"The database's tables are of version {version}, which this bot does not know: a "
+            "newer one has been here. Run that one, or restore a backup."
+        )
 
 
 def _scripts() -> ScriptDirectory:

@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import text
 
 from bot.storage.cipher import Cipher
-from bot.storage.database import Database
+from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
 from bot.storage.installations import Installations, States
 from bot.storage.migrate import require_current, upgrade
@@ -51,11 +51,12 @@ class Store:
         `keys` are those of `Cipher`, newest first; `connections` is how many are open at most.
         """
         database = Database(url, connections=connections)
-        if database.engine.dialect.name == "sqlite":
-            upgrade(database)
-        else:
-            require_current(database)
-        return cls.on(database, Cipher(keys))
+        try:
+            (upgrade if database.engine.dialect.name == "sqlite" else require_current)(database)
+            return cls.on(database, Cipher(keys))
+        except StoreError:
+            database.close()
+            raise
 
     @classmethod
     def on(cls, database: Database, cipher: Cipher) -> Self:

@@ -52,6 +52,18 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """What a person wrote, without the few characters that a database cannot keep."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """JSON can hold NUL, which PostgreSQL refuses, and halves of characters."""
+        del dialect
+        return value and value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 # The workspaces that anything is kept of, each with the key that its people's names are hashed by.
 workspaces = Table(
     "workspaces",
@@ -119,7 +131,7 @@ questions = Table(
     Column("team_id", Text, nullable=False),
     Column("asker", Text, nullable=False),
     Column("surface", Text, nullable=False),
-    Column("question", Text, nullable=False),
+    Column("question", Words, nullable=False),
     Column("kind", Text, nullable=False),
     Column("answered", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -137,7 +149,7 @@ feedback = Table(
     Column("team_id", Text, nullable=False),
     Column("helpful", Boolean, nullable=False),
     Column("reason", Text),
-    Column("comment", Text),
+    Column("comment", Words),
     Column("passages", JSON, nullable=False),
     Column("given_at", Moment, nullable=False, index=True),
     Index("ix_feedback_team_id", "team_id", "asker"),

@@ -70,7 +70,12 @@ class Workspaces:
         return gone
 
     def delete(self, team_id: str | None, enterprise_id: str | None = None) -> None:
-        """Delete all of a workspace, its tokens included; without one, all of an organization."""
+        """Delete all of a workspace, its tokens included; without one, all of an organization.
+
+        Raises ValueError without either, which would match every workspace that is in none.
+        """
+        if not (team_id or enterprise_id):
+            raise ValueError("neither a workspace nor an organization")
         with self._database.writing() as connection:
             teams = [team_id] if team_id else list(_teams(connection, enterprise_id))
             for table in _KEPT:

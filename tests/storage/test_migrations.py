@@ -1,0 +1,119 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from bot.storage import Database, Store, StoreError, upgrade
+from bot.storage import migrations as scripts
+from bot.storage.migrate import require_current
+from bot.storage.tables import METADATA
+from tests.storage.samples import NOW, a_subscription, at_once
+
+ROOT = Path(__file__).parents[2]
+OPEN = "import sys; from bot.storage import Store; Store.open(sys.argv[1]).close()"
+
+
+@pytest.fixture
+def database(empty_database: str) -> Iterator[Database]:
+    opened = Database(empty_database)
+    yield opened
+    opened.close()
+
+
+def set_version(database: Database, version: str) -> None:
+    with database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+
+
+def test_the_migrations_make_the_tables_as_the_bot_knows_them(database: Database) -> None:
+    upgrade(database)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, METADATA) == []
+    require_current(database)
+
+
+def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    store = Store.open(str(database.engine.url))
+    saved = store.subscriptions.save(a_subscription())
+    upgrade(database)
+    assert store.subscriptions.due(NOW, 10) == [saved]
+    store.close()
+
+
+def test_a_downgrade_leaves_nothing_and_an_upgrade_makes_it_again(database: Database) -> None:
+    upgrade(database)
+    with database.writing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", *scripts.__path__)
+        command.downgrade(config, "base")
+    assert inspect(database.engine).get_table_names() == ["alembic_version"]
+    upgrade(database)
+    require_current(database)
+
+
+def test_many_threads_upgrade_a_new_database_at_once(empty_database: str) -> None:
+    def start() -> None:
+        database = Database(empty_database)
+        upgrade(database)
+        require_current(database)
+        database.close()
+
+    at_once(8, start)
+
+
+def test_many_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
+    start = [sys.executable, "-c", OPEN, f"sqlite:///{tmp_path / 'bot.sqlite3'}"]
+    with ThreadPoolExecutor(6) as pool:
+        runs = [
+            pool.submit(
+                subprocess.run, start, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            for _ in range(6)
+        ]
+    assert [run.result().stderr for run in runs] == [""] * 6
+
+
+def test_an_upgrade_that_fails_keeps_what_was_there(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE posts (kept INTEGER)")
+    with pytest.raises(StoreError, match="posts"):
+        upgrade(database)
+    assert inspect(database.engine).get_table_names() == ["posts"]
+
+
+def test_a_store_in_memory_is_ready_at_once() -> None:
+    store = Store.open()
+    assert store.subscriptions.save(a_subscription()).due_at == NOW
+    store.close()
+
+
+def test_postgresql_that_is_not_migrated_is_refused_with_what_to_run(
+    empty_database: str,
+) -> None:
+    if empty_database.startswith("sqlite"):
+        Store.open(empty_database).close()
+        return
+    with pytest.raises(StoreError, match=r"version none.* Run `python -m bot migrate`\."):
+        Store.open(empty_database)
+
+
+def test_a_version_that_this_bot_does_not_know_is_refused(database: Database) -> None:
+    upgrade(database)
+    set_version(database, "9999")
+    with pytest.raises(StoreError, match="version 9999, which this bot does not know") as caught:
+        require_current(database)
+    assert "bot migrate" not in str(caught.value)
+    with pytest.raises(StoreError, match="version 9999"):
+        Store.open(str(database.engine.url))
+    with pytest.raises(StoreError, match="version 9999"):
+        upgrade(database)

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from bot.episodes import check, load
 from bot.evaluation.questions import read_questions
 from bot.jsonl import answer_lines, record
 from bot.settings import Settings
+from bot.slack import Records
 from bot.slack.help import COMMAND, SUBCOMMANDS
+from bot.storage import Store
 from bot.terminal import chat
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +77,8 @@ def test_the_exchange_is_what_the_bot_says(answerer: Answerer) -> None:
     exchange = blocks("text")[0]
     asked = re.findall(r"^> (.+)", exchange, re.MULTILINE)
     said = io.StringIO()
-    chat(answerer, io.StringIO("\n".join(asked)), said)
+    with closing(Store.open()) as store:
+        chat(answerer, Records(store), io.StringIO("\n".join(asked)), said)
     assert words(exchange) == words(said.getvalue())
 
 

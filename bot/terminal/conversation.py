@@ -11,8 +11,10 @@ from slack_sdk import WebClient
 from bot.answers import Answerer
 from bot.slack import Records, build_app, one_workspace
 from bot.slack.help import COMMAND
+from bot.terminal.controls import form
+from bot.terminal.loopback import Call
 from bot.terminal.requests import CHANNEL, DIRECT, USER, Requests, as_sent
-from bot.terminal.stand_in import Message, StandIn
+from bot.terminal.stand_in import Handler, Message, StandIn
 
 MENTION = "@llm"
 _ADDRESSED = re.compile(rf"(?i:(?P<command>{COMMAND})|(?P<mention>{MENTION})\b[,:]?)(?:\s+|$)")
@@ -42,6 +44,8 @@ class Conversation:
             executor=_Inline(),
         )
         slack.on_message(self._heard.append)
+        for method in ("views.open", "views.update"):
+            slack.handlers[method] = self._showing(slack.handlers[method])
 
     def say(self, line: str) -> list[Message]:
         """`/llm …` as a command, `@llm …` as a mention, anything else as a direct message."""
@@ -57,8 +61,23 @@ class Conversation:
         return self._send(self._requests.direct(text, *self._place(DIRECT, text)))
 
     def press(self, button: dict[str, Any]) -> list[Message]:
-        """Press a button of a message that the bot sent."""
-        return self._send(self._requests.press(button, self._slack.response_url()))
+        """Press a button of a message that the bot sent.
+
+        A thumb that is not answered stays pressed, and is said to.
+        """
+        said = self._send(self._requests.press(button, self._slack.response_url()))
+        if not said and button["type"] == "feedback_buttons":
+            return [Message("Your thumb is kept.", (), ephemeral=True)]
+        return said
+
+    def _showing(self, handler: Handler) -> Handler:
+        """Serve a modal, and show what it asks for."""
+
+        def show(call: Call) -> dict[str, Any]:
+            self._heard.append(form(call.body["view"]))
+            return handler(call)
+
+        return show
 
     def _place(self, channel: str, text: str) -> tuple[str, str | None]:
         """Put a message into its channel's thread: its timestamp, and that of the root above it."""

@@ -4,6 +4,7 @@ Text is never read as rich's markup, and nothing in it reaches the terminal as a
 """
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from bot.terminal.controls import input_line, pressable
 from bot.terminal.stand_in import Message
 
 BAR = "▎ "
@@ -47,15 +49,14 @@ class Hanging:
 
 
 def buttons(messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """The buttons of some messages, in the order in which they are drawn."""
+    """What pressing the buttons of some messages sends, in the order in which they are drawn."""
     blocks = (block for message in messages for block in message.blocks)
-    rows = (block["elements"] for block in blocks if block["type"] == "actions")
-    return [element for row in rows for element in row if element["type"] == "button"]
+    return [button for block in blocks for _label, button in pressable(block)]
 
 
 def draw(messages: Sequence[Message]) -> Group:
     """Messages as Slack shows them, their buttons numbered from 1."""
-    numbers = {id(button): n for n, button in enumerate(buttons(messages), 1)}
+    numbers = itertools.count(1)
     parts = [part for message in messages for part in _message(message, numbers)]
     return Group(*parts)
 
@@ -65,7 +66,7 @@ def clean(words: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
-def _message(message: Message, numbers: dict[int, int]) -> Iterator[RenderableType]:
+def _message(message: Message, numbers: Iterator[int]) -> Iterator[RenderableType]:
     """The line that says who sees it, then its blocks, or its text where it has none."""
     if message.ephemeral:
         yield Text("Only visible to you", QUIET)
@@ -78,7 +79,7 @@ def _message(message: Message, numbers: dict[int, int]) -> Iterator[RenderableTy
     yield Text()
 
 
-def _block(block: dict[str, Any], numbers: dict[int, int]) -> Iterator[RenderableType]:
+def _block(block: dict[str, Any], numbers: Iterator[int]) -> Iterator[RenderableType]:
     """One block; a kind that this bot does not use is named rather than dropped."""
     match block["type"]:
         case "header":
@@ -92,8 +93,10 @@ def _block(block: dict[str, Any], numbers: dict[int, int]) -> Iterator[Renderabl
         case "rich_text":
             for element in block["elements"]:
                 yield from _rich(element)
-        case "actions":
-            yield _actions(block["elements"], numbers)
+        case "actions" | "context_actions":
+            yield _actions(block, numbers)
+        case "input":
+            yield Text(clean(input_line(block)))
         case "divider":
             yield Text("───", QUIET)
         case other:
@@ -160,11 +163,9 @@ def _context(elements: Sequence[dict[str, Any]]) -> Hanging:
     return Hanging(indent, indent, line)
 
 
-def _actions(elements: Sequence[dict[str, Any]], numbers: dict[int, int]) -> Text:
+def _actions(block: dict[str, Any], numbers: Iterator[int]) -> Text:
     """Buttons, each with the number that presses it."""
     labels = (
-        Text(f"[{numbers[id(e)]} {clean(e['text']['text'])}]", ACCENT)
-        for e in elements
-        if e["type"] == "button"
+        Text(f"[{next(numbers)} {clean(label)}]", ACCENT) for label, _button in pressable(block)
     )
     return Text("  ").join(labels)

@@ -21,7 +21,8 @@ from slack_sdk import WebClient
 from bot.answers import ready
 from bot.episodes import load
 from bot.evaluation.questions import read_questions
-from bot.slack import build_app
+from bot.slack import Records, build_app, one_workspace
+from bot.storage import Store
 from bot.terminal import StandIn
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import command_request, mention_request
@@ -64,11 +65,13 @@ def echo(slack: StandIn) -> App:
 
 def bot(slack: StandIn) -> App:
     """The real one, with the real episode and its thesauri."""
+    client = WebClient(base_url=slack.url)
     return build_app(
         ready(load(KNOWLEDGE), KNOWLEDGE),
-        token=FakeSlack.token,
+        Records(Store.open()),
+        authorize=one_workspace(client, FakeSlack.token),
         signing_secret=FakeSlack.signing_secret,
-        client=WebClient(base_url=slack.url),
+        client=client,
     )
 
 

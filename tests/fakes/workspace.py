@@ -179,4 +179,4 @@ def event_payload(slack: StandIn, event: dict[str, Any]) -> dict[str, Any]:
 
 def timestamp() -> str:
     """A message's `ts`, later than all before."""
-    return f"1700000001.{next(_numbers):06d}"
+    return f"{int(time.time()) + 1}.{next(_numbers):06d}"

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.episodes import load
-from bot.slack import build_app
+from bot.slack import Records, Rules, build_app, one_workspace
 from bot.slack.retries import ShortWaitRetryHandler
+from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Mode, Workspace
 
@@ -27,6 +29,25 @@ def answerer(real_answerer: Answerer) -> Answerer:
 
 
 @pytest.fixture
+def store() -> Iterator[Store]:
+    """A new store, in memory."""
+    with closing(Store.open()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(store: Store) -> Records:
+    """What is kept of a scenario; a module with a clock of its own overrides it."""
+    return Records(store)
+
+
+@pytest.fixture
+def rules() -> Rules:
+    """What the operator has decided; a module with other wishes overrides it."""
+    return Rules()
+
+
+@pytest.fixture
 def slack() -> Iterator[FakeSlack]:
     with FakeSlack() as fake:
         yield fake
@@ -41,14 +62,18 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 
 
 @pytest.fixture
-def workspace(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
+def workspace(
+    answerer: Answerer, records: Records, rules: Rules, slack: FakeSlack, mode: Mode
+) -> Iterator[Workspace]:
     client = WebClient(base_url=slack.url, retry_handlers=[ShortWaitRetryHandler()])
     with ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
             answerer,
-            token=slack.token,
+            records,
+            authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
             executor=executor,
+            rules=rules,
         )
         yield Workspace(app, slack, executor, mode)

@@ -6,13 +6,15 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.slack import build_app
+from bot.slack import Records, build_app, one_workspace
+from bot.storage import Store
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import (
@@ -54,12 +56,14 @@ class SlowAnswerer(Answerer):
 
 
 def working_with(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
-    with ThreadPoolExecutor(max_workers=1) as executor:
+    client = WebClient(base_url=slack.url)
+    with closing(Store.open()) as store, ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
             answerer,
-            token=slack.token,
+            Records(store),
+            authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
-            client=WebClient(base_url=slack.url),
+            client=client,
             executor=executor,
         )
         yield Workspace(app, slack, executor, mode)

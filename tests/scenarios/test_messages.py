@@ -73,7 +73,8 @@ def test_in_a_long_thread_it_reads_on_page_after_page(
 
 def test_in_an_endless_thread_it_stops(workspace: Workspace, slack: FakeSlack) -> None:
     def page(_call: Call) -> dict[str, Any]:
-        return {"messages": [], "response_metadata": {"next_cursor": "more"}}
+        said = {"user": USER, "text": "👍", "ts": "1700000000.000002"}
+        return {"messages": [said], "response_metadata": {"next_cursor": "more"}}
 
     slack.handlers["conversations.replies"] = page
     workspace.mention("@llm", thread_ts="1700000000.000001")

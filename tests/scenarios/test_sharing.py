@@ -17,7 +17,13 @@ def private_answer(workspace: Workspace, text: str) -> tuple[dict[str, Any], dic
     workspace.command(text)
     workspace.settle()
     body = workspace.slack.wait_for("response_url")[-1].body
-    return body, body["blocks"][-1]["elements"][0]
+    [button] = [
+        element
+        for block in body["blocks"]
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+    return body, button
 
 
 def pressed(workspace: Workspace, button: dict[str, Any]) -> list[dict[str, Any]]:
@@ -47,10 +53,11 @@ def test_the_same_quotes_stand_in_the_channel(workspace: Workspace, text: str) -
     assert shared["response_type"] == "in_channel"
     assert shared["replace_original"] is False
     lead = 1 if private["blocks"][0]["elements"][0]["type"] == "rich_text_section" else 0
-    assert [block for block in private["blocks"] if block["type"] == "context"] == [
-        block for block in shared["blocks"][:-1] if block["type"] == "context"
-    ]
-    assert private["blocks"][lead:-1] == shared["blocks"][-len(private["blocks"]) + lead : -1]
+    *quoted, _share, _thumbs = private["blocks"][lead:]
+    *_lead, credit, thumbs = shared["blocks"]
+    assert shared["blocks"][-len(quoted) - 2 : -2] == quoted
+    assert credit["elements"][0]["text"] == f"Shared by <@{USER}>"
+    assert thumbs["type"] == "context_actions"
     assert shared["text"].endswith(f"Shared by <@{USER}>")
 
 

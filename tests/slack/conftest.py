@@ -1,11 +1,20 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from bot.answers import Quote
+from bot.storage import Store
 
 MakeQuote = Callable[..., Quote]
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A new store, in memory."""
+    with closing(Store.open()) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.slack.blocks import (
-    BUTTON_VALUE,
     MESSAGE_TEXT,
     Message,
     answer_message,
@@ -18,6 +17,7 @@ from bot.slack.blocks import (
     notice,
     shared_message,
 )
+from bot.slack.coordinates import BUTTON_VALUE
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length
@@ -125,7 +125,7 @@ def test_the_share_button_carries_its_value(make_quote: Make) -> None:
 
 
 def test_a_shared_answer_names_who_shared_it(make_quote: Make) -> None:
-    message = shared_message(Answer("", "quote", "", (make_quote(),)), "U1")
+    message = shared_message(Answer("", "quote", "", (make_quote(),)), "U1", "a1")
     check(message)
     assert message["text"].endswith("\nShared by <@U1>")
     assert elements(message, "mrkdwn")[0]["text"] == "Shared by <@U1>"
@@ -153,13 +153,14 @@ def test_a_notice_is_a_message_as_any_other(text: str) -> None:
 
 
 texts = hostile_texts()
+folders = st.from_regex(r"[\w-]{1,40}", fullmatch=True)
 quotes = st.builds(
     Quote,
     text=texts,
     speaker=st.none() | texts,
     role=st.none() | texts,
     segment=texts,
-    episode=texts,
+    episode=folders,
     title=texts,
     source=st.just("transcript.md"),
     start=st.integers(0, 10**6),
@@ -183,8 +184,8 @@ in_context = st.builds(
     )
 )
 def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:
-    check(answer_message(answer, share="[]"))
-    check(shared_message(answer, "U1"))
+    check(answer_message(answer, "a1", share="[]"))
+    check(shared_message(answer, "U1", "a1"))
 
 
 @given(
@@ -198,4 +199,4 @@ def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:
     )
 )
 def test_any_refusal_is_a_message_that_slack_takes(answer: NoAnswer) -> None:
-    check(answer_message(answer))
+    check(answer_message(answer, "a1"))

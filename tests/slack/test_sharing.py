@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import Answer, NoAnswer, Quote
-from bot.slack.blocks import BUTTON_VALUE
+from bot.slack.coordinates import BUTTON_VALUE
 from bot.slack.sharing import share_value, shared_answer
 
 Make = Callable[..., Quote]

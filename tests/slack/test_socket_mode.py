@@ -1,12 +1,13 @@
 """What is said when Slack lets the bot not even start; nothing is connected."""
 
+from concurrent.futures import Executor
+from threading import Event
 from typing import Any
 
 import pytest
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.answers import Answerer
-from bot.episodes import Library
 from bot.errors import BotError, SettingError
 from bot.settings import setting_error
 from bot.slack.socket_mode import serve
@@ -17,15 +18,20 @@ KEYS = {"auth.test": "SLACK_BOT_TOKEN", "apps.connections.open": "SLACK_APP_TOKE
 PAGE = "<html><body>Bad gateway</body></html>"
 
 
+def never_built(_executor: Executor) -> App:
+    pytest.fail("the app is built once Slack has taken both tokens")
+
+
 def failure(slack: FakeSlack, client: WebClient) -> BotError:
     """What starting ends with."""
     with pytest.raises(BotError) as caught:
         serve(
-            Answerer(Library((), ())),
+            never_built,
             bot_token=slack.token,
             app_token=slack.app_token,
             client=client,
             workers=1,
+            stop=Event(),
             refuse=setting_error,
         )
     assert slack.token not in str(caught.value)

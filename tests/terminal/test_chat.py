@@ -1,11 +1,14 @@
 import io
 import unicodedata
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answerer
+from bot.slack import Records
+from bot.storage import Store
 from bot.terminal import StandIn, chat
 from bot.terminal.conversation import Conversation
 
@@ -15,7 +18,9 @@ DEFINITION = "▎ Combining retrieved documents with generation"
 def talk(answerer: Answerer, *lines: str) -> str:
     """What is shown for some lines from a pipe."""
     output = io.StringIO()
-    chat(answerer, io.StringIO("".join(f"{line}\n" for line in lines)), output)
+    typed = io.StringIO("".join(f"{line}\n" for line in lines))
+    with closing(Store.open()) as store:
+        chat(answerer, Records(store), typed, output)
     return output.getvalue()
 
 
@@ -26,7 +31,7 @@ def test_a_command_shows_the_definition_and_a_quote_for_this_person_alone(
     assert shown.startswith("> /llm define RAG\nOnly visible to you\n")
     assert DEFINITION in shown
     assert "  Alex Chen, Technical Expert · SEGMENT 3" in shown
-    assert shown.endswith("[1 Share to channel]\n\n")
+    assert shown.endswith("[1 Share to channel]\n\n[2 Helpful]  [3 Not helpful]\n\n")
 
 
 @pytest.mark.parametrize("line", ["define RAG", "@llm define RAG", "@LLM, define RAG"])
@@ -44,7 +49,7 @@ def test_a_number_presses_the_button_that_bears_it(answerer: Answerer) -> None:
 
 
 def test_a_number_without_a_button_is_a_message_like_any_other(answerer: Answerer) -> None:
-    assert "No answer came" not in talk(answerer, "1", "/llm define RAG", "0", "2")
+    assert "No answer came" not in talk(answerer, "1", "/llm define RAG", "0", "4")
 
 
 def test_a_mention_without_words_answers_the_last_question_above(answerer: Answerer) -> None:
@@ -99,5 +104,5 @@ def test_hostile_lines_get_an_answer_and_nothing_to_the_terminal(
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str) -> None:
-    with StandIn() as slack:
-        assert Conversation(answerer, slack).say(f"@llm {line}")
+    with StandIn() as slack, closing(Store.open()) as store:
+        assert Conversation(answerer, Records(store), slack).say(f"@llm {line}")

@@ -114,3 +114,55 @@ def test_escape_sequences_and_turned_text_are_neutralised() -> None:
 def test_the_narrowest_terminal_loses_no_word(width: int) -> None:
     drawn = shown(rich_text("rich_text_quote", words("abcdefgh ijkl")), width=width)
     assert "".join(c for c in drawn if c.isalpha()) == "abcdefghijkl"
+
+
+THUMB_UP = {"text": {"type": "plain_text", "text": "Helpful"}, "value": "up"}
+THUMB_DOWN = {"text": {"type": "plain_text", "text": "Not helpful"}, "value": "down"}
+THUMBS = {
+    "type": "context_actions",
+    "elements": [
+        {
+            "type": "feedback_buttons",
+            "action_id": "thumbs",
+            "positive_button": THUMB_UP,
+            "negative_button": THUMB_DOWN,
+        }
+    ],
+}
+
+
+def test_thumbs_are_buttons_that_can_be_pressed() -> None:
+    message = Message(
+        "", [{"type": "actions", "elements": [button("Share")]}, THUMBS], ephemeral=True
+    )
+    assert shown(*message.blocks) == "[1 Share]\n\n[2 Helpful]  [3 Not helpful]"
+    _, *thumbs = buttons([message])
+    assert thumbs == [
+        {"type": "feedback_buttons", "action_id": "thumbs", "value": value}
+        for value in ("up", "down")
+    ]
+
+
+def option(text: str) -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": text}, "value": text}
+
+
+@pytest.mark.parametrize(
+    ("element", "drawn"),
+    [
+        ({"type": "plain_text_input"}, "Label: []"),
+        ({"type": "timepicker", "initial_time": "09:00"}, "Label: [09:00]"),
+        ({"type": "static_select", "initial_option": option("UTC")}, "Label: [UTC]"),
+        (
+            {
+                "type": "radio_buttons",
+                "options": [option("One"), option("Two")],
+                "initial_option": option("Two"),
+            },
+            "Label: ( ) One  (x) Two",
+        ),
+    ],
+)
+def test_an_input_is_drawn_with_what_stands_in_it(element: dict[str, Any], drawn: str) -> None:
+    label = {"type": "plain_text", "text": "Label"}
+    assert shown({"type": "input", "label": label, "element": element}) == drawn

@@ -114,6 +114,15 @@ def socket() -> None:
 
 
 @app.command()
+def web() -> None:
+    """Answer Slack over HTTP; SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are needed, or OAuth's keys.
+
+    Example: SLACK_SIGNING_SECRET=… SLACK_BOT_TOKEN=xoxb-… python -m bot web
+    """
+    bootstrap.web(_settings())
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL up to date, and encrypt its secrets with the newest key.
 

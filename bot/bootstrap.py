@@ -7,13 +7,16 @@ import logging
 import os
 import signal
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
 
 if TYPE_CHECKING:
+    from flask import Flask
     from slack_sdk import WebClient
 
     from bot.answers import Answerer
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from bot.slack import Rules
     from bot.storage import Store
 
+# What installing in many workspaces takes.
+_OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
 POSTERS = 8  # daily posts that are under way at once
 
 log = logging.getLogger("bot")
@@ -88,6 +93,94 @@ def socket(settings: "Settings") -> None:
             workers=settings.workers,
             stop=stop,
             refuse=setting_error,
+        )
+
+
+def web(settings: "Settings") -> None:
+    """Answer over HTTP until SIGTERM: one workspace, or as many as install the app.
+
+    Raises SettingError for credentials that are missing or malformed, StoreError where the
+    database is not ready.
+    """
+    from bot.slack.retries import LONGEST_WAIT
+    from bot.web import serve
+
+    _start_logging(settings.log_level or "INFO")
+    _check_web_credentials(settings)
+    _forget("SLACK_")
+    store(settings).close()  # brings SQLite up to date; no connection may live through a fork
+    answering = answerer(settings)
+    serve(
+        lambda: _site(settings, answering),
+        host=settings.host,
+        port=settings.port,
+        processes=settings.web_concurrency,
+        threads=2 * settings.workers,
+        grace=3 * (settings.slack_timeout + LONGEST_WAIT),  # a call and both its retries
+        log_level=settings.log_level or "INFO",
+    )
+
+
+def _check_web_credentials(settings: "Settings") -> None:
+    """Raises SettingError where there is neither the one workspace's token nor all of OAuth's."""
+    from bot.settings import setting_error
+
+    settings.secret("SLACK_SIGNING_SECRET")
+    if settings.slack_bot_token:
+        settings.secret("SLACK_BOT_TOKEN")
+    elif settings.slack_client_id or settings.slack_client_secret:
+        for key in _OAUTH:
+            settings.secret(key)
+    else:
+        raise setting_error(
+            "SLACK_BOT_TOKEN",
+            f"is missing; for one workspace set it, for many set {', '.join(_OAUTH)} in its stead",
+        )
+
+
+@contextmanager
+def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
+    """What one process of `web` serves; when it is left, running answers are finished first."""
+    from bot.slack import ManyWorkspaces, Records, build_app, one_workspace
+    from bot.storage import Cipher, Database, Store
+    from bot.web import AppCredentials, Readiness, Site, build_site, installing
+    from bot.web.metrics import Metrics
+
+    # Not opened by `store`: a process that starts while the database is away answers all the same.
+    database = Database(settings.database_url, connections=settings.workers + POSTERS)
+    kept = Store.on(database, Cipher(settings.keys))
+    client, rules = _client(settings), _rules(settings)
+    signing_secret = settings.secret("SLACK_SIGNING_SECRET")
+    if settings.slack_bot_token:
+        authorize, pages = one_workspace(client, settings.secret("SLACK_BOT_TOKEN")), None
+    else:
+        credentials = AppCredentials(*map(settings.secret, _OAUTH[:3]))
+        authorize = ManyWorkspaces(kept.installations(credentials.client_id))
+        pages = installing(credentials, kept, client, retention_days=settings.retention_days)
+    metrics = Metrics(kept.posts.counts)
+    with (
+        closing(kept),
+        ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
+    ):
+        yield build_site(
+            Site(
+                app=build_app(
+                    answering,
+                    Records(kept, metrics),
+                    authorize=authorize,
+                    signing_secret=signing_secret,
+                    client=client,
+                    executor=executor,
+                    rules=rules,
+                ),
+                signing_secret=signing_secret,
+                readiness=Readiness(
+                    {"database": kept.ping, "index": lambda: answering.topic("podcast")}
+                ),
+                metrics=metrics,
+                metrics_token=settings.metrics_token,
+                installing=pages,
+            )
         )
 
 

@@ -1,0 +1,8 @@
+"""The bot over HTTP: Slack's requests, installing it, health and metrics."""
+
+from bot.web.health import Readiness
+from bot.web.installing import AppCredentials, installing
+from bot.web.server import serve
+from bot.web.site import Site, build_site
+
+__all__ = ["AppCredentials", "Readiness", "Site", "build_site", "installing", "serve"]

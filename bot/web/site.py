@@ -1,0 +1,121 @@
+"""The paths that Slack, browsers and monitors ask for."""
+
+import hmac
+import logging
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Flask, Response, abort, jsonify, request
+from slack_bolt import App
+from slack_bolt.adapter.flask import SlackRequestHandler
+from slack_sdk.signature import SignatureVerifier
+from werkzeug.exceptions import HTTPException
+
+from bot.slack.manifest import REQUESTS
+from bot.web.health import Readiness
+
+if TYPE_CHECKING:  # at run time it may be imported only where its folder is named
+    from bot.web.metrics import Metrics
+
+_MOST_BYTES = 1024 * 1024  # Slack's own requests stay far below
+_BEARER = "Bearer "
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site is made of; without `metrics_token` nobody reads the metrics.
+
+    `installing` are the pages for installing the app, where many workspaces may.
+    """
+
+    app: App
+    signing_secret: str
+    readiness: Readiness
+    metrics: "Metrics"
+    metrics_token: str | None = None
+    installing: Blueprint | None = None
+
+
+def build_site(site: Site) -> Flask:
+    """The site as a WSGI application."""
+    flask = Flask(__name__)
+    flask.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    _take_requests(flask, site)
+    _report_health(flask, site.readiness)
+    if site.metrics_token:
+        _show_metrics(flask, site.metrics, site.metrics_token)
+    if site.installing:
+        flask.register_blueprint(site.installing)
+    flask.register_error_handler(HTTPException, _refuse)
+    flask.register_error_handler(Exception, _apologize)
+    return flask
+
+
+def _take_requests(flask: Flask, site: Site) -> None:
+    handler = SlackRequestHandler(site.app)
+    verifier = SignatureVerifier(site.signing_secret)
+
+    @flask.post(REQUESTS)
+    def slack_events() -> Response:
+        """Hand Slack's request to Bolt, which would read a stranger's before it is checked."""
+        if not _is_signed(verifier):
+            abort(HTTPStatus.UNAUTHORIZED)
+        return handler.handle(request)
+
+
+def _is_signed(verifier: SignatureVerifier) -> bool:
+    """Whether the request is from Slack and at most five minutes old; whatever stands in it."""
+    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    signature = request.headers.get("X-Slack-Signature", "")
+    if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
+        return False
+    body = request.get_data(as_text=True)
+    return len(timestamp) <= len("1700000000") and verifier.is_valid(body, timestamp, signature)
+
+
+def _report_health(flask: Flask, readiness: Readiness) -> None:
+    @flask.get("/healthz")
+    def healthz() -> Response:
+        """Whether this process answers."""
+        return _plain("ok")
+
+    @flask.get("/readyz")
+    def readyz() -> tuple[Response, HTTPStatus]:
+        """Whether it has what it needs, and what is missing."""
+        missing = readiness.missing()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
+        return jsonify(ready=not missing, missing=missing), status
+
+
+def _show_metrics(flask: Flask, metrics: "Metrics", token: str) -> None:
+    @flask.get("/metrics")
+    def show() -> Response:
+        """The metrics, for whoever has the token."""
+        given = request.headers.get("Authorization", "")
+        if not hmac.compare_digest(given.encode(), f"{_BEARER}{token}".encode()):
+            abort(Response("Unauthorized", 401, {"WWW-Authenticate": _BEARER.strip()}))
+        return Response(metrics.exposition(), mimetype="text/plain; version=0.0.4")
+
+
+def _refuse(error: HTTPException) -> Response:
+    """Say no in plain text, with the headers that belong to it."""
+    response = error.get_response()
+    if error.response is None:
+        response.data, response.mimetype = f"{error.name}\n", "text/plain"
+    return response  # type: ignore[return-value]  # werkzeug names the sans-I/O base
+
+
+def _apologize(error: Exception) -> tuple[Response, HTTPStatus]:
+    """Log what went wrong under a reference, and tell no more than that reference."""
+    reference = secrets.token_hex(4)
+    log.error("%s failed, reference %s", request.path, reference, exc_info=error)
+    words = f"Sorry, something went wrong. Reference: {reference}\n"
+    return _plain(words), HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _plain(words: str) -> Response:
+    return Response(words, mimetype="text/plain")

@@ -2,6 +2,18 @@
 
 from bot.answers.answerer import Answerer, ready
 from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.takeaways import Highlight
 from bot.answers.text import as_text, attribution
+from bot.answers.understanding import asks
 
-__all__ = ["Answer", "Answerer", "NoAnswer", "Quote", "as_text", "attribution", "ready"]
+__all__ = [
+    "Answer",
+    "Answerer",
+    "Highlight",
+    "NoAnswer",
+    "Quote",
+    "as_text",
+    "asks",
+    "attribution",
+    "ready",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.quotes import Quotes, holds
 from bot.answers.ranking import Ranked
 from bot.answers.smalltalk import small_talk, steering
+from bot.answers.takeaways import Highlight, highlights
 from bot.answers.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.threads import Reference, step
 from bot.answers.understanding import Form, Understood, understand
@@ -130,6 +131,11 @@ class Answerer:
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """A quote again from its coordinates; None if the bot could not have made it."""
         return self._quotes.again(episode, digest, start, end)
+
+    @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """What is worth a post of its own: all takeaways, then quotes that stand alone."""
+        return highlights(self._episodes, self._passages, self.finder, self._quotes)
 
     def _unknown_episode(self, question: str, understood: Understood) -> NoAnswer | None:
         numbers = {int(found["number"]) for found in EPISODE.finditer(understood.core)}

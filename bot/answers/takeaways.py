@@ -1,0 +1,147 @@
+"""What is worth a post of its own: the takeaways with what explains them, then other quotes."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answers.finder import Finder
+from bot.answers.measure import Measure
+from bot.answers.model import Quote
+from bot.answers.quotes import MOST_WORDS, Quotes, holds, points_back
+from bot.answers.ranking import Ranked
+from bot.answers.understanding import Form, Understood
+from bot.episodes import Episode, Span
+from bot.search.passages import Kind, Passage
+
+_NUMBER = re.compile(r"^\d+\.\s*")
+_FEWEST_WORDS = 25
+_SHORT = 3
+_REPLY = re.compile(r"\b(?:yes|no|right|sure)[.?!]$", re.IGNORECASE)
+# What explains a takeaway shares so many of its words, and ranks as high for them. Of the episode
+# at hand, whatever does so explains its takeaway, and nothing below does.
+_FEWEST_CLUES = 2
+_LEAST_SCORE = 3.8
+_FEWEST_WORDS_EXPLAINING = 15
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A takeaway with the passage that explains it best, or a quote that stands alone.
+
+    `key` stays the same from one edition of a transcript to the next, as far as the words do:
+    `episode-02/takeaway/4`, or the episode's slug and a digest of the words. `explained` is None
+    where the episode does not surely explain it.
+    """
+
+    key: str
+    quote: Quote
+    explained: Quote | None = None
+
+
+def highlights(
+    episodes: Sequence[Episode], passages: Sequence[Passage], finder: Finder, quotes: Quotes
+) -> tuple[Highlight, ...]:
+    """The takeaways of all episodes, each in its order, then the quotes of all episodes."""
+    takeaways = {
+        f"{episode.slug}/takeaway/{takeaway.number}": passage
+        for episode in episodes
+        for takeaway in episode.takeaways
+        for passage in passages
+        if passage.episode is episode and passage.span == takeaway.span
+    }
+    explained = _explained(takeaways, finder, quotes)
+    first = [
+        Highlight(key, quotes.opening(passage), explained.get(key))
+        for key, passage in takeaways.items()
+    ]
+    askers = {(one.episode.slug, one.speaker) for one in passages if one.kind is Kind.ASKED}
+    rest = {
+        _key(quote): Highlight(_key(quote), quote)
+        for passage in passages
+        if _in_body(passage) and (passage.episode.slug, passage.speaker) not in askers
+        if not any(holds(passage, one) for one in explained.values())
+        if (quote := _alone(passage, quotes))
+    }
+    return *first, *rest.values()
+
+
+def _explained(
+    takeaways: Mapping[str, Passage], finder: Finder, quotes: Quotes
+) -> dict[str, Quote]:
+    """What explains each takeaway, surest first: a passage explains one takeaway only."""
+    found = [
+        (ranked, key, quote)
+        for key, takeaway in takeaways.items()
+        for ranked, quote in _explanations(takeaway, finder, quotes)
+    ]
+    explained: dict[str, Quote] = {}
+    taken: set[int] = set()
+    for ranked, key, quote in sorted(found, key=lambda one: -one[0].score):
+        if key not in explained and ranked.number not in taken:
+            explained[key] = quote
+            taken.add(ranked.number)
+    return explained
+
+
+def _explanations(
+    takeaway: Passage, finder: Finder, quotes: Quotes
+) -> Iterator[tuple[Ranked, Quote]]:
+    """What a question in the takeaway's own words would surely find in its episode."""
+    core = _NUMBER.sub("", takeaway.own).lower()
+    clues = finder.clues.of(Understood(core, "", Form.OPEN))
+    measure = Measure(finder.windows, clues, Form.OPEN, frozenset())
+    for one in finder.rank(clues, Form.OPEN):
+        shared, _ = measure.met_in(one.number, one.first, one.last)
+        sure = one.score >= _LEAST_SCORE and len(shared) >= _FEWEST_CLUES
+        if sure and one.passage.episode is takeaway.episode and _in_body(one.passage):
+            quote = quotes.window(one.passage, one.first, one.last)
+            if _explains(one, quote):
+                yield one, quote
+
+
+def _explains(ranked: Ranked, quote: Quote) -> bool:
+    """Whether a quote makes sense below a takeaway, if need be with the question before it."""
+    opening = ranked.passage.episode.words(ranked.passage.sentences[ranked.first])
+    leans = points_back(opening) or (not ranked.first and _replies(ranked.passage, opening))
+    makes_sense = quote.context is not None or not leans
+    return makes_sense and len(quote.text.split()) >= _FEWEST_WORDS_EXPLAINING
+
+
+def _alone(passage: Passage, quotes: Quotes) -> Quote | None:
+    """As much of a passage as makes sense without what stands before it; None for too little."""
+    for first, sentence in enumerate(passage.sentences):
+        if first or not _replies(passage, passage.episode.words(sentence)):
+            quote = quotes.window(passage, first, _last(passage, first))
+            if quote.context is None and not points_back(quote.text):
+                fits = _FEWEST_WORDS <= len(quote.text.split()) <= MOST_WORDS
+                return quote if fits else None
+    return None
+
+
+def _replies(passage: Passage, opening: str) -> bool:
+    """Whether a turn opens with a word to the one before it, such as `Enormous.`."""
+    short = len(opening.split()) <= _SHORT or _REPLY.search(opening) is not None
+    return passage.paragraph == 0 and passage.asked is not None and short
+
+
+def _last(passage: Passage, first: int) -> int:
+    """The last sentence of the longest window that begins with `first`."""
+    last = first
+    while last + 1 < len(passage.sentences):
+        span = Span(passage.sentences[first].start, passage.sentences[last + 1].end)
+        if len(passage.episode.words(span).split()) > MOST_WORDS:
+            break
+        last += 1
+    return last
+
+
+def _in_body(passage: Passage) -> bool:
+    """Whether a passage tells something in the conversation, and is no takeaway."""
+    takeaways = {takeaway.span for takeaway in passage.episode.takeaways}
+    return passage.kind is Kind.SAID and passage.span not in takeaways
+
+
+def _key(quote: Quote) -> str:
+    return f"{quote.episode}/{hashlib.sha256(quote.text.encode()).hexdigest()[:_DIGITS]}"

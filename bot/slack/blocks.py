@@ -55,7 +55,7 @@ def answer_message(
         blocks=[
             *blocks,
             *([_share_button(share)] if share else []),
-            *([thumbs(answer_id, _quoted(answer))] if answer_id and is_answer(answer) else []),
+            *([thumbs(answer_id, _quotes_of(answer))] if answer_id and is_answer(answer) else []),
         ],
     )
 
@@ -84,45 +84,45 @@ def help_message(introduction: str) -> Message:
     lines = [introduction, *(f"• {usage}: {what}" for usage, what in usages.items()), ELSEWHERE]
     return Message(
         text=escape_within("\n".join(lines), MESSAGE_TEXT),
-        blocks=[rich(_line(introduction), bullets(listed), _line(ELSEWHERE))],
+        blocks=[rich(line(introduction), bullets(listed), line(ELSEWHERE))],
     )
 
 
 def notice(words: str) -> Message:
     """A line of the bot's own."""
-    return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(_line(words))])
+    return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(line(words))])
 
 
-def _quoted(answer: Answer | NoAnswer) -> Sequence[Quote]:
+def _quotes_of(answer: Answer | NoAnswer) -> Sequence[Quote]:
     return answer.quotes if isinstance(answer, Answer) else ()
 
 
 def _answer(answer: Answer) -> list[Block]:
     """The bot's line, then the list or the quotes, each with where it stands."""
-    lead = [rich(_line(answer.lead))] if answer.lead else []
+    lead = [rich(line(answer.lead))] if answer.lead else []
     if answer.items:
         return [*lead, *_items(answer.items)]
-    return [*lead, *_quotes(answer.quotes)]
+    return [*lead, *quoted(answer.quotes)]
 
 
 def _no_answer(answer: NoAnswer) -> list[Block]:
     """The bot's words, what it can answer instead, and what stands near, headed as just that."""
-    parts = [_line(answer.reply)]
+    parts = [line(answer.reply)]
     if answer.suggestions:
         suggested = [section(literal(words, LABEL)) for words in answer.suggestions[:SUGGESTIONS]]
-        parts += [_line("You could ask:"), bullets(suggested)]
+        parts += [line("You could ask:"), bullets(suggested)]
     if not answer.near:
         return [rich(*parts)]
     heading = literal("The nearest passages, which do not answer it:", LABEL, bold=True)
-    return [rich(*parts), rich(section(heading)), *_quotes(answer.near)]
+    return [rich(*parts), rich(section(heading)), *quoted(answer.near)]
 
 
-def _line(words: str) -> Block:
+def line(words: str) -> Block:
     """The bot's own words."""
     return section(literal(words, LEAD))
 
 
-def _quotes(quotes: Sequence[Quote]) -> list[Block]:
+def quoted(quotes: Sequence[Quote]) -> list[Block]:
     """Each quote in a block of its own, with the line that says where it is from."""
     return [block for quote in quotes[:QUOTES] for block in (_quote(quote), *_credit([quote]))]
 
@@ -150,14 +150,14 @@ def _items(quotes: Sequence[Quote]) -> list[Block]:
             break
         shown.append(section(*item))
     left = len(quotes) - len(shown)
-    rest = [_line(f"… and {left} more")] if left else []
+    rest = [line(f"… and {left} more")] if left else []
     return [rich(bullets(shown), *rest), *_credit(quotes)]
 
 
 def _credit(quotes: Sequence[Quote]) -> list[Block]:
     """Where the quotes stand, as far as they have it in common."""
-    line = attribution(*quotes)
-    return [context(plain(line, CREDIT))] if line else []
+    credit = attribution(*quotes)
+    return [context(plain(credit, CREDIT))] if credit else []
 
 
 def _share_button(value: str) -> Block:

@@ -1,0 +1,44 @@
+"""The daily post as Block Kit. Pure."""
+
+import msgspec
+
+from bot.answers import Answer, Highlight, as_text
+from bot.slack.blocks import LABEL, MESSAGE_TEXT, Message, line, quoted
+from bot.slack.coordinates import editions
+from bot.slack.elements import Block, escape_within, literal, plain, rich, section
+from bot.slack.thumbs import thumbs
+
+ASK_ABOUT = "ask_about"
+_EXPLAINED = "What the episode says about it:"
+
+
+def daily_message(highlight: Highlight, answer_id: str) -> Message:
+    """A takeaway, or another quote, with what explains it, thumbs and a button to ask more.
+
+    `answer_id` is what the thumbs bear. The button carries the coordinates of the quote.
+    """
+    heading = f"The daily takeaway of {highlight.quote.title}, posted automatically:"
+    quotes = tuple(filter(None, (highlight.quote, highlight.explained)))
+    explained = [
+        block for quote in quotes[1:] for block in (rich(line(_EXPLAINED)), *quoted([quote]))
+    ]
+    return Message(
+        text=escape_within(as_text(Answer("", "daily", heading, quotes)), MESSAGE_TEXT),
+        blocks=[
+            rich(section(literal(heading, LABEL, bold=True))),
+            *quoted(quotes[:1]),
+            *explained,
+            _ask_button(highlight),
+            thumbs(answer_id, quotes),
+        ],
+    )
+
+
+def _ask_button(highlight: Highlight) -> Block:
+    button = {
+        "type": "button",
+        "action_id": ASK_ABOUT,
+        "text": plain("Ask about this", LABEL),
+        "value": msgspec.json.encode(editions([highlight.quote])).decode(),
+    }
+    return {"type": "actions", "elements": [button]}

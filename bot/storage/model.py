@@ -80,6 +80,28 @@ class Subscription:
     stopped: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A question that the episode does not answer, handed to a person.
+
+    It was asked by `asked_by` in `channel_id`, in the thread `thread_ts` if there was one; a
+    person's answer goes back there. Where it was asked in private, `channel_id` is None, and the
+    answer goes to the asker alone. `answer` is None while there is none, and where the question
+    was resolved without one; `resolved_at` is then set.
+    """
+
+    id: str
+    team_id: str
+    question: str
+    asked_by: str
+    asked_at: datetime
+    channel_id: str | None = None
+    thread_ts: str | None = None
+    answer: str | None = None
+    answered_by: str | None = None
+    resolved_at: datetime | None = None
+
+
 class PostState(StrEnum):
     """How far a day's post has come."""
 

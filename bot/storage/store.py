@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
+from bot.storage.handovers import Handovers
 from bot.storage.installations import Installations, States
 from bot.storage.migrate import require_current, upgrade
 from bot.storage.posts import Posts
@@ -42,6 +43,7 @@ class Store:
     questions: Questions
     subscriptions: Subscriptions
     posts: Posts
+    handovers: Handovers
 
     @classmethod
     def open(cls, url: str = IN_MEMORY, *, keys: Sequence[str] = (), connections: int = 10) -> Self:
@@ -70,6 +72,7 @@ class Store:
             questions=Questions(database, workspaces),
             subscriptions=Subscriptions(database),
             posts=Posts(database),
+            handovers=Handovers(database),
         )
 
     def installations(self, client_id: str) -> Installations:
@@ -86,9 +89,10 @@ class Store:
             connection.execute(text("SELECT 1"))
 
     def clean_up(self, now: datetime, *, kept: timedelta) -> None:
-        """Delete what has been kept for long enough: events, states, questions and thumbs."""
+        """Delete what has been kept for long enough: events, states, and what people wrote."""
         self.events.delete_before(now - EVENTS_KEPT)
         self.questions.delete_before(now - kept)
+        self.handovers.delete_before(now - kept)
         self.states().delete_before(now)
 
     def close(self) -> None:

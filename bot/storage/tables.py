@@ -155,6 +155,22 @@ feedback = Table(
     Index("ix_feedback_team_id", "team_id", "asker"),
 )
 
+# Questions handed to a person, who has to know whom to answer.
+handovers = Table(
+    "handovers",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("team_id", Text, nullable=False, index=True),
+    Column("question", Words, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
+    Column("channel_id", Text),
+    Column("thread_ts", Text),
+    Column("answer", Words),
+    Column("answered_by", Text),
+    Column("resolved_at", Moment),
+)
+
 installations = SQLAlchemyInstallationStore.build_installations_table(
     METADATA, SQLAlchemyInstallationStore.default_installations_table_name
 )

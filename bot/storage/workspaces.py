@@ -8,18 +8,20 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database
+from bot.storage.handovers import of_person
 from bot.storage.model import Asker
 from bot.storage.tables import (
     SECRETS,
     bots,
     feedback,
+    handovers,
     installations,
     questions,
     subscriptions,
     workspaces,
 )
 
-_KEPT = (questions, feedback, subscriptions, workspaces)
+_KEPT = (questions, feedback, handovers, subscriptions, workspaces)
 
 
 class Workspaces:
@@ -59,6 +61,7 @@ class Workspaces:
                 ).rowcount
                 for table in (questions, feedback)
             )
+            connection.execute(delete(handovers).where(of_person(asker.team_id, asker.user_id)))
             connection.execute(
                 update(subscriptions)
                 .where(

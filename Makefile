@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help chat install test format lint types contract unit bench evaluate fit ablation lock clean
+.PHONY: help chat install test format lint types contract unit bench faults load evaluate fit ablation lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -45,6 +45,13 @@ unit: .venv/development
 
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
+
+faults: .venv/development   ## daily posts while processes die and Slack fails, on both databases
+	@$(BIN)/python -m tests.benchmarks.faults --database postgresql $(FAULTS)
+	@$(BIN)/python -m tests.benchmarks.faults --database sqlite $(FAULTS)
+
+load: .venv/development   ## throughput and times over HTTP, beside a bare echo
+	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
 
 evaluate: .venv/runtime   ## how often the right passage is quoted
 	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml

@@ -123,6 +123,17 @@ def web() -> None:
 
 
 @app.command()
+def daily(
+    once: Annotated[bool, typer.Option("--once", help="Post what is due now, then end.")] = False,
+) -> None:
+    """Post the daily takeaways, beside `web`; `socket` does so by itself.
+
+    Example: DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… python -m bot daily
+    """
+    bootstrap.daily(_settings(), once=once)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL up to date, and encrypt its secrets with the newest key.
 

@@ -7,10 +7,11 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from threading import Event
+from datetime import timedelta
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.answers import Answerer
+    from bot.daily import Loop
     from bot.settings import Settings
     from bot.slack import Rules
-    from bot.storage import Store
+    from bot.storage import Store, Subscription
 
 # What installing in many workspaces takes.
 _OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
 POSTERS = 8  # daily posts that are under way at once
+# A post's lease in time-outs of a call: no request is under way for so long, not even one that
+# trickles in after this process gave up on it.
+LEASE = 6
 
 log = logging.getLogger("bot")
 
@@ -76,10 +81,11 @@ def socket(settings: "Settings") -> None:
     _forget("SLACK_")
     client = _client(settings)
     stop = _stop_signal()
-    with closing(store(settings)) as kept:
+    answering = answerer(settings)
+    with closing(store(settings)) as kept, _posting(_loop(settings, answering, kept), stop):
         serve(
             lambda executor: build_app(
-                answerer(settings),
+                answering,
                 Records(kept),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
@@ -106,7 +112,8 @@ def web(settings: "Settings") -> None:
     from bot.web import serve
 
     _start_logging(settings.log_level or "INFO")
-    _check_web_credentials(settings)
+    settings.secret("SLACK_SIGNING_SECRET")
+    _check_credentials(settings)
     _forget("SLACK_")
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
     answering = answerer(settings)
@@ -121,11 +128,10 @@ def web(settings: "Settings") -> None:
     )
 
 
-def _check_web_credentials(settings: "Settings") -> None:
+def _check_credentials(settings: "Settings") -> None:
     """Raises SettingError where there is neither the one workspace's token nor all of OAuth's."""
     from bot.settings import setting_error
 
-    settings.secret("SLACK_SIGNING_SECRET")
     if settings.slack_bot_token:
         settings.secret("SLACK_BOT_TOKEN")
     elif settings.slack_client_id or settings.slack_client_secret:
@@ -182,6 +188,87 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
                 installing=pages,
             )
         )
+
+
+def daily(settings: "Settings", *, once: bool = False) -> None:
+    """Post what is due until SIGTERM or SIGINT, or `once` what is due now.
+
+    Raises SettingError for credentials that are missing or malformed, StoreError where the
+    database is not ready, and with `once` BotError where a post failed.
+    """
+    _start_logging(settings.log_level or "INFO")
+    _check_credentials(settings)
+    _forget("SLACK_")
+    stop = _stop_signal()
+    with closing(store(settings)) as kept:
+        loop = _loop(settings, answerer(settings), kept)
+        if once:
+            loop.once(stop)
+        else:
+            log.info("Posting what is due")
+            loop.run(stop)
+
+
+@contextmanager
+def _posting(loop: "Loop", stop: Event) -> Iterator[None]:
+    """Run the loop beside something else; running posts are finished at the end."""
+    thread = Thread(target=loop.run, args=(stop,), name="daily")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _loop(settings: "Settings", answering: "Answerer", kept: "Store") -> "Loop":
+    """What posts daily, and deletes what has been kept for long enough."""
+    from bot.daily import Loop, Posting, Terms
+    from bot.slack.daily_posts import ChannelPosts
+
+    terms = Terms(
+        lease=timedelta(seconds=LEASE * settings.slack_timeout),
+        grace=timedelta(minutes=settings.daily_grace),
+    )
+    highlights = answering.highlights
+    channels = ChannelPosts(_client_for(settings, kept), highlights)
+    keys = [highlight.key for highlight in highlights]
+    retention = timedelta(days=settings.retention_days)
+    return Loop(
+        kept,
+        Posting(kept, channels, keys, terms),
+        POSTERS,
+        clean_up=lambda now: kept.clean_up(now, kept=retention),
+    )
+
+
+def _client_for(
+    settings: "Settings", kept: "Store"
+) -> Callable[["Subscription"], "WebClient | None"]:
+    """What posts to a subscription's channel: once, whatever comes of it."""
+    from slack_sdk import WebClient
+
+    from bot.slack import ManyWorkspaces
+
+    def client(token: str | None) -> WebClient:
+        return WebClient(
+            token,
+            base_url=settings.slack_api_url,
+            timeout=settings.slack_timeout,
+            retry_handlers=[],
+        )
+
+    if settings.slack_bot_token:
+        only = client(settings.secret("SLACK_BOT_TOKEN"))
+        return lambda _subscription: only
+    workspaces = ManyWorkspaces(kept.installations(settings.secret("SLACK_CLIENT_ID")))
+
+    def client_for(subscription: "Subscription") -> WebClient | None:
+        team_id = None if subscription.is_enterprise_install else subscription.team_id
+        bot = workspaces.bot(subscription.enterprise_id, team_id)
+        return client(bot.bot_token) if bot else None
+
+    return client_for
 
 
 def migrate(settings: "Settings") -> str:

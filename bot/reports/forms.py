@@ -1,0 +1,150 @@
+"""A report as text for a terminal, as JSON and as CSV. Pure."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.reports.report import Report, Thumbs
+    from bot.storage import Passage
+
+_SHOWN = 15  # of each list in the text
+_WIDTH = 64  # characters of a question or a passage there
+_NO_REASON = "no reason"
+_NO_QUOTE = "answers without a quote"
+_COLUMNS = ("section", "item", "episode", "segment", "start", "end", "count", "latest")
+# What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+def as_text(report: "Report") -> str:
+    """The figures, then the first of every list; lines of at most 100 characters."""
+    title = f"Questions since {report.since.day} {report.since:%B %Y}"
+    sections = [_figures(report), _unanswered(report), _judged(report), _most_quoted(report)]
+    return "\n\n".join("\n".join(lines) for lines in ([title], *map(list, sections)) if lines)
+
+
+def as_json(report: "Report") -> dict[str, Any]:
+    """All of it; moments in ISO 8601, in UTC."""
+    return {
+        "since": _iso(report.since),
+        "asked": report.asked,
+        "answered": report.answered,
+        "declined": report.declined,
+        "other": report.other,
+        "up": report.up,
+        "down": report.down,
+        "unanswered": [{**asdict(one), "latest": _iso(one.latest)} for one in report.unanswered],
+        "thumbs": [
+            {
+                "passage": one.passage and asdict(one.passage),
+                "up": one.up,
+                "down": one.down,
+                "reasons": [{"reason": why, "count": count} for why, count in one.reasons],
+            }
+            for one in report.thumbs
+        ],
+        "quoted": [asdict(one) for one in report.quoted],
+    }
+
+
+def as_csv(report: "Report") -> str:
+    """One table; what each row counts is in its `section`, what of it in `item`."""
+    table = io.StringIO()
+    rows = csv.DictWriter(table, _COLUMNS, restval="", lineterminator="\n")
+    rows.writeheader()
+    for row in _rows(report):
+        rows.writerow({name: _cell(value) for name, value in row.items()})
+    return table.getvalue()
+
+
+def _rows(report: "Report") -> Iterator[dict[str, Any]]:
+    for name in ("asked", "answered", "declined", "other", "up", "down"):
+        yield {"section": "total", "item": name, "count": getattr(report, name)}
+    for group in report.unanswered:
+        latest = _iso(group.latest)
+        yield {
+            "section": "unanswered",
+            "item": group.example,
+            "count": group.count,
+            "latest": latest,
+        }
+    for one in report.thumbs:
+        passage = {"section": "thumbs", **(asdict(one.passage) if one.passage else {})}
+        if one.up:
+            yield {**passage, "item": "up", "count": one.up}
+        for why, count in one.reasons:
+            yield {**passage, "item": f"down: {why or _NO_REASON}", "count": count}
+    for quoted in report.quoted:
+        yield {"section": "quoted", **asdict(quoted)}
+
+
+def _cell(value: Any) -> Any:
+    """A value on one line, and as the text that it is."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _figures(report: "Report") -> Iterator[str]:
+    if not report.asked:
+        yield "  Nothing was asked."
+        return
+    yield f"  asked     {report.asked:>8,}"
+    for name in ("answered", "declined", "other"):
+        count = getattr(report, name)
+        note = "   small talk, help, injection" if name == "other" and count else ""
+        yield f"  {name:9} {count:>8,}{count / report.asked:>7.0%}{note}"
+
+
+def _unanswered(report: "Report") -> Iterator[str]:
+    if report.unanswered:
+        yield "What the episodes did not answer"
+        for group in report.unanswered[:_SHOWN]:
+            words = shorten(group.example, _WIDTH, placeholder=" …")
+            yield f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
+        yield from _more(report.unanswered)
+
+
+def _judged(report: "Report") -> Iterator[str]:
+    if report.thumbs:
+        yield f"Thumbs: {report.up:,} up, {report.down:,} down"
+        yield f"{'up':>7}{'down':>7}  passage"
+        for one in report.thumbs[:_SHOWN]:
+            yield f"{one.up:>7,}{one.down:>7,}  {_where(one.passage)}"
+            if any(why for why, _ in one.reasons):
+                yield f"{'':16}{_why(one)}"
+        yield from _more(report.thumbs)
+
+
+def _most_quoted(report: "Report") -> Iterator[str]:
+    if report.quoted:
+        yield "Most quoted"
+        for one in report.quoted[:_SHOWN]:
+            yield f"{one.count:>7,} × {one.episode} · {shorten(one.segment, _WIDTH)}"
+        yield from _more(report.quoted)
+
+
+def _more(found: Sequence[object]) -> Iterator[str]:
+    if len(found) > _SHOWN:
+        yield f"          and {len(found) - _SHOWN:,} more; --json and --csv list all"
+
+
+def _where(passage: "Passage | None") -> str:
+    if passage is None:
+        return _NO_QUOTE
+    segment = shorten(passage.segment, _WIDTH - 20, placeholder=" …")
+    return f"{passage.episode} · {segment} · {passage.start}-{passage.end}"
+
+
+def _why(thumbs: "Thumbs") -> str:
+    return ", ".join(f"{why or _NO_REASON} {count:,}" for why, count in thumbs.reasons)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,143 @@
+"""The figures of a span of time, from what the store has kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.reports import forms
+from bot.reports.groups import Group, grouped
+from bot.storage import Feedback, Passage, Question, Store
+
+# Kinds that ask nothing of the episode.
+_OTHER = frozenset({"smalltalk", "help", "injection"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbs:
+    """What people thought of answers that quote a passage; None is an answer without a quote.
+
+    `reasons` are those of the thumbs down, the commonest first; without one it is None.
+    """
+
+    passage: Passage | None
+    up: int
+    down: int
+    reasons: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """In how many answers a segment was quoted."""
+
+    episode: str
+    segment: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was asked since a moment, and what became of it.
+
+    `asked` is the sum of `answered`, `declined` and `other`: small talk, calls for help and
+    attempts at injection. `up` and `down` count thumbs. `unanswered` groups what was declined, the
+    biggest group first; `thumbs` begins with the most thumbs down, `quoted` with the most quoted.
+    """
+
+    since: datetime
+    answered: int
+    declined: int
+    other: int
+    up: int
+    down: int
+    unanswered: tuple[Group, ...]
+    thumbs: tuple[Thumbs, ...]
+    quoted: tuple[Quoted, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many questions there were."""
+        return self.answered + self.declined + self.other
+
+    def as_text(self) -> str:
+        """What a person reads in a terminal: the first of every list."""
+        return forms.as_text(self)
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it, for programs; moments are in ISO 8601, in UTC."""
+        return forms.as_json(self)
+
+    def as_csv(self) -> str:
+        """All of it as one table, for spreadsheets; no cell is taken for a formula."""
+        return forms.as_csv(self)
+
+
+def build(store: Store, since: datetime, team_id: str | None = None) -> Report:
+    """The report from a moment on: of one workspace, or of all.
+
+    Raises:
+        StoreError: the database fails.
+    """
+    return report_of(
+        store.questions.asked(since, team_id), store.questions.judged(since, team_id), since
+    )
+
+
+def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: datetime) -> Report:
+    """The report of questions and thumbs."""
+    outcomes = Counter(map(_outcome, questions))
+    helpful = Counter(one.helpful for one in judged)
+    declined = [(one.question, one.asked_at) for one in questions if _outcome(one) == "declined"]
+    return Report(
+        since=since,
+        answered=outcomes["answered"],
+        declined=outcomes["declined"],
+        other=outcomes["other"],
+        up=helpful[True],
+        down=helpful[False],
+        unanswered=grouped(declined),
+        thumbs=_thumbs(judged),
+        quoted=_quoted(questions),
+    )
+
+
+def _outcome(question: Question) -> str:
+    if question.kind in _OTHER:
+        return "other"
+    return "answered" if question.answered else "declined"
+
+
+def _thumbs(judged: Iterable[Feedback]) -> tuple[Thumbs, ...]:
+    up: Counter[Passage | None] = Counter()
+    down: dict[Passage | None, Counter[str | None]] = {}
+    for one in judged:
+        for passage in set(one.passages) or (None,):
+            if one.helpful:
+                up[passage] += 1
+            else:
+                down.setdefault(passage, Counter())[one.reason] += 1
+    found = [
+        Thumbs(passage, up[passage], reasons.total(), _ordered(reasons))
+        for passage in up.keys() | down.keys()
+        for reasons in [down.get(passage, Counter())]
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.down, -one.up, _place(one.passage))))
+
+
+def _ordered(reasons: Counter[str | None]) -> tuple[tuple[str | None, int], ...]:
+    return tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0] or "")))
+
+
+def _place(passage: Passage | None) -> tuple[str, int, int]:
+    return ("", 0, 0) if passage is None else (passage.episode, passage.start, passage.end)
+
+
+def _quoted(questions: Iterable[Question]) -> tuple[Quoted, ...]:
+    segments = Counter(
+        segment
+        for one in questions
+        for segment in {(passage.episode, passage.segment) for passage in one.passages}
+    )
+    ordered = sorted(segments.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Quoted(*segment, count) for segment, count in ordered)

@@ -134,6 +134,25 @@ def daily(
 
 
 @app.command()
+def report(
+    days: Annotated[int, typer.Option(min=1, help="How many days to look back.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
+) -> None:
+    """Say what was asked, answered, declined and quoted, and what people thought of it.
+
+    Example: python -m bot report --days 7
+    """
+    if as_json and as_csv:
+        raise typer.BadParameter("give --json or --csv, and not both")
+    found = bootstrap.report(_settings(), days)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), indent=2))
+    else:
+        typer.echo(found.as_csv() if as_csv else found.as_text(), nl=not as_csv)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL up to date, and encrypt its secrets with the newest key.
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.answers import Answerer
     from bot.daily import Loop
+    from bot.reports import Report
     from bot.settings import Settings
     from bot.slack import Rules
     from bot.storage import Store, Subscription
@@ -269,6 +270,14 @@ def _client_for(
         return client(bot.bot_token) if bot else None
 
     return client_for
+
+
+def report(settings: "Settings", days: int) -> "Report":
+    """What was asked in the last days; raises StoreError where the database is not ready."""
+    from bot.reports import build
+
+    with closing(store(settings)) as kept:
+        return build(kept, datetime.now(UTC) - timedelta(days=days))
 
 
 def migrate(settings: "Settings") -> str:

@@ -1,0 +1,66 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.daily import Loop, Posting, Terms
+from bot.storage import Store, Subscription
+from tests.daily.channels import Clock, FakeChannels
+from tests.storage.samples import NOW, a_subscription
+
+KEYS = [*(f"e/takeaway/{number}" for number in range(1, 4)), "e/one", "e/two"]
+LEASE, GRACE = timedelta(minutes=1), timedelta(hours=2)
+
+MakeLoop = Callable[..., Loop]
+Subscribe = Callable[..., Subscription]
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite, unless a test asks for the other too; the store's own tests run on both."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def channels() -> FakeChannels:
+    return FakeChannels()
+
+
+@pytest.fixture
+def make_loop(store: Store, channels: FakeChannels, clock: Clock) -> Iterator[MakeLoop]:
+    """A loop on the test's store; each is closed at the end."""
+    made: list[Loop] = []
+
+    def make(
+        kept: Store = store,
+        posters: int = 2,
+        clean_up: Callable[[datetime], None] | None = None,
+        monotonic: Callable[[], float] = clock.monotonic,
+    ) -> Loop:
+        posting = Posting(kept, channels, KEYS, Terms(LEASE, GRACE), clock, monotonic)
+        made.append(Loop(kept, posting, posters, clock=clock, clean_up=clean_up))
+        return made[-1]
+
+    yield make
+    for loop in made:
+        loop.close()
+
+
+@pytest.fixture
+def subscribe(store: Store) -> Subscribe:
+    """Turn a channel's daily post on; it is due now."""
+
+    def save(channel: str = "C1", **fields: Any) -> Subscription:
+        return store.subscriptions.save(a_subscription(channel_id=channel, **fields))
+
+    return save

@@ -4,7 +4,6 @@ import inspect
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from logging import Logger
 from typing import Any, Literal, NamedTuple
 
@@ -15,13 +14,21 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.actions import handle_share
+from bot.slack.asking_about import ASK_FORM, handle_ask_about, handle_question
 from bot.slack.authorization import Authorize
 from bot.slack.blocks import SHARE, notice
 from bot.slack.commands import handle_command
+from bot.slack.daily_blocks import ASK_ABOUT
+from bot.slack.daily_listeners import handle_daily_form
+from bot.slack.daily_modal import DAILY_FORM
+from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
+from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
 from bot.slack.records import Records, provide
 from bot.slack.replies import FAILURES, post_reply, respond_privately
+from bot.slack.rules import USUAL, Rules
+from bot.slack.thumbs import THUMBS
 
 _NOT_INSTALLED = (
     "This bot is not installed in your workspace any more. Whoever looks after it can install it "
@@ -42,16 +49,15 @@ LISTENERS = (
     Listener("command", COMMAND, handle_command),
     Listener("event", "app_mention", handle_mention),
     Listener("event", "message", handle_message),
+    Listener("event", "app_uninstalled", handle_uninstalled),
+    Listener("event", "tokens_revoked", handle_revoked),
     Listener("action", SHARE, handle_share),
+    Listener("action", THUMBS, handle_thumb),
+    Listener("action", ASK_ABOUT, handle_ask_about),
+    Listener("view", REASON_FORM, handle_reason),
+    Listener("view", ASK_FORM, handle_question),
+    Listener("view", DAILY_FORM, handle_daily_form),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the operator has decided: who may set a daily post, and how long questions are kept."""
-
-    daily_by: Literal["anyone", "admins"] = "anyone"
-    retention_days: int = 90
 
 
 def build_app(
@@ -62,7 +68,7 @@ def build_app(
     signing_secret: str,
     client: WebClient,
     executor: Executor | None = None,
-    rules: Rules = Rules(),
+    rules: Rules = USUAL,
 ) -> App:
     """The app; `authorize` finds the token for a workspace with the first request from it.
 

@@ -27,6 +27,7 @@ def test_every_command_has_a_listener_and_the_other_way_round() -> None:
 def test_the_usage_hint_names_what_help_lists() -> None:
     [command] = MANIFEST["features"]["slash_commands"]
     assert command["usage_hint"] == " | ".join(SUBCOMMANDS)
+    assert len(command["usage_hint"]) <= 1_000
 
 
 def test_interactivity_is_on_for_the_buttons() -> None:
@@ -42,6 +43,8 @@ SCOPES = {
     "commands": "slash commands",
     "channels:history": "conversations.replies in public channels",
     "groups:history": "conversations.replies in private channels",
+    "channels:join": "conversations.join",
+    "users:read": "users.info",
 }
 
 

@@ -1,0 +1,128 @@
+"""`/llm daily …`, read. Pure: what a person wants, or what of it was not understood."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+from itertools import combinations
+
+from bot.slack.zones import find_zone, nearest_zones
+
+USUAL_TIME = time(9)
+
+_DAILY = re.compile(r"^daily(?:\s+(?P<rest>\S.*))?$", re.IGNORECASE | re.DOTALL)
+_ON = re.compile(r"^on(?=[\s,.!]|$)[\s,.!]*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_DAYS = re.compile(
+    r"\b(?:(?P<weekdays>(?:(?:every|on|each) )?(?:weekdays?|workdays?)"
+    r"|mon(?:day)? ?[-–] ?fri(?:day)?)|(?P<all>(?:every|each|all) ?days?|daily))\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\w:.+/-])(?:(?P<name>noon|midday|midnight)"
+    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?)(?![\w:+/-]|\.\w)",
+    re.IGNORECASE,
+)
+_NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_MINUTES, _HALF = 60, 12  # of an hour, in hours
+_LONGEST = 5  # words of a zone's name
+_FILLERS = frozenset({"at", "in", "and", "o'clock", "time", "please", "zone", "timezone", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Shows the settings as a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Turns it on; `zone` None stands for the person's own."""
+
+    local_time: time = USUAL_TIME
+    zone: str | None = None
+    weekdays: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Turns it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Tells how it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Shows the next one to the person alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Turns it on, but `words` are neither a time nor a zone nor days; `zones` look like them."""
+
+    words: str
+    zones: tuple[str, ...] = ()
+
+
+Wish = Open | On | Off | Status | Now | Unclear
+_EXACT: dict[str, Wish] = {"": Open(), "off": Off(), "status": Status(), "now": Now()}
+
+
+def read_daily(text: str) -> Wish | None:
+    """What the text after `/llm` wants of the daily takeaway; None where it is a question."""
+    daily = _DAILY.match(text.strip())
+    if daily is None:
+        return None
+    rest = daily["rest"] or ""
+    if on := _ON.match(rest):
+        return _read_on(on["rest"])
+    return _EXACT.get(rest.strip(" .!").lower())
+
+
+def _read_on(text: str) -> On | Unclear:
+    """A time, a zone and days, in any order, each left out or not."""
+    days = _DAYS.search(text)
+    rest = _without(text, days)
+    found = next(_times(rest), None)
+    if found:
+        rest = _without(rest, found[0])
+    words = [word for word in re.split(r"[\s,;]+", rest) if word.strip(".!")]
+    zone, strange = _zone_among([word for word in words if word.lower() not in _FILLERS])
+    if strange:
+        return Unclear(strange, tuple(nearest_zones(strange)))
+    return On(found[1] if found else USUAL_TIME, zone, weekdays=not (days and days["all"]))
+
+
+def _without(text: str, found: re.Match[str] | None) -> str:
+    return text if found is None else f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _times(text: str) -> Iterator[tuple[re.Match[str], time]]:
+    """The times that are on a clock."""
+    for found in _TIME.finditer(text):
+        if found["name"]:
+            yield found, _NAMED[found["name"].lower()]
+        elif (hour := _hour(int(found["hour"]), found["half"])) is not None:
+            minute = int(found["minute"] or 0)
+            if minute < _MINUTES:
+                yield found, time(hour, minute)
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    """The hour of the day; None for one that is on no clock."""
+    if half is None:
+        return hour if hour < 2 * _HALF else None
+    if not 1 <= hour <= _HALF:
+        return None
+    return hour % _HALF + (_HALF if half[0].lower() == "p" else 0)
+
+
+def _zone_among(words: list[str]) -> tuple[str | None, str]:
+    """The zone that the longest run of words names, and the words beside it."""
+    runs = combinations(range(len(words) + 1), 2)
+    short = ((start, end) for start, end in runs if end - start <= _LONGEST)
+    for start, end in sorted(short, key=lambda run: run[0] - run[1]):
+        if zone := find_zone(" ".join(words[start:end])):
+            return zone, " ".join([*words[:start], *words[end:]])
+    return None, " ".join(words)

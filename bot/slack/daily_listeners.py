@@ -1,0 +1,120 @@
+"""`/llm daily …` and its form."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from slack_bolt import Ack, BoltContext
+from slack_sdk import WebClient
+
+from bot.answers import Highlight
+from bot.daily import next_item
+from bot.slack.blocks import MESSAGE_TEXT, Message
+from bot.slack.daily_blocks import daily_message
+from bot.slack.daily_commands import Now, Off, On, Open, Status, Unclear, Wish
+from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form
+from bot.slack.daily_settings import DailySettings
+from bot.slack.daily_words import AWAY, told, unclear
+from bot.slack.people import person, refusal
+from bot.slack.records import Records
+from bot.slack.rules import Rules
+from bot.storage import StoreError, new_id
+
+_PREVIEW = "A preview for you alone: the next daily takeaway would be this one."
+_NOTHING = "There is nothing to post: no episode is loaded."
+_UNDER_WAY = "Setting it up…"
+_FAILED = "Sorry, something went wrong, and it may not have been saved. `/llm daily status` tells."
+
+log = logging.getLogger(__name__)
+
+
+def answer_daily(
+    wish: Wish,
+    command: dict[str, Any],
+    settings: DailySettings,
+    highlights: Callable[[], Sequence[Highlight]],
+) -> Message | None:
+    """Do what a person wants of their channel's daily takeaway; None where a form says the rest.
+
+    `highlights` gives what can be posted, and is called for a preview alone.
+    """
+    channel_id = command["channel_id"]
+    message: Message | None
+    try:
+        match wish:
+            case Open():
+                message = _open(channel_id, command["trigger_id"], settings)
+            case On():
+                message = settings.turn_on(channel_id, wish)
+            case Off():
+                message = settings.turn_off(channel_id)
+            case Status():
+                message = settings.status(channel_id)
+            case Now():
+                message = _preview(channel_id, settings, highlights())
+            case Unclear():
+                message = unclear(wish)
+    except StoreError as error:
+        return _away(error)
+    return message
+
+
+def handle_daily_form(
+    ack: Ack,
+    view: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    records: Records,
+    rules: Rules,
+) -> None:
+    """Do what the form says; it is acknowledged first, for joining a channel takes its time."""
+    submitted = read_form(view)
+    if not isinstance(submitted, Submitted):
+        ack(response_action="errors", errors=submitted)
+        return
+    ack(response_action="update", view=outcome_view(told(_UNDER_WAY)["blocks"]))
+    settings = DailySettings(context, client, records, rules)
+    try:
+        message = _apply(submitted, settings)
+    except Exception:
+        client.views_update(view_id=view["id"], view=outcome_view(told(_FAILED)["blocks"]))
+        raise
+    client.views_update(view_id=view["id"], view=outcome_view(message["blocks"]))
+
+
+def _apply(submitted: Submitted, settings: DailySettings) -> Message:
+    try:
+        if isinstance(submitted.wish, On):
+            return settings.turn_on(submitted.channel_id, submitted.wish)
+        return settings.turn_off(submitted.channel_id)
+    except StoreError as error:
+        return _away(error)
+
+
+def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message | None:
+    who = person(settings.client, settings.context)
+    if hindrance := refusal(who, settings.rules.daily_by):
+        return told(hindrance)
+    form = daily_form(channel_id, settings.current(channel_id), who.zone)
+    settings.client.views_open(trigger_id=trigger_id, view=form)
+    return None
+
+
+def _preview(channel_id: str, settings: DailySettings, highlights: Sequence[Highlight]) -> Message:
+    """The post that comes next in a channel, without thumbs; nothing is remembered of it."""
+    if not highlights:
+        return told(_NOTHING)
+    kept = settings.current(channel_id)
+    posted = settings.records.store.posts.used(kept.id) if kept else Counter[str]()
+    named = {highlight.key: highlight for highlight in highlights}
+    key = next_item(list(named), posted, kept.id if kept else channel_id)
+    message = daily_message(named[key], new_id())
+    shown = [block for block in message["blocks"] if block["type"] != "context_actions"]
+    text = f"{_PREVIEW}\n{message['text']}"[:MESSAGE_TEXT]
+    return Message(text=text, blocks=[*told(_PREVIEW)["blocks"], *shown])
+
+
+def _away(error: StoreError) -> Message:
+    log.warning("The daily settings cannot be reached: %s", error)
+    return told(AWAY)

@@ -1,0 +1,104 @@
+"""The form for a channel's daily takeaway: built, and read when it comes back. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Annotated
+
+import msgspec
+
+from bot.slack.daily_commands import USUAL_TIME, Off, On
+from bot.slack.elements import Block, plain
+from bot.slack.forms import TEXT, chosen, field, filled, modal, option, radio, submit
+from bot.slack.zones import UTC, find_zone, places, regions, shown
+from bot.storage import Subscription
+
+DAILY_FORM = "daily_form"
+TITLE = "Daily takeaway"
+# https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object
+_MOST_OPTIONS = 100
+_DAYS = {"weekdays": "On weekdays", "all": "Every day"}
+_STATES = {"on": "On", "off": "Off"}
+_FAULTS = {
+    "channel": "Choose a channel.",
+    "time": "Choose a time.",
+    "zone": "Choose a time zone.",
+    "days": "Choose the days.",
+    "state": "Choose on or off.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a person has filled in."""
+
+    channel_id: str
+    wish: On | Off
+
+
+def daily_form(channel_id: str, current: Subscription | None, own_zone: str | None) -> Block:
+    """The form, with what is kept of the channel filled in, else the usual."""
+    zone = current.zone if current else find_zone(own_zone or "") or UTC
+    at = current.local_time if current else USUAL_TIME
+    days = "weekdays" if current is None or current.weekdays else "all"
+    return modal(
+        TITLE,
+        [
+            field("channel", "Channel", _channel(channel_id)),
+            field("time", "Time", {"type": "timepicker", "initial_time": f"{at:%H:%M}"}),
+            field("zone", "Time zone", _zone(zone)),
+            field("days", "Days", radio(_DAYS, days)),
+            field("state", "State", radio(_STATES, "on")),
+        ],
+        close="Cancel",
+        submit=submit("Save"),
+        callback_id=DAILY_FORM,
+    )
+
+
+def outcome_view(blocks: Sequence[Block]) -> Block:
+    """What the form turns into once it is sent."""
+    return modal(TITLE, blocks)
+
+
+def read_form(view: Block) -> Submitted | dict[str, str]:
+    """What was filled in, or what is wrong with it by the input's `block_id`."""
+    channel, clock = filled(view, "channel", _Conversation), filled(view, "time", _Time)
+    zone, days, state = (chosen(view, name) for name in ("zone", "days", "state"))
+    if channel and clock and find_zone(zone) == zone and days in _DAYS and state in _STATES:
+        on = On(time.fromisoformat(clock.selected_time), zone, days == "weekdays")
+        return Submitted(channel.selected_conversation, on if state == "on" else Off())
+    right = {
+        "channel": channel is not None,
+        "time": clock is not None,
+        "zone": find_zone(zone) == zone,
+        "days": days in _DAYS,
+        "state": state in _STATES,
+    }
+    return {name: _FAULTS[name] for name, well in right.items() if not well}
+
+
+class _Conversation(msgspec.Struct):
+    selected_conversation: Annotated[str, msgspec.Meta(pattern=r"^[CGD][A-Z0-9]{2,30}$")]
+
+
+class _Time(msgspec.Struct):
+    selected_time: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def _channel(channel_id: str) -> Block:
+    """The channel; a direct message is not among those to choose from."""
+    initial = {} if channel_id.startswith("D") else {"initial_conversation": channel_id}
+    only = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "filter": only, **initial}
+
+
+def _zone(initial: str) -> Block:
+    """Every zone under its region; `initial`, where it is an old name, under its region too."""
+    known = regions({*places(), initial}, _MOST_OPTIONS)
+    groups = [
+        {"label": plain(region, TEXT), "options": [option(zone, shown(zone)) for zone in zones]}
+        for region, zones in known.items()
+    ]
+    chosen = option(initial, shown(initial))
+    return {"type": "static_select", "option_groups": groups, "initial_option": chosen}

@@ -1,0 +1,131 @@
+"""Changing and showing a channel's daily takeaway, on behalf of one person."""
+
+from dataclasses import dataclass, replace
+
+from slack_bolt import BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.daily import local_date, next_due
+from bot.slack.blocks import Message
+from bot.slack.daily_commands import On
+from bot.slack.daily_words import (
+    ARCHIVED,
+    INVITE,
+    NO_PLACE,
+    status,
+    told,
+    turned_off,
+    turned_on,
+)
+from bot.slack.people import person, refusal
+from bot.slack.records import Records
+from bot.slack.rules import Rules
+from bot.slack.zones import UTC, find_zone
+from bot.storage import Subscription, new_id
+
+# What Slack says of conversations that cannot be joined, but that the bot may be in.
+# https://docs.slack.dev/reference/methods/conversations.join#errors
+_NOT_JOINED = frozenset(
+    {
+        "channel_not_found",
+        "method_not_supported_for_channel_type",
+        "missing_scope",
+        "restricted_action",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DailySettings:
+    """One person's hands on the settings. Every row is found by the workspace of the request.
+
+    Its methods raise StoreError where the database fails, SlackApiError where Slack refuses what
+    it should not.
+    """
+
+    context: BoltContext
+    client: WebClient
+    records: Records
+    rules: Rules
+
+    def turn_on(self, channel_id: str, wish: On) -> Message:
+        """Turn it on or change it, once the bot is in the channel; says what has come of it."""
+        who = person(self.client, self.context)
+        hindrance = refusal(who, self.rules.daily_by) or enter(self.client, channel_id)
+        if hindrance:
+            return told(hindrance)
+        own = find_zone(who.zone or "")
+        wanted = self._subscription(channel_id, replace(wish, zone=wish.zone or own or UTC))
+        kept = self.records.store.subscriptions.save(wanted)
+        return turned_on(kept, zone_guessed=wish.zone is None and own is None)
+
+    def turn_off(self, channel_id: str) -> Message:
+        """Turn it off; says whether it was on."""
+        if hindrance := refusal(person(self.client, self.context), self.rules.daily_by):
+            return told(hindrance)
+        kept = self.current(channel_id)
+        was_on = bool(kept and self.records.store.subscriptions.stop(kept.id))
+        return turned_off(channel_id, was_on=was_on)
+
+    def status(self, channel_id: str) -> Message:
+        """How it stands, for anyone."""
+        kept = self.current(channel_id)
+        last = self.records.store.posts.last(kept.id) if kept else None
+        return status(kept, last, channel_id)
+
+    def current(self, channel_id: str) -> Subscription | None:
+        """What is kept of the channel in this workspace."""
+        subscriptions = self.records.store.subscriptions
+        return subscriptions.of_channel(self.context.team_id or "", channel_id)
+
+    def _subscription(self, channel_id: str, wish: On) -> Subscription:
+        """What is to be kept: on from the first day that has had no post yet."""
+        now, current = self.records.clock(), self.current(channel_id)
+        wanted = Subscription(
+            id=current.id if current else new_id(),
+            team_id=self.context.team_id or "",
+            channel_id=channel_id,
+            local_time=wish.local_time,
+            zone=wish.zone or UTC,
+            weekdays=wish.weekdays,
+            made_by=self.context.user_id,
+            made_at=now,
+            due_at=None,
+            enterprise_id=self.context.enterprise_id,
+            is_enterprise_install=bool(self.context.is_enterprise_install),
+        )
+        due_at = next_due(wanted, now)
+        if self.records.store.posts.of_day(wanted.id, local_date(wanted, due_at)):
+            due_at = next_due(wanted, due_at)
+        return replace(wanted, due_at=due_at)
+
+
+def enter(client: WebClient, channel_id: str) -> str | None:
+    """Join a channel if it is public; what to tell where the bot is not in it afterwards."""
+    try:
+        if not channel_id.startswith("D"):
+            client.conversations_join(channel=channel_id)
+            return None
+    except SlackApiError as refused:
+        error = refused.response["error"]
+        if error == "is_archived":
+            return ARCHIVED
+        if error not in _NOT_JOINED:
+            raise
+    return _absent(client, channel_id)
+
+
+def _absent(client: WebClient, channel_id: str) -> str | None:
+    """What to tell where the bot is not in a conversation, which its history shows."""
+    try:
+        client.conversations_history(channel=channel_id, limit=1)
+    except SlackApiError as refused:
+        match refused.response["error"]:
+            case "channel_not_found" | "not_in_channel":
+                return NO_PLACE if channel_id.startswith("D") else INVITE
+            case "missing_scope":  # conversations of a kind that the bot takes no part in
+                return NO_PLACE
+            case _:
+                raise
+    return None

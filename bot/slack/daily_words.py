@@ -1,0 +1,155 @@
+"""What people are told about the daily takeaway of a channel. Pure."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.slack.blocks import LEAD, MESSAGE_TEXT, Message
+from bot.slack.daily_commands import Unclear
+from bot.slack.elements import Block, escape_within, literal, rich, section
+from bot.slack.help import COMMAND
+from bot.slack.zones import shown
+from bot.storage import Post, PostState, Subscription
+
+AWAY = (
+    "The settings of the daily takeaway cannot be saved or read right now, and nothing has been "
+    "changed. Please try again in a few minutes."
+)
+INVITE = (
+    "I am not in this channel and cannot join it by myself, so nothing has been turned on. Invite "
+    "me with `/invite`, then try again."
+)
+ARCHIVED = "That channel is archived, so nothing has been turned on."
+NO_PLACE = (
+    "I cannot post in this conversation, so nothing has been turned on. The daily takeaway goes "
+    "to channels and to direct messages with me."
+)
+_HOW = (
+    f"Change it with `{COMMAND} daily` or `{COMMAND} daily on TIME ZONE`, stop it with "
+    f"`{COMMAND} daily off`."
+)
+_TURN_ON = f"Turn it on with `{COMMAND} daily` or `{COMMAND} daily on TIME ZONE`."
+_USAGE = (
+    f"`{COMMAND} daily on` takes a time such as 9:30 or 9 pm, a time zone such as Europe/Berlin "
+    "or New York, and weekdays or every day, each of which can be left out."
+)
+_AUTOMATED = "The posts are automated."
+_PLACE, _DIRECT = "{}", "this conversation"
+_PARTS = re.compile(r"(`[^`]+`|\{\})")
+# Why a post was turned off, in Slack's words and in the loop's, as the rest of a sentence.
+_STOPPED = {
+    "account_inactive": "I was removed from the workspace",
+    "channel_not_found": "I could no longer see the channel",
+    "invalid_auth": "I was removed from the workspace",
+    "is_archived": "the channel was archived",
+    "not_in_channel": "I was no longer in the channel",
+    "restricted_action": "I am not allowed to post in the channel",
+    "token_revoked": "I was removed from the workspace",
+    "uninstalled": "I was removed from the workspace",
+    "unknown_zone": "its time zone is no longer known",
+}
+
+
+def turned_on(subscription: Subscription, *, zone_guessed: bool) -> Message:
+    """It is on: where, when, from when on, and how to change it."""
+    guessed = (
+        ["Slack did not tell your time zone, so I took UTC; add yours to change it."]
+        if zone_guessed
+        else []
+    )
+    words = [_on(subscription), _next(subscription, "first"), *guessed, _HOW, _AUTOMATED]
+    return told(" ".join(words), channel_id=subscription.channel_id)
+
+
+def turned_off(channel_id: str, *, was_on: bool) -> Message:
+    """It is off, by a person's wish or all the time."""
+    state = "off" if was_on else "not on"
+    return told(f"The daily takeaway is {state} for {_PLACE}. {_TURN_ON}", channel_id=channel_id)
+
+
+def status(subscription: Subscription | None, last: Post | None, channel_id: str) -> Message:
+    """How it stands in a channel, and what became of the last post."""
+    if subscription is None:
+        return turned_off(channel_id, was_on=False)
+    if subscription.due_at is None:
+        why = _why(subscription.stopped)
+        words = [f"The daily takeaway was turned off for {_PLACE}{why}.", *_last(last), _TURN_ON]
+    else:
+        words = [_on(subscription), _next(subscription, "next"), *_last(last), _HOW, _AUTOMATED]
+    return told(" ".join(words), channel_id=channel_id)
+
+
+def unclear(wish: Unclear) -> Message:
+    """What was not understood, with the zones it may stand for."""
+    offered = ", ".join(wish.zones)
+    nearest = f" The nearest time zones I know: {offered}." if offered else ""
+    said = re.sub("[`{}]", "", wish.words[:100])
+    return told(f"I did not understand “{said}”, so nothing has changed.{nearest} {_USAGE}")
+
+
+def _on(subscription: Subscription) -> str:
+    days = "on weekdays" if subscription.weekdays else "every day"
+    when = f"{subscription.local_time:%H:%M} ({shown(subscription.zone)})"
+    return f"The daily takeaway is on for {_PLACE}: {days} at {when}."
+
+
+def _why(stopped: str | None) -> str:
+    """Why it was turned off, where it was no person who did so."""
+    if stopped is None:
+        return ""
+    known = "restricted_action" if stopped.startswith("restricted_action") else stopped
+    return f", because {_STOPPED.get(known, f'Slack refused my posts ({stopped})')}"
+
+
+def _next(subscription: Subscription, which: str) -> str:
+    if subscription.due_at is None:
+        return ""
+    local = subscription.due_at.astimezone(ZoneInfo(subscription.zone))
+    return f"The {which} one comes on {_moment(local)}."
+
+
+def _last(post: Post | None) -> Iterator[str]:
+    if post is None:
+        return
+    match post.state:
+        case PostState.POSTED:
+            yield f"The last one was posted on {_day(post.local_date)}."
+        case PostState.SKIPPED:
+            yield (
+                f"The one of {_day(post.local_date)} was skipped: I was down at the hour, or could "
+                "not post within the time allowed after it."
+            )
+        case PostState.CLAIMED:
+            yield f"The one of {_day(post.local_date)} is being posted."
+
+
+def _moment(moment: datetime) -> str:
+    return f"{_day(moment.date())} at {moment:%H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def told(*paragraphs: str, channel_id: str = "") -> Message:
+    """The bot's own words; between backticks they are code, and `{}` is the channel's name."""
+    mention = _DIRECT if channel_id.startswith("D") else f"<#{channel_id}>"
+    text = escape_within("\n".join(paragraphs), MESSAGE_TEXT - len(mention))
+    blocks = [rich(section(*_parts(words, channel_id))) for words in paragraphs]
+    return Message(text=text.replace(_PLACE, mention), blocks=blocks)
+
+
+def _parts(words: str, channel_id: str) -> Iterator[Block]:
+    """The elements of a paragraph."""
+    for part in filter(None, _PARTS.split(words)):
+        if part == _PLACE and not channel_id.startswith("D"):
+            yield {"type": "channel", "channel_id": channel_id}
+        elif part == _PLACE:
+            yield literal(_DIRECT, LEAD)
+        else:
+            yield literal(part.strip("`"), LEAD, **_style(part))
+
+
+def _style(part: str) -> dict[str, bool]:
+    return {"code": True} if part.startswith("`") else {}

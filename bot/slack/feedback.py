@@ -1,0 +1,125 @@
+"""Thumbs on answers and daily posts, and why one was down."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, BoltContext, Respond
+
+from bot.answers import Answerer
+from bot.slack.blocks import notice
+from bot.slack.elements import Block
+from bot.slack.forms import chosen, field, modal, radio, submit, typed
+from bot.slack.records import Records, asker, passages
+from bot.slack.replies import respond_privately
+from bot.slack.thumbs import judged
+from bot.storage import Feedback, StoreError
+
+REASON_FORM = "thumb_reason"
+# For the report each has its word, for people its words.
+REASONS = {
+    "wrong_passage": "It quotes the wrong passage",
+    "says_more": "The episode says more about it",
+    "should_decline": "It should have said that the episode doesn't say",
+    "other": "Something else",
+}
+COMMENT = 500  # characters
+_UNREADABLE = "These thumbs can no longer be read. Ask again for an answer with new ones."
+_NOT_KEPT = "Your thumb could not be kept, for my memory is out of reach. Please try again later."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a thumb was down: a word of `REASONS`, and what a person adds."""
+
+    reason: str | None = None
+    comment: str | None = None
+
+
+def handle_thumb(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+) -> None:
+    """Keep a thumb; for one that is down, ask why. Slack itself shows which one is pressed."""
+    ack()
+    value = action.get("value") or ""
+    given = _feedback(value, answerer, records)
+    if given is None:
+        respond_privately(respond, context.client, notice(_UNREADABLE))
+    elif not _keep(given, context, records):
+        respond_privately(respond, context.client, notice(_NOT_KEPT))
+    elif not given.helpful:
+        context.client.views_open(trigger_id=body["trigger_id"], view=reason_form(value))
+
+
+def handle_reason(
+    ack: Ack,
+    view: dict[str, Any],
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+) -> None:
+    """Keep why a thumb was down, in place of the thumb alone."""
+    ack()
+    given = _feedback(view.get("private_metadata") or "", answerer, records, read_reason(view))
+    if given is None or given.helpful:
+        log.warning("A reason came for no thumb that was down")
+    elif not _keep(given, context, records):
+        context.client.chat_postMessage(channel=context.user_id or "", **notice(_NOT_KEPT))
+
+
+def reason_form(value: str) -> Block:
+    """Asks why; `value` is the pressed button's. Pure."""
+    words = {"type": "plain_text_input", "multiline": True, "max_length": COMMENT}
+    return modal(
+        "What was wrong?",
+        [
+            field("reason", "Why did it not help?", radio(REASONS)),
+            {**field("comment", "Anything to add?", words), "optional": True},
+        ],
+        close="Skip",
+        submit=submit("Send"),
+        callback_id=REASON_FORM,
+        private_metadata=value,
+    )
+
+
+def read_reason(view: Block) -> Reason:
+    """What was filled in, as far as the form offers it. Pure."""
+    word = chosen(view, "reason")
+    return Reason(word if word in REASONS else None, typed(view, "comment", COMMENT) or None)
+
+
+def _feedback(
+    value: str, answerer: Answerer, records: Records, why: Reason = Reason()
+) -> Feedback | None:
+    """The thumb that a button's value stands for; None where it stands for none."""
+    found = judged(value, answerer.quote)
+    if found is None:
+        return None
+    answer_id, helpful, quotes = found
+    return Feedback(
+        answer_id=answer_id,
+        helpful=helpful,
+        passages=passages(quotes),
+        given_at=records.clock(),
+        reason=why.reason,
+        comment=why.comment,
+    )
+
+
+def _keep(given: Feedback, context: BoltContext, records: Records) -> bool:
+    """Keep a thumb in the asker's workspace; whether that went well."""
+    try:
+        records.store.questions.judge(asker(context), given)
+    except StoreError as error:
+        log.warning("A thumb is not kept: %s", error)
+        return False
+    return True

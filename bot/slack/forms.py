@@ -1,0 +1,81 @@
+"""The parts that modals are made of. Pure.
+
+https://docs.slack.dev/reference/views/modal-views
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.slack.elements import Block, plain
+
+TITLE, TEXT = 24, 75
+
+_Kind = TypeVar("_Kind")
+
+
+def modal(title: str, blocks: Sequence[Block], *, close: str = "Close", **fields: Any) -> Block:
+    """A modal, such as with `callback_id`, `private_metadata` and a `submit` button."""
+    return {
+        "type": "modal",
+        "title": plain(title, TITLE),
+        "close": plain(close, TITLE),
+        "blocks": list(blocks),
+        **fields,
+    }
+
+
+def submit(label: str) -> Block:
+    """The label of the button that sends a form."""
+    return plain(label, TITLE)
+
+
+def field(name: str, label: str, element: Block) -> Block:
+    """An input; `name` is its block's id and its action's."""
+    named = {"type": element["type"], "action_id": name, **element}
+    return {"type": "input", "block_id": name, "label": plain(label, TEXT), "element": named}
+
+
+def radio(options: Mapping[str, str], initial: str | None = None) -> Block:
+    """Radio buttons from the words that stand for them to the words that people see."""
+    chosen = {"initial_option": option(initial, options[initial])} if initial else {}
+    shown = [option(value, text) for value, text in options.items()]
+    return {"type": "radio_buttons", "options": shown, **chosen}
+
+
+def option(value: str, text: str) -> Block:
+    """One of the things to choose from."""
+    return {"text": plain(text, TEXT), "value": value}
+
+
+def filled(view: Block, name: str, kind: type[_Kind]) -> _Kind | None:
+    """What came back in an input, as `kind`; None where it is nothing that the form offers."""
+    try:
+        return msgspec.convert(view["state"]["values"][name][name], kind)
+    except (KeyError, TypeError, msgspec.ValidationError):
+        return None
+
+
+class _Option(msgspec.Struct):
+    value: str
+
+
+class _Choice(msgspec.Struct):
+    selected_option: _Option
+
+
+class _Words(msgspec.Struct):
+    value: str
+
+
+def chosen(view: Block, name: str) -> str:
+    """The value of the option that was chosen; empty where there is none."""
+    choice = filled(view, name, _Choice)
+    return choice.selected_option.value if choice else ""
+
+
+def typed(view: Block, name: str, limit: int) -> str:
+    """The words that were typed, as many as there is room for; empty where there are none."""
+    words = filled(view, name, _Words)
+    return words.value.strip()[:limit] if words else ""

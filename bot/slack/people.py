@@ -1,0 +1,50 @@
+"""Who a person is to the workspace, and what they may set there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from slack_bolt import BoltContext
+from slack_sdk import WebClient
+
+_ADMIN = ("is_admin", "is_owner", "is_primary_owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Their time zone, an IANA name where Slack knows one, and their standing."""
+
+    zone: str | None
+    is_admin: bool
+    is_member: bool
+
+
+def person(client: WebClient, context: BoltContext) -> Person:
+    """Who makes a request: one call to Slack, which needs the scope users:read."""
+    user = client.users_info(user=context.user_id or "")["user"]
+    return read_person(user, context.team_id, context.enterprise_id)
+
+
+def read_person(
+    user: Mapping[str, Any], team_id: str | None, enterprise_id: str | None = None
+) -> Person:
+    """A person from https://docs.slack.dev/reference/objects/user-object, as `team_id` sees them.
+
+    In an organization (`enterprise_id`) a person belongs to several workspaces. Pure.
+    """
+    teams = {user.get("team_id"), *user.get("enterprise_user", {}).get("teams", ())}
+    ours = {team_id, enterprise_id} - {None}
+    return Person(
+        zone=user.get("tz"),
+        is_admin=any(user.get(name) is True for name in _ADMIN),
+        is_member=not user.get("is_stranger") and bool(teams & ours),
+    )
+
+
+def refusal(who: Person, by: Literal["anyone", "admins"]) -> str | None:
+    """Why a person may not change the daily takeaway; None where they may. Pure."""
+    if not who.is_member:
+        return "The daily takeaway is set by members of this workspace alone."
+    if by == "admins" and not who.is_admin:
+        return "The daily takeaway is set by the workspace's admins and owners. Ask one of them."
+    return None

@@ -1,0 +1,63 @@
+"""What is kept of people, and how they have it deleted."""
+
+import logging
+import re
+
+from bot.slack.blocks import Message, notice
+from bot.slack.daily_words import told
+from bot.slack.help import COMMAND
+from bot.storage import Asker, Store, StoreError
+
+_PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)
+_FORGET = re.compile(r"forget\s+me[.!]?", re.IGNORECASE)
+_NOT_DELETED = (
+    "What is kept of you cannot be deleted right now, and nothing has been. Please try again in a "
+    "few minutes."
+)
+
+log = logging.getLogger(__name__)
+
+
+def asks_for_privacy(text: str) -> bool:
+    """Whether a person wants to know what is kept."""
+    return bool(_PRIVACY.fullmatch(text))
+
+
+def asks_to_be_forgotten(text: str) -> bool:
+    """Whether a person wants it deleted: the exact words, for there is no way back."""
+    return bool(_FORGET.fullmatch(text))
+
+
+def privacy_message(days: int) -> Message:
+    """What is kept, for how many days, who sees it, and how to delete it. Pure."""
+    return told(
+        "Of each question I keep its text, when and where it was asked (a command, a mention, a "
+        "direct message or below a daily takeaway), whether it was answered, and which passages "
+        "were quoted. Of a thumb I keep which answer it was for, and the reason if you give one.",
+        "Your name is not kept with them: only a code that is made from your id with a key of your "
+        f"workspace's own. After {_days(days)} all of this is deleted.",
+        "A daily takeaway's settings are kept with the id of whoever made them, until the app is "
+        "removed from the workspace; then everything is deleted.",
+        "Whoever runs this bot sees questions and thumbs in a report, without names.",
+        f"`{COMMAND} forget me` deletes your questions and thumbs now.",
+    )
+
+
+def forget(store: Store, asker: Asker) -> Message:
+    """Delete what is kept of a person, and say how much it was."""
+    try:
+        gone = store.workspaces.forget_person(asker)
+    except StoreError as error:
+        log.warning("A person could not be forgotten: %s", error)
+        return notice(_NOT_DELETED)
+    if not gone:
+        return notice("Nothing was kept of you in this workspace.")
+    records = "1 record" if gone == 1 else f"{gone} records"
+    return notice(
+        f"Deleted: {records} of yours, questions and thumbs. Daily takeaways that you set up go "
+        "on, but no longer with your id."
+    )
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

@@ -1,0 +1,15 @@
+"""What the operator has decided."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Who may set a daily takeaway, and for how many days questions are kept."""
+
+    daily_by: Literal["anyone", "admins"] = "anyone"
+    retention_days: int = 90
+
+
+USUAL = Rules()

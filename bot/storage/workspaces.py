@@ -98,11 +98,12 @@ class Workspaces:
             )
 
     def _renew(self, connection: Connection, table: Table, name: str) -> int:
-        column = table.c[name]
-        stored = list(connection.execute(select(column).where(column.is_not(None))).scalars())
-        for secret in stored:
+        column, (key,) = table.c[name], table.primary_key
+        stored = connection.execute(select(key, column).where(column.is_not(None))).all()
+        for row, secret in stored:
             renewed = {name: self._cipher.renew(secret)}
-            connection.execute(update(table).where(column == secret).values(renewed))
+            same = key == row, column == secret  # unless it was replaced meanwhile
+            connection.execute(update(table).where(*same).values(renewed))
         return len(stored)
 
     def _key(self, connection: Connection, team_id: str) -> str | None:

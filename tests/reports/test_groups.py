@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reports.groups import Group, grouped
@@ -68,6 +68,7 @@ def test_nothing_has_no_groups() -> None:
     assert grouped([]) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=12), st.randoms(use_true_random=False))
 def test_every_question_is_counted_once_whatever_the_order(
     questions: list[str], order: random.Random

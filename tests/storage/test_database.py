@@ -204,7 +204,9 @@ def test_a_database_in_a_file_that_is_none_is_named(tmp_path: Any) -> None:
 
 
 @given(words=st.text(st.characters(exclude_categories=())))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_words_can_be_kept(store: Store, words: str) -> None:
     given = a_question(words)
     store.questions.add(ASKER, given)

@@ -73,14 +73,14 @@ def test_many_threads_upgrade_a_new_database_at_once(empty_database: str) -> Non
 
 def test_many_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
     start = [sys.executable, "-c", OPEN, f"sqlite:///{tmp_path / 'bot.sqlite3'}"]
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(4) as pool:
         runs = [
             pool.submit(
                 subprocess.run, start, cwd=ROOT, capture_output=True, text=True, check=False
             )
-            for _ in range(6)
+            for _ in range(4)
         ]
-    assert [run.result().stderr for run in runs] == [""] * 6
+    assert [run.result().stderr for run in runs] == [""] * 4
 
 
 def test_an_upgrade_that_fails_keeps_what_was_there(database: Database) -> None:

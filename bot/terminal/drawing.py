@@ -126,10 +126,15 @@ def _inline(elements: Sequence[dict[str, Any]]) -> Text:
     """The elements of a paragraph, each in its style."""
     drawn = Text()
     for element in elements:
-        words = element.get("text") or element.get("url") or f":{element.get('name', '?')}:"
+        words = element.get("text") or element.get("url") or _symbol(element)
         style = " ".join(_STYLES[name] for name, on in element.get("style", {}).items() if on)
         drawn.append(clean(words), style)
     return drawn
+
+
+def _symbol(element: dict[str, Any]) -> str:
+    """A reference to the one channel there is, or an emoji."""
+    return "#podcast" if element["type"] == "channel" else f":{element.get('name', '?')}:"
 
 
 def _words(text: dict[str, Any] | None) -> Text:

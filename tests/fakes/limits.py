@@ -1,10 +1,11 @@
-"""What Slack refuses in a message's blocks.
+"""What Slack refuses in a message's blocks, and in views.
 
 Three judges, since each misses what another catches: slack_sdk's models with the round trip
 compared (an unknown field shows up as a difference), slackblocks where it can parse a block, and
 the limits that Slack publishes at https://docs.slack.dev/reference/block-kit/.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +17,7 @@ from slackblocks import Block as OtherBlock
 from slackblocks import InvalidUsageError
 
 MOST_BLOCKS = 50
+MOST_VIEW_BLOCKS = 100
 MOST_MARKDOWN = 12_000
 MOST_TEXT = 13_200  # of all blocks together: not published, seen in refusals
 
@@ -25,6 +27,7 @@ _LONGEST = {
     "button": {"text.text": 75, "value": 2000, "url": 3000, "accessibility_label": 75},
     "checkboxes": {"options": 10},
     "context": {"elements": 10},
+    "conversations_select": {"placeholder.text": 150},
     "context_actions": {"elements": 5},
     "feedback_buttons": {
         f"{button}.{field}": most
@@ -33,15 +36,28 @@ _LONGEST = {
     },
     "header": {"text.text": 150},
     "icon_button": {"value": 2000, "accessibility_label": 75},
+    "input": {"label.text": 2000, "hint.text": 2000},
     "image": {"image_url": 3000, "alt_text": 2000},
     "markdown": {"text": MOST_MARKDOWN},
     "mrkdwn": {"text": 3000},
     "overflow": {"options": 5},
     "plain_text": {"text": 3000},
+    "plain_text_input": {"initial_value": 3000, "placeholder.text": 150},
     "radio_buttons": {"options": 10},
     "section": {"text.text": 3000, "fields": 10},
-    "static_select": {"options": 100, "placeholder.text": 150},
+    "static_select": {"options": 100, "option_groups": 100, "placeholder.text": 150},
+    "timepicker": {"placeholder.text": 150},
 }
+_LONGEST_IN_VIEW = {
+    "callback_id": 255,
+    "close.text": 24,
+    "external_id": 255,
+    "private_metadata": 3000,
+    "submit.text": 24,
+    "title.text": 24,
+}
+# What stands in messages alone.
+_NOT_IN_VIEWS = frozenset({"context_actions", "markdown"})
 _INLINE = frozenset(
     {"broadcast", "channel", "color", "date", "emoji", "link", "team", "text", "user", "usergroup"}
 )
@@ -59,6 +75,8 @@ _CHILDREN = {
 }
 # Where Slack takes plain text alone.
 _PLAIN = frozenset({"button", "header"})
+_CHOICES = frozenset({"checkboxes", "radio_buttons", "static_select"})
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def block_faults(blocks: Any, most: int = MOST_BLOCKS) -> list[str]:
@@ -72,6 +90,22 @@ def block_faults(blocks: Any, most: int = MOST_BLOCKS) -> list[str]:
         faults.append(f"no more than {most} items allowed [blocks]")
     if sum(len(b.get("text", "")) for b in blocks if b.get("type") == "markdown") > MOST_MARKDOWN:
         faults.append(f"all markdown together is longer than {MOST_MARKDOWN}")
+    return faults
+
+
+def view_faults(view: Any) -> list[str]:
+    """Every reason for which Slack would refuse a modal or a Home."""
+    blocks = view.get("blocks")
+    faults = block_faults(blocks, MOST_VIEW_BLOCKS)
+    for path, most in _LONGEST_IN_VIEW.items():
+        if len(_at(view, path)) > most:
+            faults.append(f"must be less than {most + 1} characters [view.{path}]")
+    kinds = {block.get("type") for block in blocks or []}
+    faults += [f"{kind} cannot stand in a view" for kind in sorted(kinds & _NOT_IN_VIEWS)]
+    if view.get("type") == "modal" and _at(view, "title.type") != "plain_text":
+        faults.append("must be plain_text [view.title]")
+    if "input" in kinds and view.get("type") == "modal" and "submit" not in view:
+        faults.append("a form needs a button that sends it [view.submit]")
     return faults
 
 
@@ -112,6 +146,9 @@ def _node_faults(node: dict[str, Any]) -> Iterator[str]:
     if kind in _PLAIN and _at(node, "text.type") != "plain_text":
         yield f"must be plain_text [{kind}.text]"
     yield from _children_faults(kind, node)
+    yield from _choice_faults(kind, node)
+    if kind == "timepicker" and not _CLOCK.fullmatch(node.get("initial_time", "00:00")):
+        yield "must be HH:mm [timepicker.initial_time]"
 
 
 def _children_faults(kind: str, node: dict[str, Any]) -> Iterator[str]:
@@ -125,6 +162,24 @@ def _children_faults(kind: str, node: dict[str, Any]) -> Iterator[str]:
     for stranger in sorted(map(str, found - _CHILDREN.get(kind, found))):
         yield f"{stranger} cannot stand in [{kind}.elements]"
     yield from _repeated("action_id", elements)
+
+
+def _choice_faults(kind: str, node: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the options of a node, in groups or not."""
+    groups = node.get("option_groups", [])
+    options = [*node.get("options", []), *(one for group in groups for one in group["options"])]
+    if kind in _CHOICES and not options:
+        yield f"must have at least one item [{kind}.options]"
+    for group in groups:
+        if len(_at(group, "label.text")) > 75 or not 1 <= len(group["options"]) <= 100:
+            yield f"{_at(group, 'label.text')!r} is too long or holds too much [option_groups]"
+    for one in options:
+        if len(_at(one, "text.text")) > 75 or not 1 <= len(one.get("value", "")) <= 150:
+            yield f"{one} is too long [{kind}.options]"
+    values = Counter(one.get("value") for one in options)
+    yield from (f"{value!r} can be chosen twice [{kind}]" for value, n in values.items() if n > 1)
+    if "initial_option" in node and node["initial_option"] not in options:
+        yield f"must be one of the options [{kind}.initial_option]"
 
 
 def _repeated(name: str, nodes: list[dict[str, Any]]) -> list[str]:

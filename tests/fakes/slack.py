@@ -11,11 +11,10 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from bot.terminal import Call, RefusedError, Reply, StandIn
-from tests.fakes.limits import MOST_TEXT, block_faults, text_length
+from tests.fakes.limits import MOST_TEXT, block_faults, text_length, view_faults
 from tests.fakes.socket_mode import SocketMode
 
 RESPONSE_URL_USES = 5
-VIEW_BLOCKS = 100
 _LONGEST_TEXT = {"chat.update": 4_000}
 _LONGEST_TEXT_ELSEWHERE = 40_000
 _MESSAGES = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update", "response_url"})
@@ -165,7 +164,7 @@ class FakeSlack(StandIn):
             _check_text(call)
             _check_blocks(call.body.get("blocks") or [])
         if "view" in call.body:
-            _check_blocks(call.body["view"].get("blocks"), VIEW_BLOCKS)
+            _check_view(call.body["view"])
 
     def _check_uses(self, call: Call) -> None:
         """A response URL serves five times."""
@@ -207,9 +206,13 @@ def _check_text(call: Call) -> None:
         raise RefusedError("msg_too_long")
 
 
-def _check_blocks(blocks: Any, most: int | None = None) -> None:
-    faults = block_faults(blocks, most) if most else block_faults(blocks)
-    if faults:
+def _check_blocks(blocks: Any) -> None:
+    if faults := block_faults(blocks):
         raise RefusedError("invalid_blocks", *faults)
-    if most is None and text_length(blocks) > MOST_TEXT:
+    if text_length(blocks) > MOST_TEXT:
         raise RefusedError("msg_blocks_too_long")
+
+
+def _check_view(view: Any) -> None:
+    if faults := view_faults(view):
+        raise RefusedError("invalid_arguments", *faults)

@@ -63,9 +63,30 @@ class Workspace:
             "channel": {"id": CHANNEL, "name": "general"},
             "container": {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True},
             "response_url": self.slack.response_url(),
+            "trigger_id": "1.2.3",
             "actions": [{"type": "button", "block_id": "b", "action_ts": timestamp(), **button}],
             **fields,
         }
+        return self._interact(payload)
+
+    def submit(self, view: dict[str, Any], **filled: dict[str, Any]) -> BoltResponse:
+        """Send a form with what is filled in: by the name of each input, its state."""
+        states = {name: {name: state} for name, state in filled.items()}
+        payload = {
+            "type": "view_submission",
+            "user": {"id": USER, "team_id": self.slack.team_id},
+            "team": {"id": self.slack.team_id, "domain": "example"},
+            "trigger_id": "1.2.3",
+            "view": {"id": "V0000000001", **view, "state": {"values": states}},
+        }
+        return self._interact(payload)
+
+    def event(self, kind: str, *, team_id: str | None = None, **fields: Any) -> BoltResponse:
+        """Something that happens to the workspace as a whole."""
+        payload = event_payload(self.slack, {"type": kind, **fields})
+        return self.send_json(payload | ({"team_id": team_id} if team_id else {}))
+
+    def _interact(self, payload: dict[str, Any]) -> BoltResponse:
         if self.mode == "socket_mode":
             return self.app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
         return self.send_form({"payload": json.dumps(payload)})

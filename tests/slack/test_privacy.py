@@ -1,0 +1,32 @@
+import pytest
+
+from bot.slack.privacy import asks_for_privacy, asks_to_be_forgotten, privacy_message
+from tests.fakes.limits import block_faults
+
+
+@pytest.mark.parametrize("text", ["privacy", "Privacy?", "PRIVACY."])
+def test_privacy_is_a_word_of_its_own(text: str) -> None:
+    assert asks_for_privacy(text)
+
+
+@pytest.mark.parametrize("text", ["privacy of training data?", "my privacy", ""])
+def test_a_question_about_privacy_is_a_question(text: str) -> None:
+    assert not asks_for_privacy(text)
+
+
+@pytest.mark.parametrize("text", ["forget me", "Forget  me.", "FORGET ME!"])
+def test_the_exact_words_have_all_forgotten(text: str) -> None:
+    assert asks_to_be_forgotten(text)
+
+
+@pytest.mark.parametrize("text", ["forget me not", "forget", "do models forget me?", "forget him"])
+def test_nothing_else_has(text: str) -> None:
+    assert not asks_to_be_forgotten(text)
+
+
+def test_it_says_what_is_kept_for_how_long_and_how_it_goes() -> None:
+    message = privacy_message(30)
+    assert block_faults(message["blocks"]) == []
+    for words in ("30 days", "Your name is not kept", "`/llm forget me`", "without names"):
+        assert words in message["text"]
+    assert "After 1 day all" in privacy_message(1)["text"]

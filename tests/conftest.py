@@ -26,8 +26,8 @@ def postgresql() -> "Iterator[Cluster]":
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: "Cluster") -> Iterator[str]:
-    """The name of a database with the bot's tables, to make others from."""
+def postgresql_tables(postgresql: "Cluster") -> Iterator[str]:
+    """The name of a database with the bot's tables, which tests use one after another."""
     from bot.storage import Database, upgrade
 
     with postgresql.database() as name:
@@ -49,15 +49,19 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 
 
 @pytest.fixture
-def postgresql_url(postgresql: "Cluster", postgresql_template: str) -> Iterator[str]:
-    """The URL of a new PostgreSQL database with the bot's tables."""
-    with postgresql.database(postgresql_template) as name:
-        yield postgresql.url(name)
+def postgresql_url(postgresql: "Cluster", postgresql_tables: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database with the bot's tables and nothing in them."""
+    from bot.storage.tables import METADATA
+
+    yield postgresql.url(postgresql_tables)
+    postgresql.disconnect()
+    emptied = (str(table.delete()) for table in reversed(METADATA.sorted_tables))
+    postgresql.execute(";".join(emptied), postgresql_tables)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a new database that `Store.open` takes, of either kind."""
+    """The URL of a database that `Store.open` takes, of either kind, with nothing in it."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
     url: str = request.getfixturevalue("postgresql_url")
@@ -66,7 +70,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(database_url: str) -> "Iterator[Store]":
-    """A new store, on SQLite and on PostgreSQL."""
+    """A store with nothing in it, on SQLite and on PostgreSQL."""
     from bot.storage import Store
 
     opened = Store.open(database_url)

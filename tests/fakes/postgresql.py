@@ -16,13 +16,12 @@ import psycopg
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _OWNER = "bot"
-# Nothing here outlives a test, so nothing waits for the disk.
+# Nothing here outlives the machine, so nothing waits for the disk; what is committed outlives `stop`.
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 200
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 """
 
@@ -57,20 +56,27 @@ class Cluster:
         self._control("stop", "-m", "immediate")
 
     @contextmanager
-    def database(self, template: str = "template0") -> Iterator[str]:
+    def database(self) -> Iterator[str]:
         """The name of a new database, which is gone afterwards."""
         name = f"test_{next(self.names)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
             yield name
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def execute(self, statement: str) -> None:
-        """Run a statement of the administrator's."""
-        address = self.url().replace("+psycopg", "")
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run the administrator's statement in a database."""
+        address = self.url(database).replace("+psycopg", "")
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+    def disconnect(self) -> None:
+        """Cut the connections of everybody."""
+        self.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid != pg_backend_pid()"
+        )
 
     def _control(self, *command: str) -> None:
         _run(self.binaries / "pg_ctl", "--silent", "--wait", f"--pgdata={self.folder}", *command)

@@ -186,10 +186,7 @@ def test_a_connection_cut_by_the_server_is_made_anew(
 ) -> None:
     store = Store.open(postgresql_url)
     store.ping()
-    postgresql.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE application_name = 'podcast-answer-bot'"
-    )
+    postgresql.disconnect()
     store.ping()
     assert store.subscriptions.due(NOW, 1) == []
     store.close()

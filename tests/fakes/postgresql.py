@@ -16,7 +16,7 @@ import psycopg
 
 _DEBIAN = Path("/usr/lib/postgresql")
 _OWNER = "bot"
-# Nothing here outlives the machine, so nothing waits for the disk; what is committed outlives `stop`.
+# Nothing here outlives the machine, so nothing waits for the disk; commits do outlive `stop`.
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''

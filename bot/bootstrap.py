@@ -323,7 +323,12 @@ def _client(settings: "Settings") -> "WebClient":
 def _rules(settings: "Settings") -> "Rules":
     from bot.slack import Rules
 
-    return Rules(daily_by=settings.daily_by, retention_days=settings.retention_days)
+    return Rules(
+        daily_by=settings.daily_by,
+        retention_days=settings.retention_days,
+        human_channel=settings.human_channel,
+        rate_limit=settings.rate_limit,
+    )
 
 
 def _stop_signal() -> Event:

@@ -67,6 +67,8 @@ class Settings:
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
     daily_by: Literal["anyone", "admins"] = "anyone"
     daily_grace: Annotated[int, msgspec.Meta(ge=1, le=1_439)] = 120
+    human_channel: Annotated[str, msgspec.Meta(pattern="^[CG][A-Z0-9]{2,}$")] | None = None
+    rate_limit: str = "20/minute"
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 3000
     public_url: str | None = None
@@ -149,6 +151,12 @@ def _database_url(url: str) -> str:
     return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
 
 
+def _rate(rate: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,3}/(?:second|minute|hour|day)", rate):
+        raise ValueError("should be a number per time, such as 20/minute")
+    return rate
+
+
 def _folder(path: str) -> Path:
     folder = Path(path)
     if not folder.is_dir():
@@ -168,6 +176,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "SLACK_API_URL": _url,
     "PUBLIC_URL": _public_url,
     "DATABASE_URL": _database_url,
+    "RATE_LIMIT": _rate,
     "KNOWLEDGE_DIR": _folder,
     "LOG_LEVEL": _level,
 }

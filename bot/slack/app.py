@@ -1,11 +1,11 @@
-"""The Bolt app: what it listens to, and the one place where errors end."""
+"""The Bolt app, and the one place where errors end."""
 
 import inspect
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from logging import Logger
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from slack_bolt import App, Args, BoltContext, Respond
 from slack_bolt.authorization import AuthorizeResult
@@ -13,50 +13,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
-from bot.slack.actions import handle_share
-from bot.slack.asking_about import ASK_FORM, handle_ask_about, handle_question
 from bot.slack.authorization import Authorize
-from bot.slack.blocks import SHARE, notice
-from bot.slack.commands import handle_command
-from bot.slack.daily_blocks import ASK_ABOUT
-from bot.slack.daily_listeners import handle_daily_form
-from bot.slack.daily_modal import DAILY_FORM
-from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
-from bot.slack.help import COMMAND
-from bot.slack.leaving import handle_revoked, handle_uninstalled
-from bot.slack.messages import handle_mention, handle_message
+from bot.slack.blocks import notice
+from bot.slack.listeners import LISTENERS
 from bot.slack.records import Records, provide
 from bot.slack.replies import FAILURES, post_reply, respond_privately
 from bot.slack.rules import USUAL, Rules
-from bot.slack.thumbs import THUMBS
 
 _NOT_INSTALLED = (
     "This bot is not installed in your workspace any more. Whoever looks after it can install it "
     "again."
-)
-
-
-class Listener(NamedTuple):
-    """What is done when something by this name happens."""
-
-    kind: Literal["command", "event", "action", "view", "shortcut", "options"]
-    name: str
-    handle: Callable[..., None]
-
-
-# Everything the bot reacts to. Only the first match runs, so no two match the same thing.
-LISTENERS = (
-    Listener("command", COMMAND, handle_command),
-    Listener("event", "app_mention", handle_mention),
-    Listener("event", "message", handle_message),
-    Listener("event", "app_uninstalled", handle_uninstalled),
-    Listener("event", "tokens_revoked", handle_revoked),
-    Listener("action", SHARE, handle_share),
-    Listener("action", THUMBS, handle_thumb),
-    Listener("action", ASK_ABOUT, handle_ask_about),
-    Listener("view", REASON_FORM, handle_reason),
-    Listener("view", ASK_FORM, handle_question),
-    Listener("view", DAILY_FORM, handle_daily_form),
 )
 
 

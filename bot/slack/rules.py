@@ -10,6 +10,8 @@ class Rules:
 
     daily_by: Literal["anyone", "admins"] = "anyone"
     retention_days: int = 90
+    human_channel: str | None = None
+    rate_limit: str = "20/minute"
 
 
 USUAL = Rules()

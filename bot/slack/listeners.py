@@ -1,0 +1,41 @@
+"""Everything the bot reacts to, in one table; the manifest is held against it."""
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from bot.slack.actions import handle_share
+from bot.slack.asking_about import ASK_FORM, handle_ask_about, handle_question
+from bot.slack.blocks import SHARE
+from bot.slack.commands import handle_command
+from bot.slack.daily_blocks import ASK_ABOUT
+from bot.slack.daily_listeners import handle_daily_form
+from bot.slack.daily_modal import DAILY_FORM
+from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
+from bot.slack.help import COMMAND
+from bot.slack.leaving import handle_revoked, handle_uninstalled
+from bot.slack.messages import handle_mention, handle_message
+from bot.slack.thumbs import THUMBS
+
+
+class Listener(NamedTuple):
+    """What is done when something by this name happens."""
+
+    kind: Literal["command", "event", "action", "view", "shortcut", "options"]
+    name: str
+    handle: Callable[..., None]
+
+
+# Everything the bot reacts to. Only the first match runs, so no two match the same thing.
+LISTENERS = (
+    Listener("command", COMMAND, handle_command),
+    Listener("event", "app_mention", handle_mention),
+    Listener("event", "message", handle_message),
+    Listener("event", "app_uninstalled", handle_uninstalled),
+    Listener("event", "tokens_revoked", handle_revoked),
+    Listener("action", SHARE, handle_share),
+    Listener("action", THUMBS, handle_thumb),
+    Listener("action", ASK_ABOUT, handle_ask_about),
+    Listener("view", REASON_FORM, handle_reason),
+    Listener("view", ASK_FORM, handle_question),
+    Listener("view", DAILY_FORM, handle_daily_form),
+)

@@ -77,7 +77,7 @@ class Workspace:
             "user": {"id": USER, "team_id": self.slack.team_id},
             "team": {"id": self.slack.team_id, "domain": "example"},
             "trigger_id": "1.2.3",
-            "view": {"id": "V0000000001", **view, "state": {"values": states}},
+            "view": {"id": "V0000000001", "type": "modal", **view, "state": {"values": states}},
         }
         return self._interact(payload)
 

@@ -106,3 +106,19 @@ def test_hostile_lines_get_an_answer_and_nothing_to_the_terminal(
 def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str) -> None:
     with StandIn() as slack, closing(Store.open()) as store:
         assert Conversation(answerer, Records(store), slack).say(f"@llm {line}")
+
+
+def test_a_thumb_stays_pressed_and_one_that_is_down_asks_why(answerer: Answerer) -> None:
+    assert talk(answerer, "define RAG", "1").endswith("Your thumb is kept.\n\n")
+    _, _, asked = talk(answerer, "define RAG", "2").partition("> 2\n")
+    assert asked.startswith("Only visible to you\nWhat was wrong?\n")
+    assert "Why did it not help?: ( ) It quotes the wrong passage" in asked
+    assert "In Slack this opens as a form" in asked
+
+
+def test_the_daily_takeaway_is_set_as_in_slack(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm daily", "/llm daily on 9:30 Tokyo", "/llm daily now")
+    assert "Time zone: [Europe/Berlin]" in shown
+    assert "is on for #podcast: on weekdays at 09:30 (Asia/Tokyo)" in shown
+    assert "A preview for you alone" in shown
+    assert "No answer came" not in shown

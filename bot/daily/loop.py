@@ -16,7 +16,7 @@ _LOOKED_AT, _TAKEN = 500, 80
 _GLANCE = 0.1  # seconds between looks at `stop` while posts are under way
 # Seconds between looks at the database: where something is due soon, where nothing is, where the
 # database is away.
-_SHORTEST, _LONGEST, _LONGEST_AWAY = 0.5, 5.0, 30.0
+_SHORTEST, _LONGEST, _LONGEST_AWAY = 0.5, 5.0, 10.0
 _CLEANED = timedelta(hours=1)
 
 log = logging.getLogger(__name__)

@@ -76,3 +76,31 @@ def test_a_body_that_is_no_object_is_refused(slack: StandIn, content: bytes) -> 
 def test_a_method_it_does_not_have_is_named_as_such(client: WebClient) -> None:
     with pytest.raises(SlackApiError, match="unknown_method"):
         client.api_call("admin.users.list")
+
+
+def test_people_have_a_time_zone_and_what_a_test_gives_them(
+    slack: StandIn, client: WebClient
+) -> None:
+    slack.people["U1"] = {"tz": "Asia/Tokyo", "is_admin": True}
+    known, other = (client.users_info(user=user)["user"] for user in ("U1", "U2"))
+    assert (known["tz"], known["is_admin"], known["is_owner"]) == ("Asia/Tokyo", True, False)
+    assert (other["id"], other["tz"]) == ("U2", "Europe/Berlin")
+
+
+def test_public_channels_can_be_joined(slack: StandIn, client: WebClient) -> None:
+    client.conversations_join(channel="C9")
+    assert slack.channels["C9"]["is_member"]
+    slack.channels["C8"] = {"is_member": False, "is_archived": True, "messages": []}
+    for channel, why in (("G1", "method_not_supported_for_channel_type"), ("C8", "is_archived")):
+        with pytest.raises(SlackApiError) as refused:
+            client.conversations_join(channel=channel)
+        assert refused.value.response["error"] == why
+
+
+def test_a_request_that_is_cut_off_does_nothing(slack: StandIn, client: WebClient) -> None:
+    with closing(HTTPConnection(urlsplit(slack.url).netloc)) as connection:
+        connection.putrequest("POST", "/api/chat.postMessage")
+        connection.putheader("Content-Length", "100")
+        connection.endheaders(b'{"channel": "C1"')
+    client.conversations_join(channel="C1")
+    assert slack.channels["C1"]["messages"] == []

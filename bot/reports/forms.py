@@ -35,7 +35,6 @@ def as_json(report: "Report") -> dict[str, Any]:
         "asked": report.asked,
         "answered": report.answered,
         "declined": report.declined,
-        "other": report.other,
         "up": report.up,
         "down": report.down,
         "unanswered": [{**asdict(one), "latest": _iso(one.latest)} for one in report.unanswered],
@@ -63,7 +62,7 @@ def as_csv(report: "Report") -> str:
 
 
 def _rows(report: "Report") -> Iterator[dict[str, Any]]:
-    for name in ("asked", "answered", "declined", "other", "up", "down"):
+    for name in ("asked", "answered", "declined", "up", "down"):
         yield {"section": "total", "item": name, "count": getattr(report, name)}
     for group in report.unanswered:
         latest = _iso(group.latest)
@@ -96,10 +95,9 @@ def _figures(report: "Report") -> Iterator[str]:
         yield "  Nothing was asked."
         return
     yield f"  asked     {report.asked:>8,}"
-    for name in ("answered", "declined", "other"):
+    for name in ("answered", "declined"):
         count = getattr(report, name)
-        note = "   small talk, help, injection" if name == "other" and count else ""
-        yield f"  {name:9} {count:>8,}{count / report.asked:>7.0%}{note}"
+        yield f"  {name:9} {count:>8,}{count / report.asked:>7.0%}"
 
 
 def _unanswered(report: "Report") -> Iterator[str]:
@@ -143,7 +141,9 @@ def _where(passage: "Passage | None") -> str:
 
 
 def _why(thumbs: "Thumbs") -> str:
-    return ", ".join(f"{why or _NO_REASON} {count:,}" for why, count in thumbs.reasons)
+    return ", ".join(
+        f"{(why or _NO_REASON).replace('_', ' ')} {count:,}" for why, count in thumbs.reasons
+    )
 
 
 def _iso(moment: datetime) -> str:

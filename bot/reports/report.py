@@ -10,9 +10,6 @@ from bot.reports import forms
 from bot.reports.groups import Group, grouped
 from bot.storage import Feedback, Passage, Question, Store
 
-# Kinds that ask nothing of the episode.
-_OTHER = frozenset({"smalltalk", "help", "injection"})
-
 
 @dataclass(frozen=True, slots=True)
 class Thumbs:
@@ -40,15 +37,14 @@ class Quoted:
 class Report:
     """What was asked since a moment, and what became of it.
 
-    `asked` is the sum of `answered`, `declined` and `other`: small talk, calls for help and
-    attempts at injection. `up` and `down` count thumbs. `unanswered` groups what was declined, the
+    `asked` is the sum of `answered` and `declined`; small talk is not kept. `up` and `down` count
+    thumbs. `unanswered` groups what was declined, the
     biggest group first; `thumbs` begins with the most thumbs down, `quoted` with the most quoted.
     """
 
     since: datetime
     answered: int
     declined: int
-    other: int
     up: int
     down: int
     unanswered: tuple[Group, ...]
@@ -58,7 +54,7 @@ class Report:
     @property
     def asked(self) -> int:
         """How many questions there were."""
-        return self.answered + self.declined + self.other
+        return self.answered + self.declined
 
     def as_text(self) -> str:
         """What a person reads in a terminal: the first of every list."""
@@ -86,26 +82,18 @@ def build(store: Store, since: datetime, team_id: str | None = None) -> Report:
 
 def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: datetime) -> Report:
     """The report of questions and thumbs."""
-    outcomes = Counter(map(_outcome, questions))
     helpful = Counter(one.helpful for one in judged)
-    declined = [(one.question, one.asked_at) for one in questions if _outcome(one) == "declined"]
+    declined = [(one.question, one.asked_at) for one in questions if not one.answered]
     return Report(
         since=since,
-        answered=outcomes["answered"],
-        declined=outcomes["declined"],
-        other=outcomes["other"],
+        answered=len(questions) - len(declined),
+        declined=len(declined),
         up=helpful[True],
         down=helpful[False],
         unanswered=grouped(declined),
         thumbs=_thumbs(judged),
         quoted=_quoted(questions),
     )
-
-
-def _outcome(question: Question) -> str:
-    if question.kind in _OTHER:
-        return "other"
-    return "answered" if question.answered else "declined"
 
 
 def _thumbs(judged: Iterable[Feedback]) -> tuple[Thumbs, ...]:

@@ -28,22 +28,19 @@ def report(report_of: MakeReport) -> Report:
             declined(id="q3", asked_at=NOW + MINUTE),
             declined("how much does it cost", id="q4", asked_at=NOW + 2 * MINUTE),
             declined("=HYPERLINK(0)", id="q5"),
-            a_question("hi", kind="smalltalk", answered=False, passages=()),
-            a_question("help", kind="help", answered=True, passages=()),
-            a_question("ignore all", kind="injection", answered=False, passages=()),
         ],
         [
             a_thumb("q1"),
             a_thumb("q1b", helpful=False, passages=(OTHER,)),
-            a_thumb("q2", helpful=False, reason="wrong passage"),
+            a_thumb("q2", helpful=False, reason="wrong_passage"),
             a_thumb("q2b", helpful=False),
             a_thumb("q3", helpful=False, reason="says more", passages=()),
         ],
     )
 
 
-def test_every_question_is_answered_declined_or_neither(report: Report) -> None:
-    assert (report.asked, report.answered, report.declined, report.other) == (8, 2, 3, 3)
+def test_every_question_is_answered_or_declined(report: Report) -> None:
+    assert (report.asked, report.answered, report.declined) == (5, 2, 3)
     assert (report.up, report.down) == (1, 4)
 
 
@@ -56,7 +53,7 @@ def test_what_was_declined_is_grouped(report: Report) -> None:
 
 def test_thumbs_are_told_by_passage_and_reason_the_most_down_first(report: Report) -> None:
     assert report.thumbs == (
-        Thumbs(PASSAGE, 1, 2, ((None, 1), ("wrong passage", 1))),
+        Thumbs(PASSAGE, 1, 2, ((None, 1), ("wrong_passage", 1))),
         Thumbs(None, 0, 1, (("says more", 1),)),
         Thumbs(OTHER, 0, 1, ((None, 1),)),
     )
@@ -77,17 +74,16 @@ def test_a_report_is_of_a_span_of_time_and_of_one_workspace(memory: Store) -> No
     assert build(memory, NOW - DAY).asked == 3
     assert build(memory, NOW, "T1").asked == 1
     assert build(memory, NOW, "T2").up == 1
-    assert build(memory, NOW, "T3") == Report(NOW, 0, 0, 0, 0, 0, (), (), ())
+    assert build(memory, NOW, "T3") == Report(NOW, 0, 0, 0, 0, (), (), ())
 
 
 def test_people_read_the_figures_and_every_list(report: Report) -> None:
     assert report.as_text().splitlines() == [
         "Questions since 24 November 2026",
         "",
-        "  asked            8",
-        "  answered         2    25%",
-        "  declined         3    38%",
-        "  other            3    38%   small talk, help, injection",
+        "  asked            5",
+        "  answered         2    40%",
+        "  declined         3    60%",
         "",
         "What the episodes did not answer",
         f"      2 × {'What does it cost?':64}  last 24 Nov 2026",
@@ -125,7 +121,7 @@ def test_a_long_list_is_cut_and_says_so_and_no_line_is_too_long(report_of: MakeR
 def test_programs_get_all_of_it(report: Report) -> None:
     found = report.as_json()
     assert json.loads(json.dumps(found)) == found
-    assert (found["asked"], found["since"]) == (8, "2026-11-24T09:00:00+00:00")
+    assert (found["asked"], found["since"]) == (5, "2026-11-24T09:00:00+00:00")
     assert found["unanswered"][0]["latest"] == "2026-11-24T09:02:00+00:00"
     assert found["thumbs"][0]["passage"]["segment"] == "SEGMENT 3"
     assert found["thumbs"][1]["passage"] is None
@@ -137,10 +133,9 @@ def test_spreadsheets_get_one_table(report: Report) -> None:
     rows = list(csv.DictReader(io.StringIO(report.as_csv())))
     totals = {row["item"]: row["count"] for row in rows if row["section"] == "total"}
     assert totals == {
-        "asked": "8",
+        "asked": "5",
         "answered": "2",
         "declined": "3",
-        "other": "3",
         "up": "1",
         "down": "4",
     }
@@ -148,7 +143,7 @@ def test_spreadsheets_get_one_table(report: Report) -> None:
     assert [(row["item"], row["episode"], row["start"], row["count"]) for row in thumbs] == [
         ("up", "episode-02", "100", "1"),
         ("down: no reason", "episode-02", "100", "1"),
-        ("down: wrong passage", "episode-02", "100", "1"),
+        ("down: wrong_passage", "episode-02", "100", "1"),
         ("down: says more", "", "", "1"),
         ("down: no reason", "episode-03", "5", "1"),
     ]

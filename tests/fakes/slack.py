@@ -215,4 +215,4 @@ def _check_blocks(blocks: Any) -> None:
 
 def _check_view(view: Any) -> None:
     if faults := view_faults(view):
-        raise RefusedError("invalid_arguments", *faults)
+        raise RefusedError("invalid_blocks", *faults)

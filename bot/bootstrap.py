@@ -353,6 +353,7 @@ def _forget(*prefixes: str) -> None:
 def _start_logging(level: str, *, tracebacks: bool = True) -> None:
     """Log to standard error from `level` on."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the tables
     if not tracebacks:
         for handler in logging.root.handlers:
             handler.addFilter(_without_traceback)

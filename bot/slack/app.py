@@ -85,7 +85,8 @@ def handle_error(
     """Log what went wrong under a reference, and tell the person no more than that reference."""
     reference = secrets.token_hex(4)
     logger.error("Request failed, reference %s", reference, exc_info=error)
-    context["records"].observer.failed(_word_for(error))
+    if records := context.get("records"):  # there is none yet where nobody was authorized
+        records.observer.failed(_word_for(error))
     apology = notice(f"Sorry, something went wrong. Please try again. Reference: {reference}")
     try:
         if respond.response_url:

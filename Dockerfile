@@ -1,0 +1,22 @@
+# Everything the bot needs, installed apart so that no tool of the installation is in the image.
+FROM python:3.13-slim AS packages
+COPY requirements.txt .
+RUN python -m venv /opt/bot && /opt/bot/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+
+FROM python:3.13-slim
+RUN useradd --create-home --home-dir /var/lib/bot bot
+COPY --from=packages /opt/bot /opt/bot
+WORKDIR /srv/bot
+COPY bot bot
+COPY knowledge knowledge
+COPY manifest.yaml .
+
+# SQLite's file outlives the container; with PostgreSQL set DATABASE_URL and mount nothing.
+ENV PATH=/opt/bot/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=3000 \
+    DATABASE_URL=sqlite:////var/lib/bot/bot.sqlite3
+USER bot
+VOLUME /var/lib/bot
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
+CMD ["python", "-m", "bot", "web"]

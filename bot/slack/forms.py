@@ -49,6 +49,16 @@ def option(value: str, text: str) -> Block:
     return {"text": plain(text, TEXT), "value": value}
 
 
+def buttons(labels: Mapping[str, str], value: str = "") -> Block:
+    """A row of buttons from their actions to what stands on them; `value` is what they carry."""
+    carried = {"value": value} if value else {}
+    shown = [
+        {"type": "button", "action_id": action, "text": plain(label, TEXT), **carried}
+        for action, label in labels.items()
+    ]
+    return {"type": "actions", "elements": shown}
+
+
 def filled(view: Block, name: str, kind: type[_Kind]) -> _Kind | None:
     """What came back in an input, as `kind`; None where it is nothing that the form offers."""
     try:

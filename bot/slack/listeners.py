@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from bot.slack.actions import handle_share
-from bot.slack.asking_about import ASK_FORM, handle_ask_about, handle_question
+from bot.slack.asking import (
+    ASK,
+    ASK_AGAIN,
+    ASK_FORM,
+    ASK_SHORTCUT,
+    handle_ask,
+    handle_ask_about,
+    handle_ask_again,
+    handle_ask_shortcut,
+    handle_question,
+)
 from bot.slack.blocks import SHARE
 from bot.slack.commands import handle_command
 from bot.slack.daily_blocks import ASK_ABOUT
@@ -35,6 +45,9 @@ LISTENERS = (
     Listener("action", SHARE, handle_share),
     Listener("action", THUMBS, handle_thumb),
     Listener("action", ASK_ABOUT, handle_ask_about),
+    Listener("action", ASK, handle_ask),
+    Listener("action", ASK_AGAIN, handle_ask_again),
+    Listener("shortcut", ASK_SHORTCUT, handle_ask_shortcut),
     Listener("view", REASON_FORM, handle_reason),
     Listener("view", ASK_FORM, handle_question),
     Listener("view", DAILY_FORM, handle_daily_form),

@@ -3,8 +3,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from bot.answers import Quote
-from bot.slack.asking_about import ask_form, quote_of
+from bot.answers import Answer, Quote
+from bot.slack.asking import Origin, answered_view, ask_form, origin_of, quote_of
 from bot.slack.coordinates import BUTTON_VALUE, editions
 from tests.fakes.limits import view_faults
 
@@ -17,10 +17,32 @@ def value_of(*quotes: Quote) -> str:
 
 def test_the_form_quotes_what_was_posted(make_quote: Make) -> None:
     quote = make_quote("Plan for change.")
-    view = ask_form(quote, value_of(quote))
+    view = ask_form(Origin("daily", value_of(quote)), quote)
     assert view_faults(view) == []
     assert "Plan for change." in str(view["blocks"])
-    assert quote_of(view["private_metadata"], lambda *_: quote) == quote
+    origin = origin_of(view)
+    assert origin.surface == "daily"
+    assert quote_of(origin.about, lambda *_: quote) == quote
+
+
+def test_the_form_needs_nothing_to_be_about() -> None:
+    view = ask_form(Origin("home"))
+    assert view_faults(view) == []
+    assert origin_of(view) == Origin("home")
+
+
+def test_the_answer_can_be_asked_on_from(make_quote: Make) -> None:
+    origin = Origin("daily", "x" * BUTTON_VALUE)
+    view = answered_view(origin, Answer("why?", "quote", "", (make_quote(),)))
+    assert view_faults(view) == []
+    assert origin_of(view) == origin
+
+
+@pytest.mark.parametrize(
+    "metadata", ["", "no JSON", "[]", "{}", '{"surface":"command"}', '{"surface":"home","about":7}']
+)
+def test_forged_metadata_is_no_origin(metadata: str) -> None:
+    assert origin_of({"private_metadata": metadata}) == Origin("shortcut")
 
 
 def test_two_quotes_are_none_to_ask_about(make_quote: Make) -> None:

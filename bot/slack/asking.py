@@ -1,0 +1,131 @@
+"""The form for a question, and the answer in its place: below a daily post, on Home, anywhere."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+from slack_bolt import Ack, BoltContext, Respond
+
+from bot.answers import Answer, Answerer, NoAnswer, Quote
+from bot.slack.blocks import answer_message, notice, quoted
+from bot.slack.coordinates import BUTTON_VALUE, Editions, QuoteAgain, found_again
+from bot.slack.elements import Block
+from bot.slack.forms import buttons, field, modal, submit, typed
+from bot.slack.records import Records, exchange
+from bot.slack.replies import respond_privately
+
+ASK, ASK_AGAIN, ASK_FORM, ASK_SHORTCUT = "ask", "ask_again", "ask_form", "ask_the_episode"
+QUESTION = 300  # characters
+_TITLE, _TITLE_ABOUT = "Ask the episode", "Ask about this"
+_CHANGED = "The transcript has changed since this was posted. Ask me in a message instead."
+_NOTHING_ASKED = "Write a question."
+
+Surface = Literal["daily", "home", "shortcut"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a form was opened, and the value of the button with what it is about, if anything."""
+
+    surface: Surface
+    about: str = ""
+
+
+def handle_ask_about(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    context: BoltContext,
+    answerer: Answerer,
+) -> None:
+    """Open the form below a daily post, with what was posted quoted afresh."""
+    ack()
+    value = action.get("value") or ""
+    quote = quote_of(value, answerer.quote)
+    if quote is None:
+        respond_privately(respond, context.client, notice(_CHANGED))
+        return
+    view = ask_form(Origin("daily", value), quote)
+    context.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def handle_ask(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Open the form from Home."""
+    ack()
+    context.client.views_open(trigger_id=body["trigger_id"], view=ask_form(Origin("home")))
+
+
+def handle_ask_shortcut(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Open the form from wherever a person is."""
+    ack()
+    context.client.views_open(trigger_id=body["trigger_id"], view=ask_form(Origin("shortcut")))
+
+
+def handle_ask_again(
+    ack: Ack, body: dict[str, Any], context: BoltContext, answerer: Answerer
+) -> None:
+    """Show the form anew in the place of an answer."""
+    ack()
+    view = body["view"]
+    origin = origin_of(view)
+    again = ask_form(origin, quote_of(origin.about, answerer.quote))
+    context.client.views_update(view_id=view["id"], view=again)
+
+
+def handle_question(
+    ack: Ack, view: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
+) -> None:
+    """Show the answer in the form's place; a question that leans on a post is read with it."""
+    question = typed(view, "question", QUESTION)
+    if not question:
+        ack(response_action="errors", errors={"question": _NOTHING_ASKED})
+        return
+    origin = origin_of(view)
+    asked = exchange(context, origin.surface)
+    quote = quote_of(origin.about, answerer.quote)
+    leans = quote is not None and answerer.leans(question)
+    answer = answerer.ask(question, [quote.text] if quote and leans else [])
+    ack(response_action="update", view=answered_view(origin, answer))
+    records.keep(asked, answer)
+
+
+def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
+    """The form, below the quote that it is about, if any. Pure."""
+    words = {"type": "plain_text_input", "max_length": QUESTION, "focus_on_load": True}
+    return modal(
+        _TITLE_ABOUT if quote else _TITLE,
+        [*(quoted([quote]) if quote else []), field("question", "Your question", words)],
+        close="Cancel",
+        submit=submit("Ask"),
+        callback_id=ASK_FORM,
+        private_metadata=msgspec.json.encode(origin).decode(),
+    )
+
+
+def answered_view(origin: Origin, answer: Answer | NoAnswer) -> Block:
+    """What the form turns into: the answer, and a button that brings the form back. Pure."""
+    return modal(
+        _TITLE_ABOUT if origin.about else _TITLE,
+        [*answer_message(answer)["blocks"], buttons({ASK_AGAIN: "Ask another question"})],
+        private_metadata=msgspec.json.encode(origin).decode(),
+    )
+
+
+def origin_of(view: Block) -> Origin:
+    """Where a form was opened; what is no form's own metadata counts as a shortcut's. Pure."""
+    try:
+        return msgspec.json.decode(view.get("private_metadata") or "", type=Origin)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return Origin("shortcut")
+
+
+def quote_of(value: str, quote: QuoteAgain) -> Quote | None:
+    """The one quote that a button's value stands for; None where it stands for none. Pure."""
+    if len(value) > BUTTON_VALUE:
+        return None
+    try:
+        found = found_again(msgspec.json.decode(value, type=Editions), quote)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None
+    return found[0] if len(found) == 1 else None

@@ -16,6 +16,7 @@ from bot.answers import Answerer
 from bot.slack.authorization import Authorize
 from bot.slack.blocks import notice
 from bot.slack.listeners import LISTENERS
+from bot.slack.pacing import Pacing
 from bot.slack.records import Records, provide
 from bot.slack.replies import FAILURES, post_reply, respond_privately
 from bot.slack.rules import USUAL, Rules
@@ -54,7 +55,8 @@ def build_app(
         listener_executor=executor,
         user_facing_authorize_error_message=_NOT_INSTALLED,
     )
-    app.use(provide(answerer=answerer, records=records, rules=rules))
+    pacing = Pacing(rules.rate_limit)
+    app.use(provide(answerer=answerer, records=records, rules=rules, pacing=pacing))
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
         getattr(app, kind)(name)(_once(handle) if kind == "event" else handle)

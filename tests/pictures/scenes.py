@@ -1,0 +1,118 @@
+"""The scenes that pictures are made of: what the bot itself sends, as JSON on standard output."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from slack_bolt import BoltResponse
+from slack_sdk import WebClient
+
+from bot.answers import Answerer, ready
+from bot.daily import Mark
+from bot.episodes import load
+from bot.slack import Records, build_app, manifest, one_workspace
+from bot.slack.daily_posts import ChannelPosts
+from bot.storage import Store
+from tests.fakes.slack import FakeSlack
+from tests.fakes.workspace import CHANNEL, USER, Workspace
+from tests.storage.samples import a_subscription
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+NAMES = {CHANNEL: "general", USER: "Alexa"}
+
+Act = Callable[[Workspace, Answerer], BoltResponse | None]
+
+
+class Scene(NamedTuple):
+    """Something that people do or that happens; the picture shows what the bot answers last.
+
+    `typed` stands above a message, as what it answers.
+    """
+
+    act: Act
+    typed: str = ""
+
+
+def typing(words: str) -> Scene:
+    """Somebody types `/llm …` or `@llm …`."""
+
+    def act(people: Workspace, _answerer: Answerer) -> BoltResponse:
+        command, _, rest = words.partition(" ")
+        return people.command(rest) if command == "/llm" else people.mention(words)
+
+    return Scene(act, words)
+
+
+def post_daily(people: Workspace, answerer: Answerer) -> None:
+    """The daily takeaway is due."""
+    client = WebClient(people.slack.token, base_url=people.slack.url)
+    posts = ChannelPosts(lambda _subscription: client, answerer.highlights)
+    mark = Mark("s1", datetime(2026, 11, 24, tzinfo=UTC).date())
+    posts.post(a_subscription(id="s1", channel_id=CHANNEL), "episode-02/takeaway/4", mark)
+
+
+SCENES: Mapping[str, Scene] = {
+    "definition": typing("/llm define RAG"),
+    "no-answer": typing("@llm what does a Copilot seat cost?"),
+    "takeaways": typing("/llm takeaways"),
+    "daily": Scene(post_daily),
+    "daily-settings": typing("/llm daily"),
+}
+
+
+def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
+    """What the bot shows in a scene: the body of a message, or a view."""
+    with (
+        closing(Store.open()) as store,
+        FakeSlack() as slack,
+        ThreadPoolExecutor(max_workers=1) as executor,
+    ):
+        client = WebClient(base_url=slack.url)
+        app = build_app(
+            answerer,
+            Records(store),
+            authorize=one_workspace(client, slack.token),
+            signing_secret=slack.signing_secret,
+            client=client,
+            executor=executor,
+        )
+        people = Workspace(app, slack, executor, "http")
+        response = scene.act(people, answerer)
+        people.settle()
+        return {"typed": scene.typed, **_shown(response, slack)}
+
+
+def _shown(response: BoltResponse | None, slack: FakeSlack) -> dict[str, Any]:
+    """The view that a form turns into, else what was last sent to Slack."""
+    if response and "view" in (response.body or ""):
+        return {"view": json.loads(response.body)["view"]}
+    sent = [call for call in slack.calls if {"blocks", "view"} & call.body.keys()]
+    if slack.refused or not sent:
+        raise RuntimeError(f"nothing to show, or Slack refused it: {slack.refused}")
+    last = sent[-1]
+    if "view" in last.body:
+        return {"view": last.body["view"]}
+    private = last.method == "response_url" and last.body.get("response_type") != "in_channel"
+    return {"blocks": last.body["blocks"], "private": private}
+
+
+def scenes() -> dict[str, Any]:
+    """Every scene by its name, and how the app and those it speaks of are called."""
+    described = yaml.safe_load(manifest())
+    app = {
+        "name": described["display_information"]["name"],
+        "bot": described["features"]["bot_user"]["display_name"],
+    }
+    answerer = ready(load(KNOWLEDGE), KNOWLEDGE)
+    played = {name: play(scene, answerer) for name, scene in SCENES.items()}
+    return {"app": app, "names": NAMES, "scenes": played}
+
+
+if __name__ == "__main__":
+    json.dump(scenes(), sys.stdout, indent=1)

@@ -11,6 +11,7 @@ from bot.slack.daily_listeners import answer_daily
 from bot.slack.daily_settings import DailySettings
 from bot.slack.privacy import asks_for_privacy, asks_to_be_forgotten, forget, privacy_message
 from bot.slack.questions import question_in, readable
+from bot.slack.quiz_form import asks_for_quiz, open_quiz
 from bot.slack.records import Records, asker, exchange
 from bot.slack.replies import respond_privately
 from bot.slack.rules import Rules
@@ -34,6 +35,9 @@ def handle_command(
         message = answer_daily(wish, command, settings, lambda: answerer.highlights)
         if message:
             respond_privately(respond, context.client, message)
+    elif asks_for_quiz(words):
+        if refusal := open_quiz(command["trigger_id"], context, answerer):
+            respond_privately(respond, context.client, refusal)
     elif asks_for_privacy(words):
         respond_privately(respond, context.client, privacy_message(rules.retention_days))
     elif asks_to_be_forgotten(words):

@@ -9,6 +9,7 @@ SUBCOMMANDS = {
     "takeaways": "all takeaways",
     "segments": "the episode's parts",
     "terms": "the terms of the reference sheet",
+    "quiz": "five questions about the reference sheet's terms",
     "daily [on TIME ZONE | off | status | now]": "a takeaway a day for this channel",
     "privacy": "what is kept of questions, and for how long",
     "forget me": "delete what is kept of you",

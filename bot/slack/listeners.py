@@ -24,6 +24,14 @@ from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
+from bot.slack.quiz_form import (
+    QUIZ,
+    QUIZ_AGAIN,
+    QUIZ_FORM,
+    handle_choice,
+    handle_quiz,
+    handle_quiz_again,
+)
 from bot.slack.thumbs import THUMBS
 
 
@@ -47,6 +55,9 @@ LISTENERS = (
     Listener("action", ASK_ABOUT, handle_ask_about),
     Listener("action", ASK, handle_ask),
     Listener("action", ASK_AGAIN, handle_ask_again),
+    Listener("action", QUIZ, handle_quiz),
+    Listener("action", QUIZ_AGAIN, handle_quiz_again),
+    Listener("view", QUIZ_FORM, handle_choice),
     Listener("shortcut", ASK_SHORTCUT, handle_ask_shortcut),
     Listener("view", REASON_FORM, handle_reason),
     Listener("view", ASK_FORM, handle_question),

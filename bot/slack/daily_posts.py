@@ -14,7 +14,7 @@ from slack_sdk.web import SlackResponse
 from bot.answers import Highlight
 from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.slack.daily_blocks import daily_message
-from bot.slack.help import COMMAND
+from bot.slack.daily_words import ended
 from bot.storage import Subscription
 
 EVENT = "daily_takeaway"
@@ -37,15 +37,6 @@ _UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "servic
 _LONGEST_WORD = 80  # what is longer is no word of Slack's for an error
 _WAIT = 30.0  # seconds, where Slack does not say
 _PAGES, _PAGE = 20, 200
-_WHY = {
-    "account_inactive": "the app was removed",
-    "channel_not_found": "the channel was deleted, or it is private and I am no member any more",
-    "is_archived": "the channel was archived",
-    "not_in_channel": "I am no member of the channel any more",
-    "token_revoked": "the app was removed",
-    "unknown_zone": "its time zone is not known any more",
-    "uninstalled": "the app was removed",
-}
 
 log = logging.getLogger(__name__)
 
@@ -101,14 +92,10 @@ class ChannelPosts:
         """Write to whoever turned the post on that it is off; what goes wrong is logged."""
         if subscription.made_by is None:
             return
-        reason = _WHY.get(why, f"Slack says “{why}”")
-        words = (
-            f"I have turned off the daily takeaway in <#{subscription.channel_id}>: {reason}. "
-            f"`{COMMAND} daily on` in a channel turns it on again."
-        )
+        words = ended(subscription.channel_id, why)
 
         def send(client: WebClient) -> None:
-            client.chat_postMessage(channel=subscription.made_by or "", text=words)
+            client.chat_postMessage(channel=subscription.made_by or "", **words)
 
         if outcome := self._call(subscription, send):
             log.warning("Whoever made %s is not told: %s", subscription.id, outcome)

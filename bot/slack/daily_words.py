@@ -94,6 +94,12 @@ def _on(subscription: Subscription) -> str:
     return f"The daily takeaway is on for {_PLACE}: {days} at {when}."
 
 
+def ended(channel_id: str, stopped: str) -> Message:
+    """It was turned off by no person: where and why, for whoever had turned it on."""
+    words = f"The daily takeaway in {_PLACE} was turned off{_why(stopped)}. {_TURN_ON}"
+    return told(words, channel_id=channel_id)
+
+
 def _why(stopped: str | None) -> str:
     """Why it was turned off, where it was no person who did so."""
     if stopped is None:

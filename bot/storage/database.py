@@ -1,7 +1,8 @@
 """Transactions on SQLite or PostgreSQL; what goes wrong there is a `StoreError`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
@@ -44,6 +45,8 @@ class Database:
     def __init__(self, url: str, *, connections: int = 10) -> None:
         """Open lazily: nothing is connected yet. Raises StoreError for a URL that is none."""
         self.engine = _engine(url, connections)
+        # Threads of one process take turns here, for SQLite's own waiting sleeps for longer.
+        self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -54,7 +57,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is committed at the end, or not at all."""
-        with named(), self.engine.begin() as connection:
+        with self._turn, named(), self.engine.begin() as connection:
             yield connection
 
     def insert(self, table: Table) -> Any:

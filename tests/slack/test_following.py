@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.following import could_follow_up, follows_up
+from bot.slack.following import addressed, alone_with, could_follow_up, follows_up
 
 BOT = "U0000000BOT"
 ROOT = "1700000000.000001"
@@ -44,6 +44,8 @@ def test_a_question_in_a_thread_could_be_meant_for_the_bot(kind: str, text: str)
         asked(""),
         asked("<@U2> what do you think?"),
         asked(f"<@{BOT}> what is RAG?"),
+        asked("what do <!subteam^S1|@leads> think?"),
+        asked("<!here> what do you think?"),
         asked("what is RAG?", channel_type="im"),
         asked("what is RAG?", bot_id="B2"),
         asked("what is RAG?", subtype="message_changed"),
@@ -67,6 +69,10 @@ def test_outside_a_thread_nothing_is_meant_for_it() -> None:
     [
         ANSWERED,
         (*ANSWERED, ("U1", "hm, interesting")),
+        (*ANSWERED, ("U2", "nice!")),
+        (*ANSWERED, ("U2", ":tada: :+1:")),
+        (*ANSWERED, ("U2", "how is it built?"), ("bot", "…"), ("U1", "I have built one myself")),
+        (*ANSWERED, ("U1", "got it, so what does the retriever do?"), ("bot", "…")),
         (*ANSWERED, ("U1", "thanks"), ("U1", "@llm and embeddings?"), ("bot", "…")),
         (("U2", "@llm what is RAG?"), ("bot", "Combining …")),
     ],
@@ -83,7 +89,13 @@ def test_it_goes_on_while_it_was_the_last_to_speak_with_the_one_who_asks(
         (),
         (("U2", "what is RAG?"),),
         (("U1", "what is RAG?"), ("U1", "anyone?")),
+        (("bot", "A takeaway a day"),),
+        (("bot", "A takeaway a day"), ("U1", "I have wondered about that")),
         (*ANSWERED, ("U2", "I think it is more than that")),
+        (*ANSWERED, ("U2", "Alex?")),
+        (*ANSWERED, ("U1", "<@U2> what do you think?")),
+        (*ANSWERED, ("U1", "<!here> what do you think?")),
+        (*ANSWERED, ("U1", "<@U2> what do you think?"), ("bot", "…")),
         (*ANSWERED, ("U1", "thanks!")),
         (*ANSWERED, ("U2", "ok, stop"), ("bot", "…")),
         (*ANSWERED, ("U1", "thank you, that helps"), ("U1", "hm")),
@@ -103,3 +115,41 @@ def test_what_was_said_after_the_question_does_not_count() -> None:
 
 def test_without_a_name_of_its_own_it_says_nothing() -> None:
     assert not follows_up(asked(), thread(*ANSWERED), None)
+
+
+def test_another_bot_takes_the_floor_and_what_slack_says_of_a_deletion_does_not() -> None:
+    said = thread(*ANSWERED)
+    other = {"ts": "1700000000.000003", "bot_id": "B2", "subtype": "bot_message", "text": "Built"}
+    gone = message(3, "USLACKBOT", "This message was deleted.", subtype="tombstone")
+    assert not follows_up(asked(), [*said, other], BOT)
+    assert follows_up(asked(), [*said, gone], BOT)
+
+
+def test_its_reply_tells_that_it_was_mentioned_further_up_than_was_read() -> None:
+    reply = message(2, BOT, "Combining …", thread_ts=ROOT)
+    assert follows_up(asked(), [reply], BOT)
+
+
+def test_what_is_meant_for_it_are_mentions_and_what_follows_up_on_its_answers() -> None:
+    said = thread(
+        ("U2", "did you hear the episode?"),
+        ("U1", "@llm what is RAG?"),
+        ("bot", "Combining …"),
+        ("U1", "why is that useful?"),
+        ("bot", "It …"),
+        ("U2", "I disagree, and so does Bob"),
+        ("U1", "does it scale?"),
+    )
+    texts = [one["text"] for one in addressed(said, BOT)]
+    assert texts == [f"<@{BOT}> what is RAG?", "why is that useful?"]
+
+
+def test_who_speaks_with_the_bot_is_alone_until_somebody_joins_in() -> None:
+    above = thread(("U2", "did you hear it?"), ("U1", "@llm what is RAG?"), ("bot", "Combining …"))
+    assert alone_with(asked(), above, BOT)
+    assert not alone_with(asked(), [*above, message(4, "U2", "nice")], BOT)
+
+
+def test_a_thread_of_thousands_is_read_in_one_go() -> None:
+    said = thread(*ANSWERED, *(("U1", "and why is that?"), ("bot", "…")) * 2_000)
+    assert len(addressed(said, BOT)) == 2_001

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.answers import Answerer, ready
 from bot.daily import Mark
 from bot.episodes import load
-from bot.slack import Records, build_app, manifest, one_workspace
+from bot.slack import Records, Rules, build_app, manifest, one_workspace
 from bot.slack.daily_posts import ChannelPosts
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
@@ -24,7 +24,8 @@ from tests.fakes.workspace import CHANNEL, USER, Workspace
 from tests.storage.samples import a_subscription
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-NAMES = {CHANNEL: "general", USER: "Alexa"}
+HUMANS = "C0EXPERTS"
+NAMES = {CHANNEL: "general", HUMANS: "ask-the-experts", USER: "Alexa"}
 
 Act = Callable[[Workspace, Answerer], BoltResponse | None]
 
@@ -81,6 +82,7 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
             signing_secret=slack.signing_secret,
             client=client,
             executor=executor,
+            rules=Rules(human_channel=HUMANS),
         )
         people = Workspace(app, slack, executor, "http")
         response = scene.act(people, answerer)

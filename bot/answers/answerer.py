@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.answers import confidence
+from bot.answers.excerpt import Excerpt, excerpt
 from bot.answers.facts import Facts
 from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary, explanations
@@ -28,6 +29,9 @@ _MOST_HISTORY = 4
 # What is shorter mentions a term in passing.
 _FEWEST_WORDS = 15
 _MOST_ITEM_WORDS = 30
+# Further quotes are as many, and score at least this share of the best one.
+_MOST_FURTHER = 6
+_FURTHER = 0.5
 # Answers depend on nothing but the question, so the ones asked again and again are kept.
 _REMEMBERED = 1_024
 # Nobody asks in more; what is longer is cut, so that no message can cost seconds.
@@ -92,8 +96,13 @@ class Answerer:
         return self._quote(topic.ranked[0]) if topic and topic.ranked else None
 
     def _ask(self, question: str, history: tuple[str, ...]) -> Answer | NoAnswer:
-        settled = self._settled(question, history)
-        return settled or self._found(question, self._topic(question, history))
+        if settled := self._settled(question, history):
+            return settled
+        topic = self._topic(question, history)
+        found = self._found(question, topic)
+        if isinstance(found, NoAnswer) or topic.reference is Reference.NONE:
+            return found
+        return replace(found, history=history)
 
     def _topic(self, text: str, history: Sequence[str]) -> Topic:
         """The topic; `tell me more` leaves out what the thread has shown."""
@@ -131,6 +140,11 @@ class Answerer:
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """A quote again from its coordinates; None if the bot could not have made it."""
         return self._quotes.again(episode, digest, start, end)
+
+    def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
+        """The turns around a quote, or those `page` pages on; None where there are none."""
+        [episode] = [one for one in self._episodes if one.slug == quote.episode]
+        return excerpt(episode, Span(quote.start, quote.end), page)
 
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
@@ -172,9 +186,17 @@ class Answerer:
         if row is None:
             return None
         explained = explanations(row, self.finder)
-        quotes = map(self._quote, islice(explained, MOST_QUOTES - 1))
+        most = MOST_QUOTES - 1 + _MOST_FURTHER
         first = self._quotes.window(row, 0, 0)
-        return Answer(question, "definition", "", (first, *quotes), confidence=_CERTAIN)
+        quotes = (first, *map(self._quote, islice(explained, most)))
+        return Answer(
+            question,
+            "definition",
+            "",
+            quotes[:MOST_QUOTES],
+            confidence=_CERTAIN,
+            further=quotes[MOST_QUOTES:],
+        )
 
     def _found(self, question: str, topic: Topic) -> Answer | NoAnswer:
         ranked = topic.ranked
@@ -198,7 +220,13 @@ class Answerer:
         if topic.reference is Reference.SPEAKER:
             lead = f"{quotes[0].speaker or 'The reference sheet'} said:"
             return Answer(question, "speaker", lead, quotes[:1], confidence=sure)
-        return Answer(question, "quote", "", quotes, confidence=sure)
+        return Answer(question, "quote", "", quotes, confidence=sure, further=self._further(ranked))
+
+    def _further(self, ranked: Sequence[Ranked]) -> tuple[Quote, ...]:
+        """The next best quotes, while they are not much worse than the best one."""
+        fewest = _FURTHER * max(one.score for one in ranked)
+        left = [one for one in ranked[MOST_QUOTES:] if one.score >= fewest]
+        return tuple(map(self._quote, left[:_MOST_FURTHER]))
 
     def _declined(
         self, question: str, understood: Understood, near: tuple[Quote, ...], sure: float

@@ -20,9 +20,11 @@ class Words(NamedTuple):
 class Spoken:
     """A turn, or a row of the sheet, where `speaker` is None and `label` its term.
 
-    A paragraph is its words in order, in one piece or, around the quote, in up to three.
+    `segment` is the heading above it. A paragraph is its words in order, in one piece or, around
+    the quote, in up to three.
     """
 
+    segment: str
     speaker: str | None
     label: str | None
     paragraphs: tuple[tuple[Words, ...], ...]
@@ -30,12 +32,26 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A page of turns; `earlier` and `later` tell whether there are more on either side."""
+    """A page of turns, or of the sheet's rows; `first` of `total` is the number of its first."""
 
-    segment: str
     spoken: tuple[Spoken, ...]
-    earlier: bool
-    later: bool
+    first: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last one on the page."""
+        return self.first + len(self.spoken) - 1
+
+    @property
+    def earlier(self) -> bool:
+        """Whether there are more before it."""
+        return self.first > 1
+
+    @property
+    def later(self) -> bool:
+        """Whether there are more after it."""
+        return self.last < self.total
 
 
 def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
@@ -44,24 +60,26 @@ def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
     None for a span outside the turns and the sheet, such as a heading, and for a page that is not.
     """
     for sequence in (_turns(episode), _rows(episode)):
-        places = [index for index, (span, _, _) in enumerate(sequence) if _meets(span, quote)]
+        places = [index for index, (span, *_) in enumerate(sequence) if _meets(span, quote)]
         if places:
             return _page(episode, sequence, places[0] - 1 + page * TURNS, quote)
     return None
 
 
-_Piece = tuple[Span, str, tuple[str | None, str | None, tuple[Span, ...]]]
+# The whole span, then what `Spoken` holds, its paragraphs as spans.
+_Piece = tuple[Span, str, str | None, str | None, tuple[Span, ...]]
 
 
 def _page(episode: Episode, sequence: list[_Piece], first: int, quote: Span) -> Excerpt | None:
-    shown = sequence[max(first, 0) : max(first + TURNS, 0)]
+    start = max(first, 0)
+    shown = sequence[start : max(first + TURNS, 0)]
     if not shown:
         return None
     spoken = tuple(
-        Spoken(speaker, label, tuple(tuple(_words(episode, span, quote)) for span in spans))
-        for _, _, (speaker, label, spans) in shown
+        Spoken(segment, speaker, label, tuple(tuple(_words(episode, one, quote)) for one in spans))
+        for _, segment, speaker, label, spans in shown
     )
-    return Excerpt(shown[0][1], spoken, first > 0, first + TURNS < len(sequence))
+    return Excerpt(spoken, start + 1, len(sequence))
 
 
 def _turns(episode: Episode) -> list[_Piece]:
@@ -69,7 +87,9 @@ def _turns(episode: Episode) -> list[_Piece]:
         (
             Span(turn.label.start, turn.paragraphs[-1].end),
             episode.segments[turn.segment].title,
-            (turn.speaker, None, turn.paragraphs),
+            turn.speaker,
+            None,
+            turn.paragraphs,
         )
         for turn in episode.turns
         if turn.paragraphs
@@ -79,7 +99,7 @@ def _turns(episode: Episode) -> list[_Piece]:
 def _rows(episode: Episode) -> list[_Piece]:
     heading = episode.words(episode.sheet) if episode.sheet else ""
     return [
-        (term.definition, heading, (None, episode.words(term.cell), (term.definition,)))
+        (term.definition, heading, None, episode.words(term.cell), (term.definition,))
         for term in episode.terms
     ]
 

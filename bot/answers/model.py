@@ -11,7 +11,9 @@ class Quote:
 
     `speaker` is None where nobody speaks (the reference sheet, headings). `episode` is the slug
     that `digest` belongs to, `title` what readers call it. `context` is the question that the
-    quote answers, where the quote makes no sense without it.
+    quote answers, where the quote makes no sense without it. `position` is how far in it stands,
+    such as `turn 62 of 142`; None outside the turns and the sheet. Times are not known: the minutes
+    of the headings are plans, not all segments have them, and together they miss the duration.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Quote:
     digest: str
     label: str | None = None
     context: "Quote | None" = None
+    position: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Answer:
     the quotes, or empty.
     A list (all takeaways, the outline, the terms) stands whole in `items`; `quotes` are its
     first three. `confidence` is the probability, 0 to 1, that the first quote answers.
+    `further` are the next best quotes, at most six. `history` is what the question was read with,
+    oldest first: with it, the same question gets the same answer again.
     """
 
     question: str
@@ -45,6 +50,8 @@ class Answer:
     quotes: tuple[Quote, ...]
     items: tuple[Quote, ...] = ()
     confidence: float = 1.0
+    further: tuple[Quote, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Quotes:
             speaker=passage.speaker,
             label=_cell(passage) if passage.kind is Kind.TERM else None,
             context=_question(passage) if not first and _needs_question(passage) else None,
+            position=_position(passage),
         )
 
     def opening(self, passage: Passage) -> Quote:
@@ -106,6 +107,7 @@ def _quote(
     speaker: str | None = None,
     label: str | None = None,
     context: Quote | None = None,
+    position: str | None = None,
 ) -> Quote:
     roles = {host.name: host.role for host in episode.hosts}
     return Quote(
@@ -121,7 +123,20 @@ def _quote(
         digest=episode.digest,
         label=label,
         context=context,
+        position=position,
     )
+
+
+def _position(passage: Passage) -> str:
+    """How far in a passage stands, counted from 1."""
+    if passage.kind is not Kind.TERM:
+        return _turn(passage.episode, passage.turn)
+    names = [term.name for term in passage.episode.terms]
+    return f"entry {names.index(passage.term or '') + 1} of {len(names)}"
+
+
+def _turn(episode: Episode, index: int) -> str:
+    return f"turn {index + 1} of {len(episode.turns)}"
 
 
 def _cell(passage: Passage) -> str | None:
@@ -146,4 +161,10 @@ def _question(passage: Passage) -> Quote | None:
     if asked is None or not passage.episode.words(asked.paragraphs[-1]).endswith("?"):
         return None
     span = Span(asked.paragraphs[0].start, asked.paragraphs[-1].end)
-    return _quote(passage.episode, span, passage.segment, speaker=asked.speaker)
+    return _quote(
+        passage.episode,
+        span,
+        passage.segment,
+        speaker=asked.speaker,
+        position=_turn(passage.episode, passage.turn - 1),
+    )

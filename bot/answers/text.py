@@ -11,8 +11,11 @@ def as_text(answer: Answer | NoAnswer) -> str:
 
 
 def attribution(*quotes: Quote) -> str:
-    """Where quotes stand: speaker and role, segment, episode, as far as they have it in common."""
-    facts = ((_speaker(quote), quote.segment, quote.title) for quote in quotes)
+    """Where quotes stand, as far as they have it in common.
+
+    Speaker and role, segment, episode, position.
+    """
+    facts = ((_speaker(quote), quote.segment, quote.title, quote.position) for quote in quotes)
     common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
     return " · ".join(filter(None, common))
 

@@ -74,7 +74,8 @@ def test_a_row_of_the_sheet_stands_between_its_neighbours(episode: Episode) -> N
     assert [spoken.label for spoken in found.spoken] == [
         episode.words(term.cell) for term in episode.terms[2:5]
     ]
-    assert found.segment == "Key Concepts Reference Sheet"
+    assert {spoken.segment for spoken in found.spoken} == {"Key Concepts Reference Sheet"}
+    assert (found.first, found.last, found.total) == (3, 5, len(episode.terms))
 
 
 @pytest.mark.parametrize("page", [-1_000, 1_000])

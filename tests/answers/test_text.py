@@ -1,5 +1,6 @@
 """An answer as plain text."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -80,3 +81,9 @@ def test_a_list_is_credited_with_what_all_its_items_have_in_common(answerer: Ans
     assert credit == "— Episode 2: Large Language Models Deep Dive"
     *_, credit = as_text(answerer.ask("takeaways")).splitlines()
     assert credit.startswith("— Alex Chen, Technical Expert · SEGMENT 7")
+
+
+def test_a_quote_says_how_far_in_it_stands(answered: Callable[..., Answer]) -> None:
+    row, turn, *_ = answered("define RAG").quotes
+    assert attribution(row).endswith(f"· {row.title} · entry 9 of 13")
+    assert attribution(turn).endswith(f"· {turn.title} · turn 74 of 142")

@@ -47,4 +47,4 @@ def test_a_tick_over_100_000_rows_with_ten_due_takes_less_than_50_ms(tmp_path: P
     loop.close()
     store.close()
     print(f"tick {median(ticks) * 1000:.1f} ms, with its ten posts {median(whole) * 1000:.1f} ms")
-    assert median(ticks) < TICK
+    assert median(whole) < TICK

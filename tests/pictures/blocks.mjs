@@ -1,7 +1,8 @@
 // Block Kit as React elements: slack-blocks-to-jsx draws what it draws well, the rest stands here.
 
 import { Fragment, createElement as h } from "react";
-import { Message } from "slack-blocks-to-jsx";
+// By its file: what the package names as its main one cannot be loaded before Node 20.19.
+import { Message } from "slack-blocks-to-jsx/dist/index.mjs";
 
 // The library draws what it does not know as nothing; here it is an error. Each was looked at.
 const DRAWN = new Set([

@@ -17,7 +17,7 @@ from tests.pictures.scenes import NAMES, SCENES, scenes
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 KEPT = ROOT / ".github" / "pictures"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 NODE = shutil.which("node") or ""
 APP = {"name": "App", "bot": "bot"}
 HIDDEN = {"options", "option_groups"}  # of a menu that is closed
@@ -34,8 +34,8 @@ def node() -> str:
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    _need("chromium", installed=bool(CHROMIUM))
-    return CHROMIUM
+    _need("chromium", installed=CHROMIUM is not None)
+    return CHROMIUM or ""
 
 
 def _need(what: str, *, installed: bool) -> None:

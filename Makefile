@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help chat install test format lint types contract unit bench faults load evaluate fit ablation lock clean
+.PHONY: help chat install test format lint types contract unit bench faults load pictures evaluate fit ablation lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -52,6 +52,13 @@ faults: .venv/development   ## daily posts while processes die and Slack fails, 
 
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
+
+pictures: .venv/development tests/pictures/node_modules   ## the README's pictures, drawn anew (needs node and chromium)
+	@$(BIN)/python -m tests.pictures.scenes | node tests/pictures/render.mjs .github/pictures >/dev/null
+
+tests/pictures/node_modules: tests/pictures/package-lock.json
+	@npm ci --prefix tests/pictures --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 evaluate: .venv/runtime   ## how often the right passage is quoted
 	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml

@@ -59,7 +59,7 @@ def build_app(
     app.use(provide(answerer=answerer, records=records, rules=rules, pacing=pacing))
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
-        getattr(app, kind)(name)(_once(handle) if kind == "event" else handle)
+        getattr(app, kind)(name)(_once(handle) if kind in {"event", "function"} else handle)
     return app
 
 

@@ -11,6 +11,7 @@ from bot.slack.blocks import answer_message, notice, quoted
 from bot.slack.coordinates import BUTTON_VALUE, Editions, QuoteAgain, found_again
 from bot.slack.elements import Block
 from bot.slack.forms import buttons, field, modal, submit, typed
+from bot.slack.pacing import Pacing
 from bot.slack.records import Records, exchange
 from bot.slack.replies import respond_privately
 
@@ -74,12 +75,20 @@ def handle_ask_again(
 
 
 def handle_question(
-    ack: Ack, view: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
+    ack: Ack,
+    view: dict[str, Any],
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+    pacing: Pacing,
 ) -> None:
     """Show the answer in the form's place; a question that leans on a post is read with it."""
     question = typed(view, "question", QUESTION)
     if not question:
         ack(response_action="errors", errors={"question": _NOTHING_ASKED})
+        return
+    if refusal := pacing.refusal(context):
+        ack(response_action="errors", errors={"question": refusal["text"]})
         return
     origin = origin_of(view)
     asked = exchange(context, origin.surface)

@@ -32,13 +32,20 @@ from bot.slack.quiz_form import (
     handle_quiz,
     handle_quiz_again,
 )
+from bot.slack.shortcuts import (
+    EPISODE_SAYS,
+    SHARE_BELOW,
+    handle_episode_says,
+    handle_share_below,
+)
 from bot.slack.thumbs import THUMBS
+from bot.slack.workflow import ASK_EPISODE, handle_step
 
 
 class Listener(NamedTuple):
     """What is done when something by this name happens."""
 
-    kind: Literal["command", "event", "action", "view", "shortcut", "options"]
+    kind: Literal["command", "event", "action", "view", "shortcut", "options", "function"]
     name: str
     handle: Callable[..., None]
 
@@ -59,6 +66,9 @@ LISTENERS = (
     Listener("action", QUIZ_AGAIN, handle_quiz_again),
     Listener("view", QUIZ_FORM, handle_choice),
     Listener("shortcut", ASK_SHORTCUT, handle_ask_shortcut),
+    Listener("shortcut", EPISODE_SAYS, handle_episode_says),
+    Listener("action", SHARE_BELOW, handle_share_below),
+    Listener("function", ASK_EPISODE, handle_step),
     Listener("view", REASON_FORM, handle_reason),
     Listener("view", ASK_FORM, handle_question),
     Listener("view", DAILY_FORM, handle_daily_form),

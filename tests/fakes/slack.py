@@ -56,6 +56,8 @@ class FakeSlack(StandIn):
         self.handlers |= {
             "apps.connections.open": lambda _call: {"url": self.socket.open()},
             "assistant.threads.setSuggestedPrompts": lambda _call: {},
+            "functions.completeError": lambda _call: {},
+            "functions.completeSuccess": lambda _call: {},
             "views.publish": lambda call: {"view": call.body["view"]},
         }
         self._arrived = threading.Condition()

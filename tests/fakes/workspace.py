@@ -81,6 +81,39 @@ class Workspace:
         }
         return self._interact(payload)
 
+    def shortcut(
+        self, callback_id: str, message: dict[str, Any] | None = None, **fields: Any
+    ) -> BoltResponse:
+        """Use a shortcut: of a message in the channel, or a global one."""
+        payload: dict[str, Any] = {
+            "type": "message_action" if message else "shortcut",
+            "callback_id": callback_id,
+            "user": {"id": USER, "team_id": self.slack.team_id},
+            "team": {"id": self.slack.team_id, "domain": "example"},
+            "trigger_id": "1.2.3",
+        }
+        if message:
+            payload |= {
+                "channel": {"id": CHANNEL, "name": "general"},
+                "message": message,
+                "message_ts": message.get("ts"),
+                "response_url": self.slack.response_url(),
+            }
+        return self._interact(payload | fields)
+
+    def step(self, callback_id: str, inputs: dict[str, Any], **fields: Any) -> BoltResponse:
+        """Have a workflow come to a step."""
+        event = {
+            "type": "function_executed",
+            "function": {"id": "Fn1", "callback_id": callback_id, "type": "app"},
+            "inputs": inputs,
+            "function_execution_id": "Fx1",
+            "workflow_execution_id": "Wx1",
+            "event_ts": timestamp(),
+            "bot_access_token": self.slack.token,
+        }
+        return self.send_json(event_payload(self.slack, event) | fields)
+
     def event(self, kind: str, *, team_id: str | None = None, **fields: Any) -> BoltResponse:
         """Something that happens to the workspace as a whole."""
         payload = event_payload(self.slack, {"type": kind, **fields})

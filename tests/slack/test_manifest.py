@@ -3,9 +3,11 @@ import re
 import pytest
 import yaml
 
+from bot.answers import Answer, NoAnswer, Quote
 from bot.errors import SettingError
 from bot.slack import LISTENERS, manifest
 from bot.slack.help import SUBCOMMANDS
+from bot.slack.workflow import outputs_of
 
 MANIFEST = yaml.safe_load(manifest())
 
@@ -16,12 +18,40 @@ def names(kind: str) -> set[str]:
 
 def test_every_subscribed_event_has_a_listener_and_the_other_way_round() -> None:
     subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
-    assert {event.partition(".")[0] for event in subscribed} == names("event")
+    steps = {"function_executed"} if names("function") else set()
+    assert {event.partition(".")[0] for event in subscribed} == names("event") | steps
 
 
 def test_every_command_has_a_listener_and_the_other_way_round() -> None:
     commands = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
     assert commands == names("command")
+
+
+def test_every_shortcut_has_a_listener_and_the_other_way_round() -> None:
+    shortcuts = MANIFEST["features"]["shortcuts"]
+    assert {shortcut["callback_id"] for shortcut in shortcuts} == names("shortcut")
+    # Slack refuses longer ones: https://docs.slack.dev/reference/app-manifest
+    assert all(len(shortcut["name"]) <= 24 for shortcut in shortcuts)
+    assert {shortcut["type"] for shortcut in shortcuts} == {"global", "message"}
+
+
+def test_every_workflow_step_has_a_listener_and_what_slack_wants_of_it() -> None:
+    assert set(MANIFEST["functions"]) == names("function")
+    assert MANIFEST["settings"]["org_deploy_enabled"] is True
+    assert MANIFEST["settings"]["function_runtime"] == "remote"
+    for step in MANIFEST["functions"].values():
+        for name, parameter in (step["input_parameters"] | step["output_parameters"]).items():
+            assert parameter["name"] == name
+            assert parameter["type"] in {"boolean", "string", "slack#/types/channel_id"}
+            assert {"title", "description", "is_required"} < set(parameter)
+
+
+def test_the_step_gives_what_the_manifest_says() -> None:
+    quote = Quote("a", None, None, "S", "e", "E", "e/t.md", 0, 1, "0" * 12)
+    declared = MANIFEST["functions"]["ask_episode"]["output_parameters"]
+    assert set(outputs_of(Answer("q", "quote", "", (quote,)))) == set(declared)
+    required = {name for name, output in declared.items() if output["is_required"]}
+    assert set(outputs_of(NoAnswer("q", "unknown", "No."))) == required
 
 
 def test_the_usage_hint_names_what_help_lists() -> None:

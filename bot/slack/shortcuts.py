@@ -1,0 +1,164 @@
+"""*What the episode says*: a message looked up for one person, and the answer shared below it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from slack_bolt import Ack, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answer, Answerer, NoAnswer
+from bot.slack.blocks import Message, answer_message, notice, shared_message
+from bot.slack.coordinates import BUTTON_VALUE
+from bot.slack.elements import Block
+from bot.slack.forms import buttons, modal
+from bot.slack.pacing import Pacing
+from bot.slack.questions import question_in
+from bot.slack.records import Records, exchange
+from bot.slack.replies import FAILURES
+from bot.slack.sharing import share_value, shared_answer
+from bot.storage import new_id
+
+EPISODE_SAYS, SHARE_BELOW = "episode_says", "share_below"
+_TITLE = "What the episode says"
+_NO_TEXT = "That message holds no words that I could look up."
+_SHARED = "Shared in the thread below the message."
+_UNSHARABLE = "This answer can no longer be shared: the transcript has changed since."
+_FAILED = "Sorry, something went wrong, and it may not have been shared. Look at the thread first."
+# What Slack says where the bot may not write below a message, and what a person is told.
+_HINDRANCES = {
+    "not_in_channel": "I am not in that channel. Invite me with /invite, then share it again.",
+    "channel_not_found": "I am not in that conversation. Invite me with /invite, if it is a "
+    "channel, then share it again.",
+    "is_archived": "That channel is archived.",
+    "restricted_action": "I am not allowed to write in that channel.",
+    "thread_not_found": "That message is gone.",
+    "cannot_reply_to_message": "Nobody can reply to that message.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The thread that a message stands in, or begins."""
+
+    channel_id: Annotated[str, msgspec.Meta(pattern=r"^[CGD][A-Z0-9]{2,30}$")]
+    thread_ts: Annotated[str, msgspec.Meta(pattern=r"^\d{1,12}\.\d{1,9}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a modal shows: where its message stands, and the coordinates of what is quoted."""
+
+    place: Place
+    value: Annotated[str, msgspec.Meta(max_length=BUTTON_VALUE)]
+
+
+def handle_episode_says(
+    ack: Ack,
+    shortcut: dict[str, Any],
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+    pacing: Pacing,
+) -> None:
+    """Look a message up, for the person alone."""
+    ack()
+    asked = exchange(context, "shortcut")
+    question = question_in(shortcut["message"].get("text"), context.bot_user_id)
+    refusal = notice(_NO_TEXT) if not question else pacing.refusal(context)
+    trigger_id = shortcut["trigger_id"]
+    if refusal:
+        context.client.views_open(trigger_id=trigger_id, view=modal(_TITLE, refusal["blocks"]))
+        return
+    answer = answerer.ask(question)
+    context.client.views_open(trigger_id=trigger_id, view=says_view(answer, place_of(shortcut)))
+    records.keep(asked, answer)
+
+
+def handle_share_below(
+    ack: Ack,
+    body: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+) -> None:
+    """Post what is shown below its message, quoted afresh, once however often it is pressed."""
+    ack()
+    view = body["view"]
+    # Each time a modal changes its hash does, so what failed can be tried anew.
+    if not records.first_time(f"{SHARE_BELOW} {view['id']} {view.get('hash')}"):
+        return
+    shown = shown_by(view)
+    answer = shared_answer(shown.value, answerer.quote) if shown else None
+    if shown is None or answer is None:
+        client.views_update(view_id=view["id"], view=modal(_TITLE, notice(_UNSHARABLE)["blocks"]))
+        return
+    message = shared_message(answer, context.user_id or "", new_id())
+    try:
+        hindrance = _post(client, shown.place, message)
+    except FAILURES:
+        client.views_update(view_id=view["id"], view=_answered(answer, _FAILED))
+        raise
+    after = _answered(answer, hindrance, shown) if hindrance else _answered(answer, _SHARED)
+    client.views_update(view_id=view["id"], view=after)
+
+
+def _post(client: WebClient, place: Place, message: Message) -> str | None:
+    """Post in a thread; what to tell where the bot may not."""
+    try:
+        client.chat_postMessage(
+            channel=place.channel_id,
+            thread_ts=place.thread_ts,
+            text=message["text"],
+            blocks=message["blocks"],
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except SlackApiError as refused:
+        error = refused.response["error"]
+        hindrance = _HINDRANCES.get("restricted_action" if "restricted" in error else error)
+        if hindrance is None:
+            raise
+        return hindrance
+    return None
+
+
+def says_view(answer: Answer | NoAnswer, place: Place | None) -> Block:
+    """The answer, and where there is something to share, the button that does. Pure."""
+    value = share_value(answer)
+    return _answered(answer, "", Shown(place, value) if place and value else None)
+
+
+def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None) -> Block:
+    """An answer, words of the bot's own below it, and the button where `shown` can be shared."""
+    return modal(
+        _TITLE,
+        [
+            *answer_message(answer)["blocks"],
+            *(notice(words)["blocks"] if words else []),
+            *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
+        ],
+        private_metadata=msgspec.json.encode(shown).decode() if shown else "",
+    )
+
+
+def place_of(shortcut: dict[str, Any]) -> Place | None:
+    """Where replies to a message go. Pure."""
+    message = shortcut["message"]
+    root = message.get("thread_ts") or message.get("ts")
+    try:
+        return msgspec.convert(
+            {"channel_id": shortcut["channel"]["id"], "thread_ts": root}, type=Place
+        )
+    except (KeyError, TypeError, msgspec.ValidationError):
+        return None
+
+
+def shown_by(view: Block) -> Shown | None:
+    """What a modal shows, by its metadata; None for metadata that is none of these. Pure."""
+    try:
+        return msgspec.json.decode(view.get("private_metadata") or "", type=Shown)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None

@@ -1,4 +1,4 @@
-"""Buttons."""
+"""*More* and *Share to channel*, below an answer."""
 
 from logging import Logger
 from typing import Any
@@ -6,13 +6,47 @@ from typing import Any
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
-from bot.answers import Answerer
-from bot.slack.blocks import notice, shared_message
-from bot.slack.replies import FAILURES, remove_original, respond_in_channel, respond_privately
-from bot.slack.sharing import shared_answer
+from bot.answers import Answer, Answerer
+from bot.slack.blocks import answer_message, notice, shared_message
+from bot.slack.card import More, page_of
+from bot.slack.coordinates import carried
+from bot.slack.pressed import place_of
+from bot.slack.replies import (
+    FAILURES,
+    remove_original,
+    respond_in_channel,
+    respond_in_place,
+    respond_privately,
+)
+from bot.slack.sharing import share_value, shared_answer
 from bot.storage import new_id
 
-_REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
+REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
+_NO_MORE = "There is no more to this answer: the transcript has changed since. Ask again."
+
+
+def handle_more(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    client: WebClient,
+    answerer: Answerer,
+) -> None:
+    """Show the next quotes in place of a private answer; of a public one, to this person alone."""
+    ack()
+    place = place_of(body)
+    more = carried(action.get("value") or "", More)
+    answer = answerer.ask(more.question, more.history) if more else None
+    shown = page_of(answer, more.page) if more and isinstance(answer, Answer) else None
+    if more is None or shown is None:
+        respond_privately(respond, client, notice(_NO_MORE), thread_ts=place.thread_ts)
+        return
+    message = answer_message(shown, more.answer_id, share_value(shown), page=more.page)
+    if place.ephemeral:
+        respond_in_place(respond, client, message)
+    else:
+        respond_privately(respond, client, message, thread_ts=place.thread_ts)
 
 
 def handle_share(
@@ -29,11 +63,13 @@ def handle_share(
     The private answer goes once it is shared, and its button with it: nothing is posted twice.
     """
     ack()
-    answer = shared_answer(action.get("value", ""), answerer.quote)
+    thread = place_of(body).thread_ts
+    answer = shared_answer(action.get("value") or "", answerer.quote)
     if answer is None:
-        respond_privately(respond, client, notice(_REFUSAL))
+        respond_privately(respond, client, notice(REFUSAL), thread_ts=thread)
         return
-    respond_in_channel(respond, client, shared_message(answer, body["user"]["id"], new_id()))
+    message = shared_message(answer, body["user"]["id"], new_id())
+    respond_in_channel(respond, client, message, thread_ts=thread)
     try:
         remove_original(respond, client)
     except FAILURES:  # an apology would say that it was not shared

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from bot.answers import Answer, NoAnswer, Quote, as_text, attribution
+from bot.slack.card import card_row, human_row
 from bot.slack.elements import (
     Block,
     bullets,
@@ -25,7 +26,6 @@ LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
 LIST = 9_000
 QUOTES, SUGGESTIONS = 3, 5
 
-SHARE = "share_answer"
 # The kinds of no answer that decline a question; the others answer none.
 DECLINED = frozenset({"unknown", "term"})
 
@@ -38,23 +38,33 @@ class Message(TypedDict):
 
 
 def answer_message(
-    answer: Answer | NoAnswer, answer_id: str | None = None, share: str | None = None
+    answer: Answer | NoAnswer,
+    answer_id: str | None = None,
+    share: str | None = None,
+    *,
+    page: int = 0,
+    human: bool = False,
 ) -> Message:
-    """An answer, with thumbs that bear `answer_id` and a button that carries `share`, if given.
+    """An answer with its buttons; without an `answer_id`, as in a modal, it has but the one below.
 
-    What answers no question, such as a greeting, has no thumbs.
+    Args:
+        answer: with the quotes of `page` (see `page_of`).
+        answer_id: what the thumbs bear. What answers no question, such as a greeting, has none.
+        share: what the button that shares to this channel carries, if there is to be one.
+        page: which quotes these are, 0 for the best.
+        human: whether a person can be asked what the episode does not say.
     """
     if isinstance(answer, Answer):
-        blocks = _answer(answer)
+        blocks = [*_answer(answer), *card_row(answer, answer_id, share, page)]
     elif answer.kind == "help":
         return help_message(answer.reply)
     else:
-        blocks = _no_answer(answer)
+        asks = human and answer_id and is_answer(answer)
+        blocks = [*_no_answer(answer), *(human_row(answer.question) if asks else [])]
     return Message(
         text=escape_within(as_text(answer), MESSAGE_TEXT),
         blocks=[
             *blocks,
-            *([_share_button(share)] if share else []),
             *([thumbs(answer_id, _quotes_of(answer))] if answer_id and is_answer(answer) else []),
         ],
     )
@@ -71,7 +81,8 @@ def shared_message(answer: Answer, user_id: str, answer_id: str) -> Message:
     text = escape_within(as_text(answer), MESSAGE_TEXT - len(credit) - 1)
     shared_by = context({"type": "mrkdwn", "text": credit})
     judge = thumbs(answer_id, answer.quotes)
-    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by, judge])
+    buttons = card_row(answer, answer_id)
+    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by, *buttons, judge])
 
 
 def help_message(introduction: str) -> Message:
@@ -158,10 +169,3 @@ def _credit(quotes: Sequence[Quote]) -> list[Block]:
     """Where the quotes stand, as far as they have it in common."""
     credit = attribution(*quotes)
     return [context(plain(credit, CREDIT))] if credit else []
-
-
-def _share_button(value: str) -> Block:
-    """The button that posts a private answer to its channel."""
-    label = plain("Share to channel", LABEL)
-    button = {"type": "button", "action_id": SHARE, "text": label, "value": value}
-    return {"type": "actions", "elements": [button]}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ _Spans = Annotated[list[_Span], msgspec.Meta(min_length=1)]
 # [[episode, digest, [[start, end], …]], …]: the episode once for all its neighbours, so that a
 # list of a hundred fits.
 Editions = list[tuple[str, str, _Spans]]
+_Kind = TypeVar("_Kind")
 
 
 def editions(quotes: Iterable[Quote]) -> Editions:
@@ -29,3 +30,29 @@ def editions(quotes: Iterable[Quote]) -> Editions:
 def found_again(groups: Editions, quote: QuoteAgain) -> list[Quote | None]:
     """What coordinates stand for; None in the place of each that stands for nothing."""
     return [quote(episode, digest, *span) for episode, digest, spans in groups for span in spans]
+
+
+def all_again(groups: Editions, quote: QuoteAgain) -> list[Quote]:
+    """What coordinates stand for; nothing unless every one of them stands for something."""
+    found = found_again(groups, quote)
+    known = [one for one in found if one is not None]
+    return known if len(known) == len(found) else []
+
+
+def carry(what: object) -> str | None:
+    """A button's value; None where a button has no room for it."""
+    try:
+        value = msgspec.json.encode(what).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return None
+    return value if len(value) <= BUTTON_VALUE else None
+
+
+def carried(value: str, kind: type[_Kind]) -> _Kind | None:
+    """What a button's value holds; None where the bot cannot have made it."""
+    if len(value) > BUTTON_VALUE:
+        return None
+    try:
+        return msgspec.json.decode(value, type=kind)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None

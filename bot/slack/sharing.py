@@ -1,11 +1,11 @@
-"""What a *Share to channel* button carries: where the quotes stand, never their words. Pure."""
+"""What a *Share* button carries: where the quotes stand, never their words. Pure."""
 
 from typing import Annotated
 
 import msgspec
 
 from bot.answers import Answer, NoAnswer
-from bot.slack.coordinates import BUTTON_VALUE, Editions, QuoteAgain, editions, found_again
+from bot.slack.coordinates import Editions, QuoteAgain, all_again, carried, carry, editions
 
 # The kinds of answer that are lists, with the line that stands above them; the items of a list
 # that the dialogue makes speak for themselves.
@@ -16,7 +16,10 @@ LISTS = {
     "list": "",
 }
 
-_Value = tuple[str, Annotated[Editions, msgspec.Meta(min_length=1)]]
+
+class _Shared(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    kind: str
+    quotes: Annotated[Editions, msgspec.Meta(min_length=1)]
 
 
 def share_value(answer: Answer | NoAnswer) -> str | None:
@@ -24,21 +27,15 @@ def share_value(answer: Answer | NoAnswer) -> str | None:
     if isinstance(answer, NoAnswer):
         return None
     found = editions(answer.items or answer.quotes)
-    value = msgspec.json.encode((answer.kind, found)).decode()
-    return value if found and len(value) <= BUTTON_VALUE else None
+    return carry(_Shared(answer.kind, found)) if found else None
 
 
 def shared_answer(value: str, quote: QuoteAgain) -> Answer | None:
     """What a button's value stands for, quoted again by `quote`; None where it cannot be."""
-    if len(value) > BUTTON_VALUE:
+    shared = carried(value, _Shared)
+    found = tuple(all_again(shared.quotes, quote)) if shared else ()
+    if shared is None or not found:
         return None
-    try:
-        kind, groups = msgspec.json.decode(value, type=_Value)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
-    quotes = found_again(groups, quote)
-    found = tuple(quote for quote in quotes if quote is not None)
-    if len(found) < len(quotes):
-        return None
+    kind = shared.kind
     items = found if kind in LISTS else ()
     return Answer(question="", kind=kind, lead=LISTS.get(kind, ""), quotes=found[:3], items=items)

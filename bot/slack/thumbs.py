@@ -5,22 +5,27 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.answers import Quote
-from bot.slack.coordinates import BUTTON_VALUE, Editions, QuoteAgain, editions, found_again
+from bot.slack.coordinates import Editions, QuoteAgain, carried, editions, found_again
 from bot.slack.elements import Block, plain
 
 THUMBS = "thumbs"
 _LABEL = 75
-_Value = tuple[str, bool, Editions]
+
+
+class _Thumb(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    answer_id: str
+    helpful: bool
+    quotes: Editions
 
 
 def thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> Block:
     """Two buttons below an answer that quotes `quotes`, or declines."""
-    found = editions(quotes)
+    up, down = (_Thumb(answer_id, helpful, editions(quotes)) for helpful in (True, False))
     button = {
         "type": "feedback_buttons",
         "action_id": THUMBS,
-        "positive_button": _thumb("Helpful", "It helped", (answer_id, True, found)),
-        "negative_button": _thumb("Not helpful", "It did not help", (answer_id, False, found)),
+        "positive_button": _button("Helpful", "It helped", up),
+        "negative_button": _button("Not helpful", "It did not help", down),
     }
     return {"type": "context_actions", "elements": [button]}
 
@@ -30,16 +35,14 @@ def judged(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]] | Non
 
     Quotes of an older edition are left out; None where the value is not one of these buttons'.
     """
-    if len(value) > BUTTON_VALUE:
+    thumb = carried(value, _Thumb)
+    if thumb is None:
         return None
-    try:
-        answer_id, helpful, groups = msgspec.json.decode(value, type=_Value)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
-    return answer_id[:_LABEL], helpful, [one for one in found_again(groups, quote) if one]
+    quotes = [one for one in found_again(thumb.quotes, quote) if one]
+    return thumb.answer_id[:_LABEL], thumb.helpful, quotes
 
 
-def _thumb(label: str, meaning: str, value: _Value) -> Block:
+def _button(label: str, meaning: str, value: _Thumb) -> Block:
     return {
         "text": plain(label, _LABEL),
         "value": msgspec.json.encode(value).decode(),

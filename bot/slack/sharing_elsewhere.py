@@ -1,0 +1,102 @@
+"""*Share elsewhere…*: an answer for a channel of a person's choice."""
+
+from typing import Annotated, Any
+
+import msgspec
+from slack_bolt import Ack, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.answers import Answerer
+from bot.slack.actions import REFUSAL
+from bot.slack.blocks import notice, quoted, shared_message
+from bot.slack.channels import CLOSED, post
+from bot.slack.daily_words import told
+from bot.slack.elements import Block
+from bot.slack.forms import field, filled, modal, submit
+from bot.slack.pressed import place_of
+from bot.slack.replies import FAILURES, respond_privately
+from bot.slack.sharing import shared_answer
+from bot.storage import new_id
+
+SHARE_FORM = "share_form"
+_TITLE = "Share elsewhere"
+_CREDIT = "It is posted with your name as the one who shares it."
+_CHOOSE = "Choose a channel."
+_UNDER_WAY = "Sharing…"
+_FAILED = "Sorry, something went wrong, and it may not have been shared to {}. Look there first."
+
+
+class _Conversation(msgspec.Struct):
+    selected_conversation: Annotated[str, msgspec.Meta(pattern=r"^[CG][A-Z0-9]{2,30}$")]
+
+
+def handle_share_elsewhere(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    client: WebClient,
+    answerer: Answerer,
+) -> None:
+    """Open the form."""
+    ack()
+    place, value = place_of(body), action.get("value") or ""
+    answer = shared_answer(value, answerer.quote)
+    if answer is None:
+        respond_privately(respond, client, notice(REFUSAL), thread_ts=place.thread_ts)
+        return
+    form = share_form(value, place.channel_id, quoted(answer.quotes[:1]))
+    client.views_open(trigger_id=body["trigger_id"], view=form)
+
+
+def handle_share_form(
+    ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext, answerer: Answerer
+) -> None:
+    """Post to the channel; it is acknowledged first, for joining a channel takes its time."""
+    chosen = filled(view, "channel", _Conversation)
+    if chosen is None:
+        ack(response_action="errors", errors={"channel": _CHOOSE})
+        return
+    answer = shared_answer(view.get("private_metadata") or "", answerer.quote)
+    if answer is None:
+        ack(response_action="update", view=modal(_TITLE, notice(REFUSAL)["blocks"]))
+        return
+    ack(response_action="update", view=modal(_TITLE, notice(_UNDER_WAY)["blocks"]))
+    channel_id = chosen.selected_conversation
+    message = shared_message(answer, context.user_id or "", new_id())
+    try:
+        post(client, channel_id, message)
+        outcome = "Shared to {}."
+    except SlackApiError as refused:
+        outcome = refusal(refused.response["error"])
+    except FAILURES:
+        _show(client, view, _FAILED, channel_id)
+        raise
+    _show(client, view, outcome, channel_id)
+
+
+def share_form(value: str, channel_id: str, shown: list[Block]) -> Block:
+    """Asks for the channel; `value` is the pressed button's, `channel_id` where it is. Pure."""
+    here = {"initial_conversation": channel_id} if channel_id.startswith(("C", "G")) else {}
+    only = {"include": ["public", "private"], "exclude_bot_users": True}
+    select = {"type": "conversations_select", "filter": only, **here}
+    return modal(
+        _TITLE,
+        [*shown, field("channel", "Channel", select), *notice(_CREDIT)["blocks"]],
+        close="Cancel",
+        submit=submit("Share"),
+        callback_id=SHARE_FORM,
+        private_metadata=value,
+    )
+
+
+def refusal(error: str) -> str:
+    """Why it was not shared, from Slack's word for it; `{}` stands for the channel. Pure."""
+    why = CLOSED.get(error, f"Slack refused it ({error})")
+    return f"It was not shared to {{}}: {why}."
+
+
+def _show(client: WebClient, view: Block, outcome: str, channel_id: str) -> None:
+    blocks = told(outcome, channel_id=channel_id)["blocks"]
+    client.views_update(view_id=view["id"], view=modal(_TITLE, blocks))

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 
-from bot.answers import Highlight
+from bot.answers import Answerer, Highlight
 from bot.daily import next_item
 from bot.slack.blocks import MESSAGE_TEXT, Message
 from bot.slack.daily_blocks import daily_message
@@ -16,11 +16,13 @@ from bot.slack.daily_commands import Now, Off, On, Open, Status, Unclear, Wish
 from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form
 from bot.slack.daily_settings import DailySettings
 from bot.slack.daily_words import AWAY, told, unclear
+from bot.slack.home import show_home
 from bot.slack.people import person, refusal
 from bot.slack.records import Records
 from bot.slack.rules import Rules
 from bot.storage import StoreError, new_id
 
+FROM_HOME = "home"  # the metadata of a form that Home has opened
 _PREVIEW = "A preview for you alone: the next daily takeaway would be this one."
 _NOTHING = "There is nothing to post: no episode is loaded."
 _UNDER_WAY = "Setting it up…"
@@ -60,11 +62,29 @@ def answer_daily(
     return message
 
 
+def handle_set_daily(
+    ack: Ack,
+    body: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    rules: Rules,
+) -> None:
+    """Open the form from Home, for a channel to be chosen in it."""
+    ack()
+    who = person(client, context)
+    if hindrance := refusal(who, rules.daily_by):
+        view = outcome_view(told(hindrance)["blocks"])
+    else:
+        view = daily_form("", None, who.zone) | {"private_metadata": FROM_HOME}
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
 def handle_daily_form(
     ack: Ack,
     view: dict[str, Any],
     client: WebClient,
     context: BoltContext,
+    answerer: Answerer,
     records: Records,
     rules: Rules,
 ) -> None:
@@ -81,6 +101,8 @@ def handle_daily_form(
         client.views_update(view_id=view["id"], view=outcome_view(told(_FAILED)["blocks"]))
         raise
     client.views_update(view_id=view["id"], view=outcome_view(message["blocks"]))
+    if view.get("private_metadata") == FROM_HOME:
+        show_home({"user": context.user_id}, client, context, answerer, records, rules)
 
 
 def _apply(submitted: Submitted, settings: DailySettings) -> Message:

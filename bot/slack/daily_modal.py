@@ -87,8 +87,9 @@ class _Time(msgspec.Struct):
 
 
 def _channel(channel_id: str) -> Block:
-    """The channel; a direct message is not among those to choose from."""
-    initial = {} if channel_id.startswith("D") else {"initial_conversation": channel_id}
+    """The channel; a direct message is not among those to choose from, and Home is in none."""
+    named = channel_id and not channel_id.startswith("D")
+    initial = {"initial_conversation": channel_id} if named else {}
     only = {"include": ["public", "private"], "exclude_bot_users": True}
     return {"type": "conversations_select", "filter": only, **initial}
 

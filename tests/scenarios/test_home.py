@@ -1,0 +1,318 @@
+"""The App Home: for everybody what the bot is and holds, for admins their workspace's report."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.answers import Answerer
+from bot.episodes import Library
+from bot.slack import Records, Rules
+from bot.storage import Asker, Feedback, Passage, Question, Store, Subscription
+from tests.fakes.limits import view_faults
+from tests.fakes.slack import FakeSlack
+from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace, event_payload
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+PASSAGE = Passage("episode-02", "SEGMENT 3", 100, 120)
+View = dict[str, Any]
+
+
+@pytest.fixture
+def records(store: Store) -> Records:
+    return Records(store, clock=lambda: NOW)
+
+
+def opened(workspace: Workspace, user: str = USER) -> View:
+    """The Home of a person who opens it."""
+    response = workspace.event("app_home_opened", tab="home", user=user, channel=DIRECT)
+    assert (response.status, response.body) == (200, "")
+    workspace.settle()
+    body = workspace.slack.wait_for("views.publish")[-1].body
+    assert body["user_id"] == user
+    view: View = body["view"]
+    assert view_faults(view) == []
+    assert len(view["blocks"]) <= 100
+    return view
+
+
+def words(view: View) -> str:
+    return json.dumps(view["blocks"], ensure_ascii=False)
+
+
+def headings(view: View) -> list[str]:
+    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"]
+
+
+def buttons(view: View) -> dict[str, dict[str, Any]]:
+    rows = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
+    return {button["action_id"]: button for row in rows for button in row}
+
+
+def press(workspace: Workspace, action_id: str, view: View) -> View:
+    """The modal that a button of Home opens; there is no response_url there."""
+    button = buttons(view)[action_id]
+    workspace.press(button, view=view, container={"type": "view"}, channel=None, response_url=None)
+    workspace.settle()
+    found: View = workspace.slack.wait_for("views.open")[-1].body["view"]
+    return found
+
+
+def daily(channel: str, made_by: str | None, **fields: Any) -> Subscription:
+    given: dict[str, Any] = {
+        "id": f"s-{channel}-{fields.get('team_id')}",
+        "team_id": "T0000000001",
+        "channel_id": channel,
+        "local_time": time(9, 30),
+        "zone": "Europe/Berlin",
+        "weekdays": True,
+        "made_by": made_by,
+        "made_at": NOW,
+        "due_at": NOW + DAY,
+    }
+    return Subscription(**given | fields)
+
+
+def question(words: str, number: int, **fields: Any) -> Question:
+    given: dict[str, Any] = {
+        "id": f"q{number}",
+        "surface": "command",
+        "question": words,
+        "kind": "unknown",
+        "answered": False,
+        "confidence": 0.1,
+        "passages": (),
+        "asked_at": NOW - DAY,
+    }
+    return Question(**given | fields)
+
+
+def asked(store: Store, team_id: str = "T0000000001") -> None:
+    """What people of a workspace have asked, answered and not, recently and long ago."""
+    asker = Asker(team_id, "U0000OTHER")
+    for number in range(3):
+        store.questions.add(asker, question(f"how much is <!channel> {team_id}?", number))
+    quoted = question("define RAG", 4, answered=True, kind="definition", passages=(PASSAGE,))
+    store.questions.add(asker, quoted)
+    store.questions.add(asker, question("long ago", 5, asked_at=NOW - 31 * DAY))
+    thumb = Feedback("q4", helpful=False, passages=(PASSAGE,), given_at=NOW, reason="says_more")
+    store.questions.judge(asker, thumb)
+
+
+def test_it_says_what_it_is_what_it_can_and_what_it_keeps(workspace: Workspace) -> None:
+    shown = words(opened(workspace))
+    for part in ("automated", "No person", "I can ", "I cannot ", "90 days", "/llm privacy"):
+        assert part in shown
+
+
+def test_it_shows_the_outline_with_minutes_the_takeaways_and_the_terms_verbatim(
+    workspace: Workspace, answerer: Answerer
+) -> None:
+    view = opened(workspace)
+    assert headings(view)[1:4] == [
+        "The episode in segments",
+        "The 8 takeaways of Episode 2: Large Language Models Deep Dive",
+        "The terms of the reference sheet",
+    ]
+    shown = words(view)
+    assert "SEGMENT 1: HOW LLMs ACTUALLY WORK (15 minutes)" in shown
+    for listed in ("segments", "takeaways", "terms"):
+        answer = answerer.ask(listed)
+        assert all(
+            json.dumps(item.text, ensure_ascii=False)[1:-1] in shown
+            for item in getattr(answer, "items")  # noqa: B009 - an answer, as the headings show
+        )
+
+
+def test_the_ask_button_opens_the_form_and_its_question_is_kept_as_homes(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    form = press(workspace, "ask", opened(workspace))
+    response = workspace.submit(form, question={"value": "define RAG"})
+    workspace.settle()
+    answered = json.loads(response.body)["view"]
+    assert "Combining retrieved documents" in words(answered)
+    [kept] = store.questions.asked(NOW - DAY)
+    assert kept.surface == "home"
+    again = buttons(answered)["ask_again"]
+    workspace.press(again, view={"id": "V1", **answered}, response_url=None)
+    workspace.settle()
+    [update] = slack.wait_for("views.update")
+    assert update.body["view"]["callback_id"] == form["callback_id"]
+
+
+def test_the_quiz_button_opens_the_quiz(workspace: Workspace) -> None:
+    assert press(workspace, "quiz", opened(workspace))["callback_id"] == "quiz_form"
+
+
+def test_it_shows_the_daily_takeaways_that_the_person_has_set_up_and_no_others(
+    workspace: Workspace, store: Store
+) -> None:
+    store.subscriptions.save(daily(CHANNEL, USER))
+    store.subscriptions.save(daily(DIRECT, USER, weekdays=False))
+    store.subscriptions.save(daily("C0OFF", USER, due_at=None))
+    store.subscriptions.save(daily("G0SECRET", "U0000OTHER"))
+    store.subscriptions.save(daily("C0THEIRS", USER, team_id="T0OTHER"))
+    store.subscriptions.save(daily("C0ORPHAN", None))
+    shown = words(opened(workspace))
+    assert CHANNEL in shown
+    assert ": on weekdays at 09:30 (Europe/Berlin)" in shown
+    assert "direct message" in shown
+    assert ": off" in shown
+    for hidden in ("G0SECRET", "C0THEIRS", "C0ORPHAN", "set up by others"):
+        assert hidden not in shown
+
+
+def test_the_button_sets_the_daily_takeaway_and_home_shows_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    form = press(workspace, "set_daily", opened(workspace))
+    assert form["callback_id"] == "daily_form"
+    workspace.submit(
+        form,
+        channel={"selected_conversation": CHANNEL},
+        time={"selected_time": "09:30"},
+        zone={"selected_option": {"value": "Europe/Berlin"}},
+        days={"selected_option": {"value": "weekdays"}},
+        state={"selected_option": {"value": "on"}},
+    )
+    workspace.settle()
+    published = slack.wait_for("views.publish", 2)[-1].body
+    assert published["user_id"] == USER
+    assert CHANNEL in words(published["view"])
+
+
+class TestForMembers:
+    def test_nothing_that_others_asked_is_shown(self, workspace: Workspace, store: Store) -> None:
+        asked(store)
+        shown = words(opened(workspace))
+        assert "how much" not in shown
+        assert "What was asked here" not in shown
+
+    def test_an_admin_of_another_workspace_is_no_admin_here(
+        self, workspace: Workspace, store: Store, slack: FakeSlack
+    ) -> None:
+        asked(store)
+        slack.people[USER] = {"is_admin": True, "team_id": "T0OTHER"}
+        assert "how much" not in words(opened(workspace))
+
+    def test_who_cannot_be_looked_up_is_no_admin(
+        self, workspace: Workspace, store: Store, slack: FakeSlack
+    ) -> None:
+        asked(store)
+        slack.people[USER] = {"is_admin": True}
+        slack.fail_next("users.info", error="user_not_found")
+        view = opened(workspace)
+        slack.refused.clear()
+        assert "how much" not in words(view)
+        assert "set_daily" in buttons(view)
+
+
+class TestForAdmins:
+    @pytest.fixture(autouse=True)
+    def _admin(self, slack: FakeSlack) -> None:
+        slack.people[USER] = {"is_admin": True}
+
+    def test_the_report_of_the_last_thirty_days(self, workspace: Workspace, store: Store) -> None:
+        asked(store)
+        shown = words(opened(workspace))
+        assert "What was asked here in the last 30 days" in shown
+        assert "4 questions: 1 answered, 3 not. Thumbs: 0 up, 1 down." in shown
+        assert "3 × how much is <!channel>" in shown  # a `text` element, in which nothing acts
+        assert "1 × SEGMENT 3 (episode-02)" in shown
+        assert "1 × The episode says more about it" in shown
+        assert "long ago" not in shown
+
+    def test_another_workspaces_is_never_shown(self, workspace: Workspace, store: Store) -> None:
+        asked(store, "T0OTHER")
+        shown = words(opened(workspace))
+        assert "how much" not in shown
+        assert "0 questions" in shown
+
+    def test_an_event_of_an_organization_without_a_workspace_shows_no_report(
+        self, workspace: Workspace, store: Store, slack: FakeSlack
+    ) -> None:
+        asked(store)
+        opening = {"type": "app_home_opened", "tab": "home", "user": USER, "channel": DIRECT}
+        whole = {"team_id": None, "user_id": slack.bot_user_id, "is_bot": True}
+        nowhere = {"team_id": None, "authorizations": [whole]}
+        workspace.send_json(event_payload(slack, opening) | nowhere)
+        workspace.settle()
+        shown = words(slack.wait_for("views.publish")[-1].body["view"])
+        assert "how much" not in shown
+
+    def test_how_many_more_daily_takeaways_are_on_but_not_where(
+        self, workspace: Workspace, store: Store
+    ) -> None:
+        store.subscriptions.save(daily("G0SECRET", "U0000OTHER"))
+        store.subscriptions.save(daily("C0OFF", "U0000OTHER", due_at=None))
+        shown = words(opened(workspace))
+        assert "1 more is on in this workspace" in shown
+        assert "G0SECRET" not in shown
+
+    def test_long_lists_are_cut_and_say_so(self, workspace: Workspace, store: Store) -> None:
+        subjects = ("cost", "weather", "football", "cheese", "train", "moon", "piano", "rain")
+        for number, subject in enumerate([*subjects, "tax", "boat", "wine", "glue"]):
+            words_ = f"why {subject} {number}" + " x" * 2_000
+            store.questions.add(Asker("T0000000001", "U1"), question(words_, number))
+        assert "… and 2 more" in words(opened(workspace))
+
+
+class TestWhereAdminsSetTheDailyTakeaway:
+    @pytest.fixture
+    def rules(self) -> Rules:
+        return Rules(daily_by="admins", retention_days=7)
+
+    def test_others_are_told_so_and_get_no_button(self, workspace: Workspace) -> None:
+        view = opened(workspace)
+        assert "set_daily" not in buttons(view)
+        assert "admins and owners" in words(view)
+
+    def test_a_button_from_before_is_refused(self, workspace: Workspace, slack: FakeSlack) -> None:
+        workspace.press({"action_id": "set_daily"}, channel=None, response_url=None)
+        workspace.settle()
+        [form] = slack.wait_for("views.open")
+        assert "admins and owners" in words(form.body["view"])
+        assert "callback_id" not in form.body["view"]
+
+    def test_the_report_goes_back_no_further_than_what_is_kept(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        slack.people[USER] = {"is_owner": True}
+        assert "in the last 7 days" in words(opened(workspace))
+
+
+class TestWithoutTheStore:
+    @pytest.fixture(autouse=True)
+    def _gone(self, store: Store, slack: FakeSlack) -> None:
+        slack.people[USER] = {"is_admin": True}
+        with store.database.writing() as connection:
+            connection.execute(text("DROP TABLE posts"))
+            connection.execute(text("DROP TABLE subscriptions"))
+            connection.execute(text("DROP TABLE questions"))
+
+    def test_the_rest_is_shown_all_the_same(self, workspace: Workspace) -> None:
+        view = opened(workspace)
+        assert words(view).count("cannot be read right now") == 2
+        assert "8 takeaways" in words(view)
+        assert {"ask", "quiz", "set_daily"} <= set(buttons(view))
+
+
+class TestWithoutAnEpisode:
+    @pytest.fixture
+    def answerer(self) -> Answerer:
+        return Answerer(Library((), ()))
+
+    def test_it_is_published_without_lists_and_quiz(self, workspace: Workspace) -> None:
+        view = opened(workspace)
+        assert "quiz" not in buttons(view)
+        assert "no episode yet" in words(view)
+
+
+def test_other_tabs_publish_no_home(workspace: Workspace, slack: FakeSlack) -> None:
+    workspace.event("app_home_opened", tab="messages", user=USER, channel=DIRECT)
+    workspace.settle()
+    assert "views.publish" not in {call.method for call in slack.calls}

@@ -2,8 +2,9 @@
 
 import inspect
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from logging import Logger
 from typing import Any
 
@@ -14,11 +15,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.authorization import Authorize
-from bot.slack.blocks import notice
+from bot.slack.blocks import Message, notice
 from bot.slack.listeners import LISTENERS
+from bot.slack.messages import concerns
 from bot.slack.pacing import Pacing
+from bot.slack.questions import is_question
 from bot.slack.records import Records, provide
-from bot.slack.replies import FAILURES, post_reply, respond_privately
+from bot.slack.replies import FAILURES, post_reply, respond_privately, tell_privately
 from bot.slack.rules import USUAL, Rules
 
 _NOT_INSTALLED = (
@@ -64,12 +67,16 @@ def build_app(
 
 
 def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
-    """Handle what Slack delivers several times but once; it is acknowledged each time."""
+    """Handle what Slack delivers several times but once; it is acknowledged each time.
+
+    What is none of the bot's concern, such as most of what is said in channels, is not looked up.
+    """
     wanted = inspect.signature(handle).parameters
 
     def once(args: Args) -> None:
         records: Records = args.context["records"]
-        if records.first_time(args.body["event_id"]):
+        ours = concerns(args.body["event"], args.context.bot_user_id)
+        if ours and records.first_time(args.body["event_id"]):
             given = {**vars(args), **args.context}
             handle(**{name: given[name] for name in wanted})
 
@@ -79,7 +86,6 @@ def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
 def handle_error(
     error: Exception,
     body: Mapping[str, Any],
-    client: WebClient,
     respond: Respond,
     context: BoltContext,
     logger: Logger,
@@ -90,13 +96,35 @@ def handle_error(
     if records := context.get("records"):  # there is none yet where nobody was authorized
         records.observer.failed(_word_for(error))
     apology = notice(f"Sorry, something went wrong. Please try again. Reference: {reference}")
-    try:
+    for tell in _ways(body, respond, context, apology):
+        try:
+            tell()
+        except FAILURES:
+            logger.exception("Could not tell the person about reference %s so", reference)
+        else:
+            return
+
+
+def _ways(
+    body: Mapping[str, Any], respond: Respond, context: BoltContext, message: Message
+) -> Iterator[Callable[[], None]]:
+    """How a person who waits for an answer can be told something, the best way first."""
+    event = body.get("event")
+    if event is None:  # a command, a button, a form, a shortcut
         if respond.response_url:
-            respond_privately(respond, client, apology)
-        elif "channel" in body.get("event", {}):
-            post_reply(client, body["event"], apology)
-    except FAILURES:
-        logger.exception("Could not tell the person about reference %s", reference)
+            yield partial(respond_privately, respond, context.client, message)
+        yield partial(tell_privately, context, message)
+    elif _is_addressed(event, context):
+        yield partial(post_reply, context, event, message)
+        yield partial(tell_privately, context, message, event)
+
+
+def _is_addressed(event: Mapping[str, Any], context: BoltContext) -> bool:
+    """Whether whoever wrote a message waits for an answer: nobody else is to hear of a failure."""
+    if event.get("type") not in {"app_mention", "message"} or not is_question(event):
+        return False
+    in_channel = event["type"] == "message" and event.get("channel_type") != "im"
+    return not in_channel or bool(context.get("following"))
 
 
 def _word_for(error: Exception) -> str:

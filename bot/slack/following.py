@@ -58,7 +58,7 @@ def alone_with(
     event: Mapping[str, Any], thread: Sequence[Mapping[str, Any]], bot_user_id: str | None
 ) -> bool:
     """Whether nobody else has spoken since the bot was last mentioned: no other may be meant."""
-    people = set()
+    people: set[str] = set()
     for message in _above(thread, event):
         if bot_user_id in _mentioned(message):
             people.clear()

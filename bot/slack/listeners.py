@@ -24,6 +24,7 @@ from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
+from bot.slack.pane import handle_home_opened
 from bot.slack.quiz_form import (
     QUIZ,
     QUIZ_AGAIN,
@@ -55,6 +56,7 @@ LISTENERS = (
     Listener("command", COMMAND, handle_command),
     Listener("event", "app_mention", handle_mention),
     Listener("event", "message", handle_message),
+    Listener("event", "app_home_opened", handle_home_opened),
     Listener("event", "app_uninstalled", handle_uninstalled),
     Listener("event", "tokens_revoked", handle_revoked),
     Listener("action", SHARE, handle_share),

@@ -32,7 +32,7 @@ def privacy_message(days: int) -> Message:
     """What is kept, for how many days, who sees it, and how to delete it. Pure."""
     return told(
         "Of each question I keep its text, when and where it was asked (a command, a mention, a "
-        "direct message or below a daily takeaway), whether it was answered, and which passages "
+        "thread, a direct message or below a daily takeaway), whether it was answered, and which passages "
         "were quoted. Of a thumb I keep which answer it was for, and the reason if you give one.",
         "Your name is not kept with them: only a code that is made from your id with a key of your "
         f"workspace's own. After {_days(days)} all of this is deleted.",

@@ -66,30 +66,15 @@ def last_question(
 
     Where nobody wrote a question mark, it is the last thing that a person wrote.
     """
-    asked = _asked(messages, before, bot_user_id)
+    asked = asked_above(messages, before, bot_user_id)
     marked = [question for question in asked if "?" in question]
     return next(reversed(marked or asked), "")
 
 
-def earlier_questions(
-    messages: Iterable[Mapping[str, Any]],
-    before: str,
-    bot_user_id: str | None,
-    *,
-    direct: bool,
-) -> list[str]:
-    """What the bot was asked above the message `before`, oldest first.
-
-    In a `direct` message that is all that the person wrote; elsewhere what mentions the bot.
-    """
-    own = f"<@{bot_user_id}"
-    ours = (message for message in messages if direct or own in (message.get("text") or ""))
-    return _asked(ours, before, bot_user_id)
-
-
-def _asked(
+def asked_above(
     messages: Iterable[Mapping[str, Any]], before: str, bot_user_id: str | None
 ) -> list[str]:
+    """What people wrote above the message `before`, oldest first."""
     return [
         question
         for message in messages

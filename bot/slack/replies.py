@@ -1,17 +1,19 @@
-"""Sending an answer where it was asked for."""
+"""Sending an answer where it was asked for, or to the person alone where that cannot be."""
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import Respond
+from slack_bolt import BoltContext, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
-from bot.slack.blocks import Message
+from bot.slack.blocks import Message, line
+from bot.slack.elements import rich
 
 
 class UndeliveredError(BotError):
@@ -20,16 +22,39 @@ class UndeliveredError(BotError):
 
 # Whatever stands between a reply and the person it is for.
 FAILURES = (SlackClientError, OSError, HTTPException, BotError)
+# Slack's words for a place in which the bot may not post, whatever it says.
+_CLOSED = frozenset(
+    """
+        access_denied cannot_reply_to_message channel_not_found ekm_access_denied is_archived
+        no_permission not_in_channel restricted_action restricted_action_non_threadable_channel
+        restricted_action_read_only_channel restricted_action_thread_locked
+        restricted_action_thread_only_channel team_access_not_granted
+    """.split()
+)
+_ELSEWHERE = "I may not post where you asked, so this is for you alone."
+
+log = logging.getLogger(__name__)
 
 
-def respond_privately(respond: Respond, client: WebClient, message: Message) -> None:
-    """Answer a command or a button so that the person alone sees it."""
-    _respond(respond, client, response_type="ephemeral", replace_original=False, **message)
+def respond_privately(
+    respond: Respond, client: WebClient, message: Message, *, thread_ts: str | None = None
+) -> None:
+    """Answer a command or a button so that the person alone sees it, in a thread if it has one."""
+    place = {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread_ts}
+    _respond(respond, client, **place, **message)
 
 
-def respond_in_channel(respond: Respond, client: WebClient, message: Message) -> None:
+def respond_in_channel(
+    respond: Respond, client: WebClient, message: Message, *, thread_ts: str | None = None
+) -> None:
     """Post to the channel that a command or a button was used in, even as no member of it."""
-    _respond(respond, client, response_type="in_channel", replace_original=False, **message)
+    place = {"response_type": "in_channel", "replace_original": False, "thread_ts": thread_ts}
+    _respond(respond, client, **place, **message)
+
+
+def respond_in_place(respond: Respond, client: WebClient, message: Message) -> None:
+    """Put a message in the place of the private one whose button was pressed."""
+    _respond(respond, client, response_type="ephemeral", replace_original=True, **message)
 
 
 def remove_original(respond: Respond, client: WebClient) -> None:
@@ -49,17 +74,66 @@ def _respond(respond: Respond, client: WebClient, **reply: Any) -> None:
         proxy=client.proxy,
         retry_handlers=client.retry_handlers,
     )
-    answer = webhook.send(**reply)
+    answer = webhook.send_dict({name: part for name, part in reply.items() if part is not None})
     if answer.status_code != HTTPStatus.OK or '"ok":false' in answer.body.replace(" ", ""):
         raise UndeliveredError(f"response_url: {answer.status_code} {answer.body}")
 
 
-def post_reply(client: WebClient, event: Mapping[str, Any], message: Message) -> None:
-    """Answer a message in its thread; a direct message outside threads gets a plain reply."""
-    root = None if event.get("channel_type") == "im" else event["ts"]
+def answer_command(context: BoltContext, message: Message) -> None:
+    """Answer a command privately, by another way where its `response_url` is refused."""
+    try:
+        respond_privately(Respond(response_url=context.response_url), context.client, message)
+    except UndeliveredError as refused:
+        log.warning("A command is answered by another way: %s", refused)
+        tell_privately(context, message)
+
+
+def tell_privately(
+    context: BoltContext, message: Message, event: Mapping[str, Any] | None = None
+) -> None:
+    """Tell whoever makes a request something in the channel it comes from, or else directly.
+
+    In a thread that has begun (`event` stands in it) it is shown there.
+    """
+    user, channel = context.user_id or "", context.channel_id or ""
+    if channel and not channel.startswith("D"):
+        thread = (event or {}).get("thread_ts")
+        try:
+            context.client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread, **message
+            )
+        except FAILURES as error:
+            log.warning("A person is told directly, as it cannot be in the channel: %s", error)
+        else:
+            return
+    _post(context.client, user, None, message)
+
+
+def post_reply(context: BoltContext, event: Mapping[str, Any], message: Message) -> None:
+    """Answer a message in its thread, or where the bot may not post to the person alone.
+
+    A direct message is the root of a thread as well: so the agent pane shows a conversation.
+    """
+    try:
+        _post(context.client, event["channel"], event.get("thread_ts", event["ts"]), message)
+    except SlackApiError as error:
+        if error.response["error"] not in _CLOSED:
+            raise
+        log.warning("A message is answered privately: %s", error.response["error"])
+        tell_privately(context, noted(message, _ELSEWHERE), event)
+
+
+def noted(message: Message, words: str) -> Message:
+    """A message below a line of the bot's own about it. Pure."""
+    return Message(
+        text=f"{words}\n{message['text']}", blocks=[rich(line(words)), *message["blocks"]]
+    )
+
+
+def _post(client: WebClient, channel: str, thread_ts: str | None, message: Message) -> None:
     client.chat_postMessage(
-        channel=event["channel"],
-        thread_ts=event.get("thread_ts", root),
+        channel=channel,
+        thread_ts=thread_ts,
         text=message["text"],
         blocks=message["blocks"],
         unfurl_links=False,

@@ -40,6 +40,8 @@ class StandIn:
         self.channels: dict[str, dict[str, Any]] = {}
         self.people: dict[str, dict[str, Any]] = {}
         self.handlers: dict[str, Handler] = {
+            "assistant.threads.setSuggestedPrompts": lambda _call: {},
+            "assistant.threads.setTitle": lambda _call: {},
             "auth.test": self._auth_test,
             "chat.postEphemeral": self._post_ephemeral,
             "chat.postMessage": self._post_message,

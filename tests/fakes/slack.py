@@ -18,6 +18,7 @@ RESPONSE_URL_USES = 5
 _LONGEST_TEXT = {"chat.update": 4_000}
 _LONGEST_TEXT_ELSEWHERE = 40_000
 _MESSAGES = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update", "response_url"})
+_MOST_PROMPTS = 4
 _READ = frozenset({"conversations.history", "conversations.replies"})
 _MEMBERS_ONLY = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update"}) | _READ
 
@@ -55,7 +56,8 @@ class FakeSlack(StandIn):
         }
         self.handlers |= {
             "apps.connections.open": lambda _call: {"url": self.socket.open()},
-            "assistant.threads.setSuggestedPrompts": lambda _call: {},
+            "assistant.threads.setSuggestedPrompts": _suggested_prompts,
+            "assistant.threads.setTitle": _title,
             "functions.completeError": lambda _call: {},
             "functions.completeSuccess": lambda _call: {},
             "views.publish": lambda call: {"view": call.body["view"]},
@@ -206,6 +208,21 @@ def _check_text(call: Call) -> None:
         raise RefusedError("no_text")
     if len(text) > _LONGEST_TEXT.get(call.method, _LONGEST_TEXT_ELSEWHERE):
         raise RefusedError("msg_too_long")
+
+
+def _suggested_prompts(call: Call) -> dict[str, Any]:
+    """An agent's prompts; with `thread_ts` Slack says that all is well and shows none."""
+    prompts = call.body.get("prompts", [])
+    whole = all(one.get("title") and one.get("message") for one in prompts)
+    if "thread_ts" in call.body or not whole or not 1 <= len(prompts) <= _MOST_PROMPTS:
+        raise RefusedError("invalid_arguments")
+    return {}
+
+
+def _title(call: Call) -> dict[str, Any]:
+    if not (call.body.get("title") and call.body.get("thread_ts")):
+        raise RefusedError("invalid_arguments")
+    return {}
 
 
 def _check_blocks(blocks: Any) -> None:

@@ -14,10 +14,12 @@ from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack import Records, build_app, one_workspace
+from bot.slack.asking import ASK_SHORTCUT
 from bot.storage import Store
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import (
+    USER,
     Mode,
     Workspace,
     command_payload,
@@ -48,6 +50,9 @@ class SlowAnswerer(Answerer):
 
     def __init__(self) -> None:
         self.let = threading.Event()
+
+    def leans(self, question: str) -> bool:
+        return not question
 
     def ask(self, question: str, history: Sequence[str] = ()) -> NoAnswer:
         assert not history
@@ -165,10 +170,36 @@ def test_a_failing_button_gives_its_person_a_reference(
     assert reference_in(call.body["text"]) in caplog.text
 
 
-def test_an_answer_that_slack_refuses_is_not_swallowed(
+@pytest.mark.parametrize("error", ["used_url", "expired_url"])
+def test_a_private_answer_whose_way_is_closed_comes_by_another(
+    workspace: Workspace, slack: FakeSlack, error: str
+) -> None:
+    slack.fail_next("response_url", status=404, error=error)
+    workspace.command("define RAG")
+    [answer] = slack.wait_for("chat.postEphemeral")
+    workspace.settle()
+    assert answer.body["user"] == USER
+    assert "Combining retrieved documents" in answer.body["text"]
+    slack.refused.clear()
+
+
+def test_where_the_bot_is_no_member_a_private_answer_comes_directly(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next("response_url", status=404, error="used_url")
+    workspace.command("define RAG", channel_id="C0ELSEWHERE")
+    [answer] = slack.wait_for("chat.postMessage")
+    workspace.settle()
+    assert answer.body["channel"] == USER
+    assert "Combining retrieved documents" in answer.body["text"]
+    slack.refused.clear()
+
+
+def test_an_answer_that_slack_refuses_everywhere_is_not_swallowed(
     workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
-    slack.fail_next("response_url", error="invalid_blocks")
+    for method in ("response_url", "chat.postEphemeral", "chat.postMessage"):
+        slack.fail_next(method, error="invalid_blocks")
     workspace.command("define RAG")
     workspace.settle()
     _, apology = slack.wait_for("response_url", 2)
@@ -199,18 +230,25 @@ def test_a_private_answer_that_comes_too_fast_is_given_when_slack_lets_it(
     slack.refused.clear()
 
 
-@pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
 def test_nobody_is_kept_waiting_for_as_long_as_slack_may_ask_for(
-    workspace: Workspace, slack: FakeSlack, method: str
+    workspace: Workspace, slack: FakeSlack
 ) -> None:
-    slack.fail_next(method, retry_after=3_600)
-    if method == "response_url":
-        workspace.command("define RAG")
-    else:
-        workspace.mention("@llm define RAG")
+    slack.fail_next("chat.postMessage", retry_after=3_600)
+    workspace.mention("@llm define RAG")
     workspace.settle()
-    _, apology = slack.wait_for(method, 2)
+    _, apology = slack.wait_for("chat.postMessage", 2)
     assert reference_in(apology.body["text"])
+    slack.refused.clear()
+
+
+def test_a_command_is_not_kept_waiting_either_but_answered_another_way(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next("response_url", retry_after=3_600)
+    workspace.command("define RAG")
+    [answer] = slack.wait_for("chat.postEphemeral")
+    workspace.settle()
+    assert "Combining retrieved documents" in answer.body["text"]
     slack.refused.clear()
 
 
@@ -236,7 +274,7 @@ def test_an_answer_whose_connection_was_cut_is_not_sent_again_for_it_may_have_ar
 
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "response_url"])
-def test_when_the_apology_is_cut_off_both_failures_are_logged(
+def test_when_the_apology_is_cut_off_it_goes_another_way(
     broken: Workspace, slack: FakeSlack, method: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     def cut_off(_call: Call) -> dict[str, Any]:
@@ -247,21 +285,78 @@ def test_when_the_apology_is_cut_off_both_failures_are_logged(
         broken.command("define RAG")
     else:
         broken.mention("@llm define RAG")
+    [apology] = slack.wait_for("chat.postEphemeral")
     broken.settle()
     assert len(slack.wait_for(method)) == 1
     assert SECRET in caplog.text
     assert "IncompleteRead" in caplog.text
-    assert "Could not tell the person" in caplog.text
+    assert reference_in(apology.body["text"]) in caplog.text
     slack.refused.clear()
 
 
-def test_when_even_the_apology_fails_both_failures_are_logged(
+def test_where_no_apology_arrives_every_failure_is_logged(
     broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
+    def refuse(_call: Call) -> dict[str, Any]:
+        raise RefusedError("user_disabled")
+
+    slack.handlers["chat.postMessage"] = refuse
     broken.mention("@llm define RAG", channel="C0ELSEWHERE")
     broken.settle()
     assert SECRET in caplog.text
     assert "not_in_channel" in caplog.text
+    assert "user_disabled" in caplog.text
+    assert "Could not tell the person" in caplog.text
+    slack.refused.clear()
+
+
+@pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "restricted_action"])
+def test_where_the_bot_may_not_post_the_answer_comes_to_the_person_alone(
+    workspace: Workspace, slack: FakeSlack, error: str
+) -> None:
+    slack.fail_next("chat.postMessage", error=error)
+    workspace.mention("@llm define RAG", thread_ts="1700000000.000001")
+    [answer] = slack.wait_for("chat.postEphemeral")
+    workspace.settle()
+    assert (answer.body["user"], answer.body["thread_ts"]) == (USER, "1700000000.000001")
+    assert answer.body["text"].startswith("I may not post where you asked")
+    assert "Combining retrieved documents" in answer.body["text"]
+    slack.refused.clear()
+
+
+def test_where_the_bot_may_not_even_whisper_the_answer_comes_directly(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    workspace.mention("@llm define RAG", channel="C0ELSEWHERE")
+    workspace.settle()
+    *_, answer = slack.wait_for("chat.postMessage", 2)
+    assert answer.body["channel"] == USER
+    assert "Combining retrieved documents" in answer.body["text"]
+    slack.refused.clear()
+
+
+def test_a_failing_form_or_shortcut_gives_its_person_a_reference(
+    workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail_next("views.open", error="expired_trigger_id")
+    with slack.hold("views.open"):  # for Bolt forgets the ack of what fails at once
+        assert workspace.shortcut(ASK_SHORTCUT).status == 200
+    [apology] = slack.wait_for("chat.postMessage")
+    workspace.settle()
+    assert apology.body["channel"] == USER
+    assert reference_in(apology.body["text"]) in caplog.text
+    slack.refused.clear()
+
+
+def test_a_message_that_nobody_means_for_the_bot_is_no_reason_to_apologise(
+    workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.fail_next("auth.test", error="internal_error")
+    said = {"channel": "C0GENERAL", "channel_type": "channel", "thread_ts": "1700000000.000001"}
+    workspace.direct("who is coming to lunch?", **said)
+    workspace.settle()
+    assert "internal_error" in caplog.text
+    assert {call.method for call in slack.calls} == {"auth.test"}
     slack.refused.clear()
 
 
@@ -281,7 +376,7 @@ def test_a_request_that_came_while_slack_was_failing_is_answered_when_it_comes_a
     assert workspace.send_json(payload).status == 500
     assert "internal_error" in caplog.text
     assert workspace.send_json(payload, headers=RETRY).status == 200
-    slack.wait_for("chat.postMessage", 2)
+    workspace.settle()
     assert "Combining retrieved documents" in slack.calls[-1].body["text"]
     slack.refused.clear()
 

@@ -1,9 +1,11 @@
+from http.client import IncompleteRead
+
 import pytest
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
-from bot.slack.retries import ShortWaitRetryHandler
+from bot.slack.retries import READS, ReadRetryHandler, ShortWaitRetryHandler
 
 REQUEST = HttpRequest(method="POST", url="https://slack.com/api/chat.postMessage", headers={})
 
@@ -37,3 +39,31 @@ def test_nothing_else_is_tried_again(status: int) -> None:
 def test_a_cut_connection_is_not_tried_again() -> None:
     handler, cut = ShortWaitRetryHandler(), ConnectionResetError()
     assert not handler.can_retry(state=RetryState(), request=REQUEST, error=cut)
+
+
+def reads_again(method: str, status: int | None = None, error: Exception | None = None) -> bool:
+    request = HttpRequest(method="POST", url=f"https://slack.com/api/{method}?x=1", headers={})
+    response = HttpResponse(status_code=status, headers={}) if status else None
+    handler, state = ReadRetryHandler(), RetryState()
+    return handler.can_retry(state=state, request=request, response=response, error=error)
+
+
+@pytest.mark.parametrize("method", sorted(READS))
+@pytest.mark.parametrize("error", [TimeoutError(), ConnectionResetError(), IncompleteRead(b"")])
+def test_a_read_that_was_cut_or_failed_at_slack_is_made_again(
+    method: str, error: Exception
+) -> None:
+    assert reads_again(method, error=error)
+    assert reads_again(method, status=500)
+    assert reads_again(method, status=503)
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.postEphemeral", "views.open"])
+def test_what_may_have_been_done_is_not_done_again(method: str) -> None:
+    assert not reads_again(method, error=TimeoutError())
+    assert not reads_again(method, status=500)
+
+
+def test_what_slack_refuses_to_tell_is_not_asked_again() -> None:
+    assert not reads_again("conversations.replies", status=404)
+    assert not reads_again("conversations.replies", error=ValueError())

@@ -1,0 +1,57 @@
+"""What is said beside an answer: how much of a message was read, what a command may have meant."""
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from bot.answers import Answer, NoAnswer
+from bot.slack.blocks import DECLINED, Message
+from bot.slack.help import COMMAND, SUBCOMMANDS
+from bot.slack.replies import noted
+
+READ = 1_500  # characters of a message: nobody asks in more, and the answerer reads no more
+_CUT = f"That was a long message. I read its first {READ:,} characters:"
+_MOST_WORDS = 2
+_LEAST_ALIKE = 70  # percent of the letters
+# What people type in the place of a usage's words in capitals and brackets.
+_OPEN = frozenset("[]ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_USAGES = {usage.split()[0]: usage for usage in SUBCOMMANDS}
+
+
+def with_length(answer: Answer | NoAnswer, message: Message) -> Message:
+    """A message, below a line that says so where the question was not read to its end. Pure."""
+    return noted(message, _CUT) if len(answer.question) > READ else message
+
+
+def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:
+    """An answer; one that declines a word or two offers the command that they resemble. Pure."""
+    if isinstance(answer, Answer) or answer.kind not in DECLINED:
+        return answer
+    nearest = nearest_command(words)
+    if nearest is None:
+        return answer
+    return replace(answer, suggestions=(nearest, *answer.suggestions))
+
+
+def nearest_command(words: str) -> str | None:
+    """The command that a word or two resemble, as it is typed; None for a question. Pure.
+
+    `takeawy 4` resembles `/llm takeaway 4`, and `forgt me` resembles `/llm forget me`.
+    """
+    typed = words.strip(" .?!").split()
+    if not 1 <= len(typed) <= _MOST_WORDS:
+        return None
+    found = process.extractOne(
+        typed[0].lower(), list(_USAGES), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
+    )
+    return f"{COMMAND} {_completed(_USAGES[found[0]], typed)}" if found else None
+
+
+def _completed(usage: str, typed: list[str]) -> str:
+    """A usage with what was typed after its first word, where it takes any such words."""
+    first, *rest = usage.split()
+    if typed[0].lower() == first:  # so it was what follows
+        return usage
+    if not any(_OPEN & set(word) for word in rest):
+        return usage
+    return " ".join([first, *typed[1:]])

@@ -1,0 +1,118 @@
+"""The agent pane: what could be asked when it opens, and what its conversations are called."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import cycle, islice
+from typing import Any
+
+from slack_bolt import BoltContext
+from slack_sdk import WebClient
+
+from bot.answers import Answer, Answerer
+from bot.slack.elements import escape_within
+from bot.slack.home import show_home
+from bot.slack.records import Records
+from bot.slack.replies import FAILURES
+from bot.slack.rules import Rules
+
+PROMPTS = 4  # https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts
+TITLE = 60  # characters: as much as a list of conversations shows
+_HEADING = "Try one of today's questions"
+_OF_THE_EPISODE = (
+    "What are the takeaways?",
+    "What are the segments?",
+    "Who are the hosts?",
+    "What is the next episode about?",
+    "Which terms are on the reference sheet?",
+    "How long is the episode?",
+)
+
+log = logging.getLogger(__name__)
+
+
+def handle_home_opened(
+    event: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+    rules: Rules,
+) -> None:
+    """Suggest what to ask when the pane opens; show a person's Home."""
+    if event.get("tab") == "home":
+        show_home(event, client, context, answerer, records, rules)
+    elif event.get("tab") == "messages":
+        suggest(client, event["channel"], prompts(answerer, records.clock().date()))
+
+
+def suggest(client: WebClient, channel: str, questions: Sequence[str]) -> None:
+    """Show questions as prompts; the pane is of use without them, so that no failure counts.
+
+    Not by Bolt's own call, which names a thread: in an agent's pane Slack then shows nothing.
+    """
+    if not questions:
+        return
+    shown = [{"title": question, "message": question} for question in questions]
+    try:
+        client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, title=_HEADING, prompts=shown
+        )
+    except FAILURES as error:
+        log.warning("No questions are suggested: %s", type(error).__name__)
+
+
+def name_thread(client: WebClient, event: Mapping[str, Any], question: str) -> None:
+    """Call a conversation by the question that began it; it is of use without a name."""
+    if not question:
+        return
+    title = thread_title(question)
+    try:
+        client.assistant_threads_setTitle(
+            channel_id=event["channel"], thread_ts=event["ts"], title=title
+        )
+    except FAILURES as error:
+        log.warning("A conversation has no name: %s", type(error).__name__)
+
+
+def thread_title(question: str) -> str:
+    """A question on one line, in which nothing acts. Pure."""
+    return escape_within(" ".join(question.split()), TITLE)
+
+
+def prompts(answerer: Answerer, day: date) -> list[str]:
+    """Up to four questions for a day, each of which is answered: the next day has others."""
+    terms, takeaways, rest = (
+        [question for question in questions if isinstance(answerer.ask(question), Answer)]
+        for questions in (_terms(answerer), _takeaways(answerer), _OF_THE_EPISODE)
+    )
+    number = day.toordinal()
+    chosen = [
+        *_turn(terms, 2 * number, 2),
+        *_turn(takeaways, number, 1),
+        *_turn(rest, number, 1),
+        *_turn(rest, number + 1, PROMPTS),  # where a library has fewer terms or no takeaways
+    ]
+    return list(dict.fromkeys(chosen))[:PROMPTS]
+
+
+def _terms(answerer: Answerer) -> list[str]:
+    return [f"What is {label}?" for label in _labels(answerer, "terms")]
+
+
+def _takeaways(answerer: Answerer) -> list[str]:
+    count = len(list(_labels(answerer, "takeaways")))
+    return [f"What is takeaway {number}?" for number in range(1, count + 1)]
+
+
+def _labels(answerer: Answerer, of_the_episode: str) -> Iterator[str]:
+    answer = answerer.ask(of_the_episode)
+    if isinstance(answer, Answer):
+        yield from (item.label or "" for item in answer.items)
+
+
+def _turn(questions: Sequence[str], start: int, count: int) -> Iterator[str]:
+    """As many questions as asked for, from a place in their circle on, none of them twice."""
+    if questions:
+        start %= len(questions)
+        yield from islice(cycle(questions), start, start + min(count, len(questions)))

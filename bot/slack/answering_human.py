@@ -1,0 +1,182 @@
+"""What the people of the human channel do about a question: answer it, or resolve it."""
+
+import logging
+from typing import Any
+
+import msgspec
+from slack_bolt import Ack, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot.slack.asking_human import link_to
+from bot.slack.blocks import notice
+from bot.slack.coordinates import carried
+from bot.slack.elements import Block
+from bot.slack.forms import modal, typed
+from bot.slack.human_blocks import (
+    ANSWER_TITLE,
+    WORDS,
+    Handed,
+    answer_form,
+    answered_message,
+    closed_message,
+)
+from bot.slack.pressed import place_of
+from bot.slack.records import Records
+from bot.slack.replies import FAILURES, respond_privately
+from bot.slack.rules import Rules
+from bot.storage import Handover, StoreError
+
+_NOTHING_SAID = "Write an answer."
+_UNDER_WAY = "Sending your answer…"
+_SENT = "Your answer has been sent."
+_CLOSED = "Somebody has answered or resolved this question already."
+_GONE = "This question is not kept any more, or was never asked here."
+_AWAY = "My memory is out of reach, so nothing has changed. Please try again in a few minutes."
+_UNDELIVERED = (
+    "Your answer could not be delivered, so the question stays open. Please answer it yourself, or "
+    "try again later."
+)
+
+log = logging.getLogger(__name__)
+
+
+def handle_human_answer(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    context: BoltContext,
+    records: Records,
+    rules: Rules,
+) -> None:
+    """Open a form for the answer."""
+    ack()
+    place = place_of(body)
+    found = _open(action.get("value") or "", place.channel_id, context, records, rules)
+    if isinstance(found, str):
+        respond_privately(respond, context.client, notice(found), thread_ts=place.thread_ts)
+        return
+    metadata = msgspec.json.encode(Handed(found.id, place.channel_id, place.ts)).decode()
+    context.client.views_open(trigger_id=body["trigger_id"], view=answer_form(found, metadata))
+
+
+def handle_human_answer_form(
+    ack: Ack, view: dict[str, Any], context: BoltContext, records: Records, rules: Rules
+) -> None:
+    """Keep the answer and send it; it is acknowledged first, for sending takes its time."""
+    words = typed(view, "answer", WORDS)
+    if not words:
+        ack(response_action="errors", errors={"answer": _NOTHING_SAID})
+        return
+    ack(response_action="update", view=_told(_UNDER_WAY))
+    outcome = _GONE
+    if handed := carried(view.get("private_metadata") or "", Handed):
+        found = _open(handed.id, handed.channel_id, context, records, rules)
+        if isinstance(found, str):
+            outcome = found
+        else:
+            outcome = _answer(found, words, handed, context, records)
+    context.client.views_update(view_id=view["id"], view=_told(outcome))
+
+
+def handle_human_resolved(
+    ack: Ack,
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    context: BoltContext,
+    records: Records,
+    rules: Rules,
+) -> None:
+    """Close a question without an answer."""
+    ack()
+    place = place_of(body)
+    found = _open(action.get("value") or "", place.channel_id, context, records, rules)
+    if isinstance(found, Handover):
+        found = _close(found, None, context, records)
+    if isinstance(found, Handover):
+        _show_closed(found, Handed(found.id, place.channel_id, place.ts), context.client)
+    else:
+        respond_privately(respond, context.client, notice(found), thread_ts=place.thread_ts)
+
+
+def _open(
+    handover_id: str, channel_id: str, context: BoltContext, records: Records, rules: Rules
+) -> Handover | str:
+    """An open question of this workspace, seen in the human channel; or why there is none."""
+    if not handover_id or channel_id != rules.human_channel:
+        return _GONE
+    try:
+        found = records.store.handovers.get(handover_id, context.team_id or "")
+    except StoreError as error:
+        log.warning("A handed-over question cannot be read: %s", error)
+        return _AWAY
+    if found is None:
+        return _GONE
+    return _CLOSED if found.resolved_at else found
+
+
+def _close(
+    handover: Handover, answer: str | None, context: BoltContext, records: Records
+) -> Handover | str:
+    """Keep an answer, or that none is needed; or why not: the first one counts."""
+    kept, who, now = records.store.handovers, context.user_id or "", records.clock()
+    try:
+        if answer is None:
+            return kept.resolve(handover, who, now) or _CLOSED
+        return kept.answer(handover, answer, who, now) or _CLOSED
+    except StoreError as error:
+        log.warning("A handed-over question cannot be closed: %s", error)
+        return _AWAY
+
+
+def _answer(
+    handover: Handover, words: str, handed: Handed, context: BoltContext, records: Records
+) -> str:
+    """Keep an answer and send it to whoever asked; what its author is told."""
+    answered = _close(handover, words, context, records)
+    if isinstance(answered, str):
+        return answered
+    try:
+        _deliver(answered, context.client)
+    except FAILURES as error:
+        log.warning("A person's answer is not delivered: %s", error)
+        _reopen(answered, records)
+        return _UNDELIVERED
+    _show_closed(answered, handed, context.client)
+    return _SENT
+
+
+def _deliver(handover: Handover, client: WebClient) -> None:
+    """Send an answer into the thread of its question, or to whoever asked in private."""
+    message = answered_message(handover)
+    client.chat_postMessage(
+        channel=handover.channel_id or handover.asked_by,
+        thread_ts=handover.thread_ts,
+        text=message["text"],
+        blocks=message["blocks"],
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+
+
+def _reopen(handover: Handover, records: Records) -> None:
+    try:
+        records.store.handovers.reopen(handover)
+    except StoreError as error:
+        log.warning("A question whose answer is not delivered stays closed: %s", error)
+
+
+def _show_closed(handover: Handover, handed: Handed, client: WebClient) -> None:
+    """Show in the human channel what became of a question; its buttons go."""
+    message = closed_message(handover, link_to(client, handover))
+    try:
+        client.chat_update(
+            channel=handed.channel_id, ts=handed.ts, text=message["text"], blocks=message["blocks"]
+        )
+    except FAILURES:  # whoever presses its buttons is told that it is closed
+        log.exception("A closed question keeps its buttons")
+
+
+def _told(words: str) -> Block:
+    return modal(ANSWER_TITLE, notice(words)["blocks"])

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack.blocks import answer_message, notice, quoted
-from bot.slack.coordinates import BUTTON_VALUE, Editions, QuoteAgain, found_again
+from bot.slack.coordinates import Editions, QuoteAgain, carried, carry, found_again
 from bot.slack.elements import Block
 from bot.slack.forms import buttons, field, modal, submit, typed
 from bot.slack.pacing import Pacing
@@ -108,7 +107,7 @@ def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
         close="Cancel",
         submit=submit("Ask"),
         callback_id=ASK_FORM,
-        private_metadata=msgspec.json.encode(origin).decode(),
+        private_metadata=carry(origin) or "",
     )
 
 
@@ -117,24 +116,17 @@ def answered_view(origin: Origin, answer: Answer | NoAnswer) -> Block:
     return modal(
         _TITLE_ABOUT if origin.about else _TITLE,
         [*answer_message(answer)["blocks"], buttons({ASK_AGAIN: "Ask another question"})],
-        private_metadata=msgspec.json.encode(origin).decode(),
+        private_metadata=carry(origin) or "",
     )
 
 
 def origin_of(view: Block) -> Origin:
     """Where a form was opened; what is no form's own metadata counts as a shortcut's. Pure."""
-    try:
-        return msgspec.json.decode(view.get("private_metadata") or "", type=Origin)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return Origin("shortcut")
+    return carried(view.get("private_metadata") or "", Origin) or Origin("shortcut")
 
 
 def quote_of(value: str, quote: QuoteAgain) -> Quote | None:
     """The one quote that a button's value stands for; None where it stands for none. Pure."""
-    if len(value) > BUTTON_VALUE:
-        return None
-    try:
-        found = found_again(msgspec.json.decode(value, type=Editions), quote)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
+    groups = carried(value, Editions)
+    found = found_again(groups, quote) if groups else []
     return found[0] if len(found) == 1 else None

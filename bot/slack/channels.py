@@ -16,22 +16,23 @@ CLOSED = {
 }
 
 
-def post(client: WebClient, channel_id: str, message: Message) -> str:
+def post(client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None) -> str:
     """Post to a channel and return the message's `ts`; a public channel is joined where needed.
 
     Raises SlackApiError, with one of the words of `CLOSED` where it is not the bot's to post there.
     """
     try:
-        return _post(client, channel_id, message)
+        return _post(client, channel_id, message, thread_ts)
     except SlackApiError as refused:
         if refused.response["error"] != "not_in_channel" or not _join(client, channel_id):
             raise
-    return _post(client, channel_id, message)
+    return _post(client, channel_id, message, thread_ts)
 
 
-def _post(client: WebClient, channel_id: str, message: Message) -> str:
+def _post(client: WebClient, channel_id: str, message: Message, thread_ts: str | None) -> str:
     posted = client.chat_postMessage(
         channel=channel_id,
+        thread_ts=thread_ts,
         text=message["text"],
         blocks=message["blocks"],
         unfurl_links=False,

@@ -10,6 +10,7 @@ from slack_bolt import Ack, BoltContext
 from bot.answers import Answer, Answerer, Quote
 from bot.answers.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
 from bot.slack.blocks import LABEL, Message, line, notice, quoted
+from bot.slack.coordinates import carried, carry
 from bot.slack.elements import Block, literal, plain, rich, section
 from bot.slack.elements import context as small
 from bot.slack.forms import buttons, chosen, field, modal, radio, submit
@@ -102,10 +103,7 @@ def edition_of(rows: tuple[Quote, ...]) -> str:
 
 def state_of(view: Block) -> State | None:
     """The state that a form carries; None where it carries none. Pure."""
-    try:
-        return msgspec.json.decode(view.get("private_metadata") or "", type=State)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
+    return carried(view.get("private_metadata") or "", State)
 
 
 def choice_in(view: Block, name: str, question: QuizQuestion) -> int | None:
@@ -132,7 +130,7 @@ def question_view(questions: tuple[QuizQuestion, ...], state: State) -> Block:
         close="Stop",
         submit=submit("Finish" if last else "Next"),
         callback_id=QUIZ_FORM,
-        private_metadata=msgspec.json.encode(state).decode(),
+        private_metadata=carry(state) or "",
     )
 
 

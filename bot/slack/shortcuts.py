@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer
 from bot.slack.blocks import Message, answer_message, notice, shared_message
-from bot.slack.coordinates import BUTTON_VALUE
+from bot.slack.channels import CLOSED, post
+from bot.slack.coordinates import carried, carry
 from bot.slack.elements import Block
 from bot.slack.forms import buttons, modal
 from bot.slack.pacing import Pacing
@@ -26,16 +27,6 @@ _NO_TEXT = "That message holds no words that I could look up."
 _SHARED = "Shared in the thread below the message."
 _UNSHARABLE = "This answer can no longer be shared: the transcript has changed since."
 _FAILED = "Sorry, something went wrong, and it may not have been shared. Look at the thread first."
-# What Slack says where the bot may not write below a message, and what a person is told.
-_HINDRANCES = {
-    "not_in_channel": "I am not in that channel. Invite me with /invite, then share it again.",
-    "channel_not_found": "I am not in that conversation. Invite me with /invite, if it is a "
-    "channel, then share it again.",
-    "is_archived": "That channel is archived.",
-    "restricted_action": "I am not allowed to write in that channel.",
-    "thread_not_found": "That message is gone.",
-    "cannot_reply_to_message": "Nobody can reply to that message.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Shown:
     """What a modal shows: where its message stands, and the coordinates of what is quoted."""
 
     place: Place
-    value: Annotated[str, msgspec.Meta(max_length=BUTTON_VALUE)]
+    value: str
 
 
 def handle_episode_says(
@@ -108,27 +99,20 @@ def handle_share_below(
 def _post(client: WebClient, place: Place, message: Message) -> str | None:
     """Post in a thread; what to tell where the bot may not."""
     try:
-        client.chat_postMessage(
-            channel=place.channel_id,
-            thread_ts=place.thread_ts,
-            text=message["text"],
-            blocks=message["blocks"],
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        post(client, place.channel_id, message, place.thread_ts)
     except SlackApiError as refused:
-        error = refused.response["error"]
-        hindrance = _HINDRANCES.get("restricted_action" if "restricted" in error else error)
-        if hindrance is None:
+        why = CLOSED.get(refused.response["error"])
+        if why is None:
             raise
-        return hindrance
+        return f"It was not shared: {why}."
     return None
 
 
 def says_view(answer: Answer | NoAnswer, place: Place | None) -> Block:
     """The answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
-    return _answered(answer, "", Shown(place, value) if place and value else None)
+    shown = Shown(place, value) if place and value else None
+    return _answered(answer, "", shown if carry(shown) else None)
 
 
 def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None) -> Block:
@@ -140,7 +124,7 @@ def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None)
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],
-        private_metadata=msgspec.json.encode(shown).decode() if shown else "",
+        private_metadata=(shown and carry(shown)) or "",
     )
 
 
@@ -158,7 +142,4 @@ def place_of(shortcut: dict[str, Any]) -> Place | None:
 
 def shown_by(view: Block) -> Shown | None:
     """What a modal shows, by its metadata; None for metadata that is none of these. Pure."""
-    try:
-        return msgspec.json.decode(view.get("private_metadata") or "", type=Shown)
-    except (msgspec.DecodeError, UnicodeEncodeError):
-        return None
+    return carried(view.get("private_metadata") or "", Shown)

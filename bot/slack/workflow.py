@@ -13,20 +13,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer, as_text
 from bot.slack.blocks import MESSAGE_TEXT, Message, answer_message
+from bot.slack.channels import CLOSED, post
 from bot.slack.elements import shorten
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
 
 ASK_EPISODE = "ask_episode"
-_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,30}")
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")
 _NO_QUESTION = "The step has got no question. Give it one, and run the workflow again."
 _NO_CHANNEL = "The step has got no channel that I know. Choose another one."
-_NOT_POSTED = (
-    "I may not post in the channel. Invite me there, if it is not archived, and run the workflow "
-    "again."
-)
 _FAILED = "Something went wrong here. Please run the workflow again in a few minutes."
-_CLOSED = ("not_in_channel", "channel_not_found", "is_archived", "restricted_action")
 
 
 def handle_step(
@@ -51,8 +47,9 @@ def handle_step(
         return
     try:
         answer = answerer.ask(question)
-        if channel and not _posted(client, channel, answer_message(answer, asked.id)):
-            fail(_NOT_POSTED)
+        message = answer_message(answer, asked.id)
+        if channel and (hindrance := _hindrance(client, channel, message)):
+            fail(hindrance)
             return
     except Exception:
         fail(_FAILED)
@@ -78,18 +75,13 @@ def _text(inputs: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _posted(client: WebClient, channel: str, message: Message) -> bool:
-    """Post to a channel; False where the bot may not."""
+def _hindrance(client: WebClient, channel: str, message: Message) -> str | None:
+    """Post to a channel; why not, where the bot may not."""
     try:
-        client.chat_postMessage(
-            channel=channel,
-            text=message["text"],
-            blocks=message["blocks"],
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        post(client, channel, message)
     except SlackApiError as refused:
-        if refused.response["error"].startswith(_CLOSED):
-            return False
-        raise
-    return True
+        why = CLOSED.get(refused.response["error"])
+        if why is None:
+            raise
+        return f"The answer was not posted to the channel: {why}."
+    return None

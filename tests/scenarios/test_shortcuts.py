@@ -76,6 +76,14 @@ def test_a_reply_is_answered_in_its_own_thread(workspace: Workspace, slack: Fake
     assert message["thread_ts"] == TS
 
 
+def test_a_public_channel_is_joined_for_it(workspace: Workspace, slack: FakeSlack) -> None:
+    elsewhere = {"id": "C0ELSEWHERE", "name": "elsewhere"}
+    after = share(workspace, looked_up(workspace, MESSAGE, channel=elsewhere))
+    assert "Shared in the thread" in json.dumps(after["blocks"])
+    assert slack.channels["C0ELSEWHERE"]["is_member"]
+    slack.refused.clear()  # not_in_channel, which is how the bot knew
+
+
 def test_it_is_shared_once_however_often_it_is_pressed(
     workspace: Workspace, slack: FakeSlack
 ) -> None:
@@ -142,13 +150,13 @@ class TestWhereSlackRefuses:
         yield
         slack.refused.clear()
 
-    @pytest.mark.parametrize("channel", ["C0ELSEWHERE", "C0UNKNOWN", "G0PRIVATE"])
+    @pytest.mark.parametrize("channel", ["C0UNKNOWN", "G0PRIVATE"])
     def test_where_the_bot_is_no_member_it_says_so_and_can_be_tried_again(
         self, workspace: Workspace, slack: FakeSlack, channel: str
     ) -> None:
         view = looked_up(workspace, MESSAGE, channel={"id": channel, "name": "x"})
         after = share(workspace, view)
-        assert "Invite me" in json.dumps(after["blocks"])
+        assert "invite me" in json.dumps(after["blocks"])
         slack.channels[channel] = {"is_member": True, "messages": []}
         share(workspace, after | {"id": "V0SAYS", "hash": "2.b"})
         assert [message["channel"] for message in posted(slack)] == [channel] * 2

@@ -109,13 +109,13 @@ class TestWhereSlackRefuses:
         yield
         slack.refused.clear()
 
-    @pytest.mark.parametrize("channel", ["C0ELSEWHERE", "C0UNKNOWN"])
+    @pytest.mark.parametrize("channel", ["G0PRIVATE", "C0UNKNOWN"])
     def test_a_channel_that_it_is_not_in_fails_the_step_and_says_so(
         self, workspace: Workspace, store: Store, channel: str
     ) -> None:
         calls = run(workspace, question="define RAG", channel=channel)
         assert [method for method, _ in calls] == [POSTED, FAILED]
-        assert "Invite me" in calls[1][1]["error"]
+        assert "invite me" in calls[1][1]["error"]
         assert store.questions.asked(EVER) == []
 
     def test_a_failure_for_good_fails_the_step_without_its_reason(

@@ -32,7 +32,7 @@ def test_the_form_needs_nothing_to_be_about() -> None:
 
 
 def test_the_answer_can_be_asked_on_from(make_quote: Make) -> None:
-    origin = Origin("daily", "x" * BUTTON_VALUE)
+    origin = Origin("daily", "x" * 1_000)
     view = answered_view(origin, Answer("why?", "quote", "", (make_quote(),)))
     assert view_faults(view) == []
     assert origin_of(view) == origin

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from bot.slack.actions import handle_share
+from bot.slack.actions import handle_more, handle_share
+from bot.slack.answering_human import (
+    handle_human_answer,
+    handle_human_answer_form,
+    handle_human_resolved,
+)
 from bot.slack.asking import (
     ASK,
     ASK_AGAIN,
@@ -15,13 +20,17 @@ from bot.slack.asking import (
     handle_ask_shortcut,
     handle_question,
 )
-from bot.slack.blocks import SHARE
+from bot.slack.asking_human import handle_ask_human, handle_human_form
+from bot.slack.card import ASK_HUMAN, CONTEXT, MORE, SHARE, SHARE_ELSEWHERE
 from bot.slack.commands import handle_command
 from bot.slack.daily_blocks import ASK_ABOUT
-from bot.slack.daily_listeners import handle_daily_form
+from bot.slack.daily_listeners import handle_daily_form, handle_set_daily
 from bot.slack.daily_modal import DAILY_FORM
 from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
+from bot.slack.home_blocks import SET_DAILY
+from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
+from bot.slack.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context, handle_page
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
 from bot.slack.pane import handle_home_opened
@@ -33,6 +42,7 @@ from bot.slack.quiz_form import (
     handle_quiz,
     handle_quiz_again,
 )
+from bot.slack.sharing_elsewhere import SHARE_FORM, handle_share_elsewhere, handle_share_form
 from bot.slack.shortcuts import (
     EPISODE_SAYS,
     SHARE_BELOW,
@@ -59,11 +69,24 @@ LISTENERS = (
     Listener("event", "app_home_opened", handle_home_opened),
     Listener("event", "app_uninstalled", handle_uninstalled),
     Listener("event", "tokens_revoked", handle_revoked),
+    Listener("action", MORE, handle_more),
+    Listener("action", CONTEXT, handle_context),
+    Listener("action", EARLIER, handle_page),
+    Listener("action", LATER, handle_page),
+    Listener("action", NEXT_QUOTE, handle_page),
     Listener("action", SHARE, handle_share),
+    Listener("action", SHARE_ELSEWHERE, handle_share_elsewhere),
+    Listener("view", SHARE_FORM, handle_share_form),
+    Listener("action", ASK_HUMAN, handle_ask_human),
+    Listener("view", HUMAN_FORM, handle_human_form),
+    Listener("action", ANSWER, handle_human_answer),
+    Listener("action", RESOLVED, handle_human_resolved),
+    Listener("view", ANSWER_FORM, handle_human_answer_form),
     Listener("action", THUMBS, handle_thumb),
     Listener("action", ASK_ABOUT, handle_ask_about),
     Listener("action", ASK, handle_ask),
     Listener("action", ASK_AGAIN, handle_ask_again),
+    Listener("action", SET_DAILY, handle_set_daily),
     Listener("action", QUIZ, handle_quiz),
     Listener("action", QUIZ_AGAIN, handle_quiz_again),
     Listener("view", QUIZ_FORM, handle_choice),

@@ -1,7 +1,11 @@
+import ast
 import re
+from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 import yaml
+from slack_sdk import WebClient
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.errors import SettingError
@@ -10,6 +14,8 @@ from bot.slack.help import SUBCOMMANDS
 from bot.slack.workflow import outputs_of
 
 MANIFEST = yaml.safe_load(manifest())
+BOT = Path(__file__).parents[2] / "bot"
+WITHOUT_THE_BOTS_TOKEN = {"api_call", "oauth_v2_access"}
 
 
 def names(kind: str) -> set[str]:
@@ -65,21 +71,71 @@ def test_interactivity_is_on_for_the_buttons() -> None:
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
 
 
-# What each scope is for, by Slack's documentation of the event, method or feature.
-SCOPES = {
-    "app_mentions:read": "app_mention",
-    "im:history": "message.im",
-    "chat:write": "chat.postMessage",
-    "commands": "slash commands",
-    "channels:history": "conversations.replies in public channels",
-    "groups:history": "conversations.replies in private channels",
-    "channels:join": "conversations.join",
-    "users:read": "users.info",
+HISTORY = {"channels:history", "groups:history", "im:history", "mpim:history"}
+# What Slack's documentation of each says that it takes; a thread or a history takes the scope of
+# the kind of channel that it is in.
+EVENT_SCOPES = {
+    "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
+    "function_executed": set(),
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
+    "message.mpim": {"mpim:history"},
+    "tokens_revoked": set(),
 }
+METHOD_SCOPES = {
+    "assistant_threads_setSuggestedPrompts": {"assistant:write"},
+    "assistant_threads_setTitle": {"assistant:write"},
+    "auth_test": set(),
+    "chat_getPermalink": set(),
+    "chat_postEphemeral": {"chat:write"},
+    "chat_postMessage": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "conversations_history": HISTORY,
+    "conversations_join": {"channels:join"},
+    "conversations_replies": HISTORY,
+    "users_info": {"users:read"},
+    "views_open": set(),
+    "views_publish": set(),
+    "views_update": set(),
+}
+FEATURE_SCOPES = {"slash_commands": {"commands"}, "shortcuts": {"commands"}}
+
+
+def methods_called() -> set[str]:
+    """The methods of Slack's Web API that anything below `bot/` calls with the bot's token."""
+    trees = (ast.parse(path.read_text("utf-8")) for path in BOT.rglob("*.py"))
+    named = {node.attr for tree in trees for node in ast.walk(tree) if is_attribute(node)}
+    methods = {name for name in dir(WebClient) if "_" in name and not name.startswith("_")}
+    return named & methods - WITHOUT_THE_BOTS_TOKEN
+
+
+def is_attribute(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute)
+
+
+def test_what_each_event_and_method_takes_is_known() -> None:
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(EVENT_SCOPES)
+    assert methods_called() == set(METHOD_SCOPES)
 
 
 def test_it_asks_for_the_scopes_that_its_features_use_and_no_others() -> None:
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
+    features = {name: FEATURE_SCOPES.get(name, set()) for name in MANIFEST["features"]}
+    used = [*EVENT_SCOPES.values(), *METHOD_SCOPES.values(), *features.values()]
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set().union(*used)
+
+
+def test_every_scope_has_a_comment_that_says_what_for() -> None:
+    for scope in MANIFEST["oauth_config"]["scopes"]["bot"]:
+        assert re.search(rf"^ +- {scope} # \S", manifest(), re.MULTILINE), scope
+
+
+def test_the_agent_view_is_described_as_slack_wants_it() -> None:
+    view = MANIFEST["features"]["agent_view"]
+    assert 0 < len(view["agent_description"]) <= 300
+    assert "assistant_view" not in MANIFEST["features"]
 
 
 def test_people_can_write_to_the_bot() -> None:

@@ -1,5 +1,6 @@
 """*Share elsewhere…*: an answer for a channel of a person's choice."""
 
+import logging
 from typing import Annotated, Any
 
 import msgspec
@@ -25,6 +26,9 @@ _CREDIT = "It is posted with your name as the one who shares it."
 _CHOOSE = "Choose a channel."
 _UNDER_WAY = "Sharing…"
 _FAILED = "Sorry, something went wrong, and it may not have been shared to {}. Look there first."
+
+
+log = logging.getLogger(__name__)
 
 
 class _Conversation(msgspec.Struct):
@@ -71,8 +75,8 @@ def handle_share_form(
     except SlackApiError as refused:
         outcome = refusal(refused.response["error"])
     except FAILURES:
-        _show(client, view, _FAILED, channel_id)
-        raise
+        log.exception("An answer may not have been shared")
+        outcome = _FAILED
     _show(client, view, outcome, channel_id)
 
 

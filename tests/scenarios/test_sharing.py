@@ -1,4 +1,4 @@
-"""*Share to channel*: from the private answer to the public one."""
+"""*Share to channel* and *Share elsewhere…*: from the private answer to the public one."""
 
 import json
 from collections.abc import Callable
@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from bot.slack.card import SHARE
 from bot.terminal import Call, RefusedError
-from tests.fakes.workspace import USER, Workspace
+from tests.fakes.limits import view_faults
+from tests.fakes.slack import FakeSlack
+from tests.fakes.workspace import CHANNEL, USER, Workspace
 
 Handler = Callable[[Call], dict[str, Any]]
 
@@ -22,6 +25,7 @@ def private_answer(workspace: Workspace, text: str) -> tuple[dict[str, Any], dic
         for block in body["blocks"]
         if block["type"] == "actions"
         for element in block["elements"]
+        if element["action_id"] == SHARE
     ]
     return body, button
 
@@ -54,8 +58,9 @@ def test_the_same_quotes_stand_in_the_channel(workspace: Workspace, text: str) -
     assert shared["replace_original"] is False
     lead = 1 if private["blocks"][0]["elements"][0]["type"] == "rich_text_section" else 0
     *quoted, _share, _thumbs = private["blocks"][lead:]
-    *_lead, credit, thumbs = shared["blocks"]
-    assert shared["blocks"][-len(quoted) - 2 : -2] == quoted
+    end = next(n for n, one in enumerate(shared["blocks"]) if one["type"] == "actions") - 1
+    credit, thumbs = shared["blocks"][end], shared["blocks"][-1]
+    assert shared["blocks"][end - len(quoted) : end] == quoted
     assert credit["elements"][0]["text"] == f"Shared by <@{USER}>"
     assert thumbs["type"] == "context_actions"
     assert shared["text"].endswith(f"Shared by <@{USER}>")
@@ -155,3 +160,114 @@ def test_a_button_without_a_value_is_refused(workspace: Workspace) -> None:
     _, button = private_answer(workspace, "define RAG")
     del button["value"]
     refused(workspace, button)
+
+
+def test_what_is_shared_from_a_thread_stays_in_it(workspace: Workspace) -> None:
+    _, button = private_answer(workspace, "define RAG")
+    held = {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True, "thread_ts": "1.1"}
+    workspace.press(button, container=held)
+    workspace.settle()
+    assert workspace.slack.wait_for("response_url", 2)[1].body["thread_ts"] == "1.1"
+
+
+class TestElsewhere:
+    """The form for the channel, and the post there."""
+
+    def form(self, workspace: Workspace, text: str = "define RAG") -> dict[str, Any]:
+        """The form that the button opens."""
+        workspace.command(text)
+        workspace.settle()
+        blocks = workspace.slack.wait_for("response_url")[-1].body["blocks"]
+        [row] = [block for block in blocks if block["type"] == "actions"]
+        [button] = [one for one in row["elements"] if one["action_id"] == "share_elsewhere"]
+        workspace.press(button)
+        workspace.settle()
+        view: dict[str, Any] = workspace.slack.wait_for("views.open")[-1].body["view"]
+        return view
+
+    def sent(self, workspace: Workspace, view: dict[str, Any], channel: Any) -> str:
+        """What the form says once it has been sent with a channel."""
+        response = workspace.submit(view, channel={"selected_conversation": channel})
+        workspace.settle()
+        under_way = json.loads(response.body)
+        assert under_way["response_action"] == "update"
+        assert view_faults(under_way["view"]) == []
+        [update] = workspace.slack.wait_for("views.update")
+        return str(update.body["view"]["blocks"])
+
+    def test_the_form_begins_with_this_channel(self, workspace: Workspace) -> None:
+        view = self.form(workspace)
+        [select] = [b["element"] for b in view["blocks"] if b["type"] == "input"]
+        assert select["initial_conversation"] == CHANNEL
+        assert "Combining retrieved documents" in str(view["blocks"])
+
+    @pytest.mark.parametrize("text", ["define RAG", "takeaways", "segments"])
+    def test_it_is_posted_there_with_who_shared_it(self, workspace: Workspace, text: str) -> None:
+        assert "Shared to" in self.sent(workspace, self.form(workspace, text), CHANNEL)
+        [post] = workspace.slack.wait_for("chat.postMessage")
+        assert post.body["channel"] == CHANNEL
+        assert post.body["text"].endswith(f"Shared by <@{USER}>")
+
+    def test_a_public_channel_is_joined(self, workspace: Workspace, slack: FakeSlack) -> None:
+        assert "Shared to" in self.sent(workspace, self.form(workspace), "C0ELSEWHERE")
+        [message] = slack.channels["C0ELSEWHERE"]["messages"]
+        assert "Shared by" in message["text"]
+        slack.refused.clear()
+
+    @pytest.mark.parametrize(
+        ("channel", "why"),
+        [("G0SECRET", "invite me"), ("C0UNKNOWN", "invite me"), ("C0ARCHIVED", "is archived")],
+    )
+    def test_where_it_cannot_be_posted_it_says_why(
+        self, workspace: Workspace, slack: FakeSlack, channel: str, why: str
+    ) -> None:
+        slack.channels["C0ARCHIVED"] = {"is_member": True, "is_archived": True, "messages": []}
+        said = self.sent(workspace, self.form(workspace), channel)
+        assert "was not shared" in said
+        assert why in said
+        slack.refused.clear()
+
+    def test_a_channel_that_cannot_be_joined_says_so(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        slack.fail_next("conversations.join", error="missing_scope")
+        assert "invite me" in self.sent(workspace, self.form(workspace), "C0ELSEWHERE")
+        slack.refused.clear()
+
+    def test_a_cut_post_is_not_repeated_and_said_to_be_unsure(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        view = self.form(workspace)
+
+        def cut(_call: Call) -> dict[str, Any]:
+            raise ConnectionAbortedError
+
+        slack.handlers["chat.postMessage"] = cut
+        assert "may not have been shared" in self.sent(workspace, view, CHANNEL)
+        slack.refused.clear()
+
+    @pytest.mark.parametrize("channel", [None, "", "D0DIRECT", "<!channel>", 7, "c1"])
+    def test_what_is_no_channel_is_refused(self, workspace: Workspace, channel: Any) -> None:
+        view = self.form(workspace)
+        response = workspace.submit(view, channel={"selected_conversation": channel})
+        workspace.settle()
+        assert json.loads(response.body)["errors"] == {"channel": "Choose a channel."}
+
+    @pytest.mark.parametrize(
+        "metadata", ["", "<!channel> buy now", '["quote",[["episode-02","0",[[1,2]]]]]']
+    )
+    def test_metadata_that_stands_for_nothing_is_refused(
+        self, workspace: Workspace, slack: FakeSlack, metadata: str
+    ) -> None:
+        view = self.form(workspace) | {"private_metadata": metadata}
+        response = workspace.submit(view, channel={"selected_conversation": CHANNEL})
+        workspace.settle()
+        assert "can no longer be shared" in response.body
+        assert "chat.postMessage" not in {call.method for call in slack.calls}
+
+    def test_a_stale_button_opens_nothing(self, workspace: Workspace, slack: FakeSlack) -> None:
+        workspace.press({"action_id": "share_elsewhere", "value": '["quote",[["e","0",[[1,2]]]]]'})
+        workspace.settle()
+        [said] = slack.wait_for("response_url")
+        assert "can no longer be shared" in said.body["text"]
+        assert "views.open" not in {call.method for call in slack.calls}

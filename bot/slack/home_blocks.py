@@ -1,23 +1,22 @@
 """The App Home as Block Kit. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answers import Answer
-from bot.reports import Report, Thumbs
+from bot.reports import Report
 from bot.slack.asking import ASK
-from bot.slack.blocks import LABEL, LEAD, answer_message, line
+from bot.slack.blocks import LABEL, answer_message, line
 from bot.slack.daily_words import told
-from bot.slack.elements import Block, bullets, literal, plain, rich, section
-from bot.slack.feedback import REASONS
+from bot.slack.elements import Block, bullets, literal, rich, section
 from bot.slack.forms import buttons
 from bot.slack.help import COMMAND
 from bot.slack.quiz_form import QUIZ
+from bot.slack.report_blocks import AWAY, MOST, days_in_words, heading, more, report_blocks
 from bot.slack.zones import shown
 from bot.storage import Subscription
 
 SET_DAILY = "set_daily"
-_MOST = 10  # of each list that grows with what people do
 _CAN = (
     "I can quote what the episode says to a question, define its terms, and list its takeaways, "
     f"segments and terms. `{COMMAND} help` lists every command; mentions and direct messages work "
@@ -25,9 +24,8 @@ _CAN = (
 )
 _CANNOT = (
     "I cannot guess, sum up or add anything: what the episode does not say, I do not know. No "
-    "person reads along."
+    "person writes these answers: they are looked up."
 )
-_AWAY = "That cannot be read right now. Open this page again in a few minutes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def home_view(home: Home) -> Block:
         *_about(home),
         *(block for answer in home.lists for block in _listed(answer)),
         *_daily(home),
-        *(_reported(home.report, home.days) if home.is_admin else ()),
+        *(report_blocks(home.report, home.days) if home.is_admin else ()),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -72,10 +70,10 @@ def home_view(home: Home) -> Block:
 def _about(home: Home) -> Iterator[Block]:
     """What it is, that it is automated, what it keeps, and the ways in."""
     kept = (
-        f"I keep the text of questions for {home.retention_days} days, without your name. "
-        f"`{COMMAND} privacy` tells all, `{COMMAND} forget me` deletes it."
+        f"I keep the text of questions for {days_in_words(home.retention_days)}, without your "
+        f"name; admins see them so. `{COMMAND} privacy` tells all, `{COMMAND} forget me` deletes them."
     )
-    yield _header("The podcast in its own words")
+    yield heading("The podcast in its own words")
     yield rich(line(home.introduction))
     yield from told(_CAN, _CANNOT, kept)["blocks"]
     yield buttons({ASK: "Ask a question", **({QUIZ: "Take the quiz"} if home.quiz else {})})
@@ -83,15 +81,15 @@ def _about(home: Home) -> Iterator[Block]:
 
 def _listed(answer: Answer) -> Iterator[Block]:
     """A list of the episode's, under its own line."""
-    yield _header(answer.lead.rstrip(":"))
+    yield heading(answer.lead.rstrip(":"))
     yield from answer_message(replace(answer, lead=""))["blocks"]
 
 
 def _daily(home: Home) -> Iterator[Block]:
     """The daily takeaways, and the button that sets one."""
-    yield _header("The daily takeaway")
+    yield heading("The daily takeaway")
     if home.daily is None:
-        yield rich(line(_AWAY))
+        yield rich(line(AWAY))
     else:
         yield from _set_up(home.daily)
     if home.hindrance:
@@ -105,8 +103,8 @@ def _set_up(daily: Daily) -> Iterator[Block]:
     if daily.own:
         yield rich(
             line("You have set it up here:"),
-            bullets(map(_subscription, daily.own[:_MOST])),
-            *_rest(len(daily.own)),
+            bullets(map(_subscription, daily.own[:MOST])),
+            *more(len(daily.own)),
         )
     else:
         yield rich(line("You have not set it up for any channel."))
@@ -121,59 +119,3 @@ def _subscription(one: Subscription) -> Block:
     days = "on weekdays" if one.weekdays else "every day"
     when = f": {days} at {one.local_time:%H:%M} ({shown(one.zone)})" if one.due_at else ": off"
     return section(literal("direct message", LABEL) if direct else place, literal(when, LABEL))
-
-
-def _reported(report: Report | None, days: int) -> Iterator[Block]:
-    """What admins see: what was asked in their workspace, without names."""
-    yield _header(f"What was asked here in the last {days} days")
-    if report is None:
-        yield rich(line(_AWAY))
-        return
-    yield rich(
-        line(
-            f"{_questions(report.asked)}: {report.answered:,} answered, {report.declined:,} not. "
-            f"Thumbs: {report.up:,} up, {report.down:,} down. Only admins see this."
-        )
-    )
-    yield from _items(
-        "What the episodes did not answer:",
-        (f"{group.count:,} × {group.example}" for group in report.unanswered[:_MOST]),
-        len(report.unanswered),
-    )
-    yield from _items("Thumbs by passage:", map(_thumbs, report.thumbs[:_MOST]), len(report.thumbs))
-    yield from _items(
-        "Most quoted:",
-        (f"{one.count:,} × {one.segment} ({one.episode})" for one in report.quoted[:_MOST]),
-        len(report.quoted),
-    )
-
-
-def _items(heading: str, words: Iterable[str], count: int) -> Iterator[Block]:
-    """A list with its heading; nothing where it is empty."""
-    if count:
-        listed = bullets(section(literal(one, LEAD)) for one in words)
-        yield rich(section(literal(heading, LABEL, bold=True)), listed, *_rest(count))
-
-
-def _rest(count: int) -> list[Block]:
-    return [line(f"… and {count - _MOST:,} more")] if count > _MOST else []
-
-
-def _thumbs(thumbs: Thumbs) -> str:
-    passage = thumbs.passage
-    where = (
-        f"{passage.segment} ({passage.episode}, {passage.start}-{passage.end})" if passage else ""
-    )
-    why = ", ".join(
-        f"{count:,} × {REASONS[reason]}" for reason, count in thumbs.reasons if reason in REASONS
-    )
-    counted = f"{thumbs.up:,} up, {thumbs.down:,} down: {where or 'answers without a quote'}"
-    return f"{counted} — {why}" if why else counted
-
-
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count:,} questions"
-
-
-def _header(words: str) -> Block:
-    return {"type": "header", "text": plain(words, LABEL)}

@@ -71,7 +71,8 @@ def _about(home: Home) -> Iterator[Block]:
     """What it is, that it is automated, what it keeps, and the ways in."""
     kept = (
         f"I keep the text of questions for {days_in_words(home.retention_days)}, without your "
-        f"name; admins see them so. `{COMMAND} privacy` tells all, `{COMMAND} forget me` deletes them."
+        f"name; admins see them so. `{COMMAND} privacy` tells all, `{COMMAND} forget me` deletes "
+        "them."
     )
     yield heading("The podcast in its own words")
     yield rich(line(home.introduction))

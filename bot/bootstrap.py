@@ -76,6 +76,7 @@ def socket(settings: "Settings") -> None:
     from bot.settings import setting_error
     from bot.slack import Records, build_app, one_workspace
     from bot.slack.socket_mode import serve
+    from bot.storage import QuestionWriter
 
     _start_logging(settings.log_level or "INFO")
     bot_token, app_token = map(settings.secret, ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
@@ -83,11 +84,15 @@ def socket(settings: "Settings") -> None:
     client = _client(settings)
     stop = _stop_signal()
     answering = answerer(settings)
-    with closing(store(settings)) as kept, _posting(_loop(settings, answering, kept), stop):
+    with (
+        closing(store(settings)) as kept,
+        closing(QuestionWriter(kept.questions)) as writer,
+        _posting(_loop(settings, answering, kept), stop),
+    ):
         serve(
             lambda executor: build_app(
                 answering,
-                Records(kept),
+                Records(kept, write=writer.add),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
                 client=client,
@@ -149,7 +154,7 @@ def _check_credentials(settings: "Settings") -> None:
 def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     """What one process of `web` serves; when it is left, running answers are finished first."""
     from bot.slack import ManyWorkspaces, Records, build_app, one_workspace
-    from bot.storage import Cipher, Database, Store
+    from bot.storage import Cipher, Database, QuestionWriter, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing
     from bot.web.metrics import Metrics
 
@@ -167,13 +172,14 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     metrics = Metrics(kept.posts.counts)
     with (
         closing(kept),
+        closing(QuestionWriter(kept.questions)) as writer,
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
     ):
         yield build_site(
             Site(
                 app=build_app(
                     answering,
-                    Records(kept, metrics),
+                    Records(kept, metrics, write=writer.add),
                     authorize=authorize,
                     signing_secret=signing_secret,
                     client=client,

@@ -14,7 +14,7 @@ from bot.slack.blocks import is_answer
 from bot.slack.deliveries import Deliveries
 from bot.storage import Asker, Passage, Question, Store, StoreError, new_id
 
-_PAUSE = 10.0  # seconds for which a database that failed is not asked about events again
+_PAUSE = 1.0  # seconds for which a database that failed is not asked about events again
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +62,11 @@ class Records:
         store: Store,
         observer: Observer | None = None,
         clock: Callable[[], datetime] = now,
+        write: Callable[[Asker, Question], None] | None = None,
     ) -> None:
+        """`write` keeps a question; without it the store does so at once."""
         self.store, self.clock = store, clock
+        self._write = write or store.questions.add
         self.observer = observer or Unobserved()
         self._deliveries = Deliveries(time.monotonic)
         self._asked_again_at = 0.0
@@ -98,7 +101,7 @@ class Records:
             asked_at=self.clock(),
         )
         try:
-            self.store.questions.add(exchange.asker, question)
+            self._write(exchange.asker, question)
         except StoreError as error:
             log.warning("A question is not kept: %s", error)
 

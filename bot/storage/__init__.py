@@ -16,6 +16,7 @@ from bot.storage.model import (
     Subscription,
 )
 from bot.storage.store import IN_MEMORY, Store, new_id
+from bot.storage.writer import QuestionWriter
 
 __all__ = [
     "IN_MEMORY",
@@ -30,6 +31,7 @@ __all__ = [
     "Post",
     "PostState",
     "Question",
+    "QuestionWriter",
     "States",
     "Store",
     "StoreError",

@@ -1,5 +1,6 @@
 """Transactions on SQLite or PostgreSQL; what goes wrong there is a `StoreError`."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Lock
@@ -11,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
+    DisconnectionError,
     IntegrityError,
     NoSuchModuleError,
     SQLAlchemyError,
@@ -20,6 +22,7 @@ from sqlalchemy.pool import QueuePool
 from bot.errors import BotError
 
 _BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
+IDLE = 1.0  # seconds
 _IN_MEMORY = (None, "", ":memory:")
 # Nothing waits long for a database that is gone: answers go on without it.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
@@ -42,11 +45,18 @@ class Database:
     where they would otherwise fail.
     """
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
-        """Open lazily: nothing is connected yet. Raises StoreError for a URL that is none."""
-        self.engine = _engine(url, connections)
+    def __init__(self, url: str, *, connections: int = 10, idle: float = IDLE) -> None:
+        """Open lazily: nothing is connected yet. Raises StoreError for a URL that is none.
+
+        A connection that nobody has used for `idle` seconds is looked at before it is used again.
+        """
+        self.engine = _engine(url, connections, idle)
         # Threads of one process take turns here, for SQLite's own waiting sleeps for longer.
-        self._turn = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self._sqlite = self.engine.dialect.name == "sqlite"
+        self._turn = Lock() if self._sqlite else nullcontext()
+        self._autocommit = self.engine.execution_options(
+            **({} if self._sqlite else {"isolation_level": "AUTOCOMMIT"})
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -60,9 +70,19 @@ class Database:
         with self._turn, named(), self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """A single statement: PostgreSQL takes it in one round trip, with no BEGIN and COMMIT."""
+        if self._sqlite:
+            with self.writing() as connection:
+                yield connection
+        else:
+            with named(), self._autocommit.connect() as connection:
+                yield connection
+
     def insert(self, table: Table) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
-        dialect = sqlite if self.engine.dialect.name == "sqlite" else postgresql
+        dialect = sqlite if self._sqlite else postgresql
         statement: Insert = dialect.insert(table)
         return statement
 
@@ -85,23 +105,41 @@ def named() -> Iterator[None]:
         raise StoreError(f"The database fails: {type(cause or error).__name__}: {what}") from error
 
 
-def _engine(url: str, connections: int) -> Engine:
+def _engine(url: str, connections: int, idle: float) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             # A database in memory lives in its one connection, which transactions take in turns.
             return _sqlite(url, 1 if parsed.database in _IN_MEMORY else connections)
-        return create_engine(
-            url,
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=5,
-            pool_pre_ping=True,
-            hide_parameters=True,
-            connect_args=_POSTGRESQL,
-        )
+        return _postgresql(url, connections, idle)
     except (ArgumentError, ImportError, NoSuchModuleError, ValueError) as error:
         raise StoreError(f"DATABASE_URL: is no address of a database: {error}") from error
+
+
+def _postgresql(url: str, connections: int, idle: float) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_use_lifo=True,
+        hide_parameters=True,
+        connect_args=_POSTGRESQL,
+    )
+
+    @event.listens_for(engine, "checkin")
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["used_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: Any, record: Any, _proxy: object) -> None:
+        # SQLAlchemy's `pool_pre_ping` asks every time, which costs as much as a statement. An
+        # error here has the pool connect anew.
+        unused = time.monotonic() - record.info.get("used_at", time.monotonic())
+        if unused > idle and not engine.dialect.do_ping(connection):
+            raise DisconnectionError
+
+    return engine
 
 
 def _sqlite(url: str, connections: int) -> Engine:

@@ -1,6 +1,6 @@
 """Questions and thumbs, kept without a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -21,11 +21,18 @@ class Questions:
 
     def add(self, asker: Asker, question: Question) -> None:
         """Keep a question; one that is there already stays as it is."""
-        row = {**asdict(question), "team_id": asker.team_id}
+        self.add_all([(asker, question)])
+
+    def add_all(self, asked: Iterable[tuple[Asker, Question]]) -> None:
+        """Keep questions, all or none."""
+        insert = self._database.insert(questions).on_conflict_do_nothing()
         with self._database.writing() as connection:
-            row["asker"] = self._workspaces.hashed(connection, asker)
-            insert = self._database.insert(questions).values(row)
-            connection.execute(insert.on_conflict_do_nothing())
+            hashed = self._workspaces.hashing(connection)
+            rows = [
+                {**asdict(question), "team_id": asker.team_id, "asker": hashed(asker)}
+                for asker, question in asked
+            ]
+            connection.execute(insert, rows)
 
     def judge(self, asker: Asker, given: Feedback) -> None:
         """Keep a person's thumb, in place of an earlier one on the same answer."""

@@ -2,7 +2,8 @@
 
 import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
@@ -30,23 +31,26 @@ class Workspaces:
     def __init__(self, database: Database, cipher: Cipher) -> None:
         self._database, self._cipher = database, cipher
 
-    def hashed(self, connection: Connection, asker: Asker) -> str:
-        """A person's keyed hash (HMAC-SHA-256), different in every workspace.
+    def hashing(self, connection: Connection) -> Callable[[Asker], str]:
+        """What makes a person's keyed hash (HMAC-SHA-256), different in every workspace.
 
         The key is random, made at the first use, and goes with the workspace: what was hashed by
-        it can then be told from nobody.
+        it can then be told from nobody. One look at it serves a transaction.
         """
-        key = self._key(connection, asker.team_id)
-        if key is None:
-            row = {
-                "team_id": asker.team_id,
-                "enterprise_id": asker.enterprise_id,
-                "hash_key": self._cipher.encrypt(secrets.token_hex()),
-            }
-            insert = self._database.insert(workspaces)
-            connection.execute(insert.values(row).on_conflict_do_nothing())
-            key = self._key(connection, asker.team_id)
-        return hmac.digest((key or "").encode(), asker.user_id.encode(), "sha256").hex()
+
+        @cache
+        def key(team_id: str, enterprise_id: str | None) -> bytes:
+            return self._key(connection, team_id, enterprise_id).encode()
+
+        def hashed(asker: Asker) -> str:
+            known = key(asker.team_id, asker.enterprise_id)
+            return hmac.digest(known, asker.user_id.encode(), "sha256").hex()
+
+        return hashed
+
+    def hashed(self, connection: Connection, asker: Asker) -> str:
+        """One person's keyed hash."""
+        return self.hashing(connection)(asker)
 
     def forget_person(self, asker: Asker) -> int:
         """Delete what is kept of a person; says how many questions and thumbs there were.
@@ -106,10 +110,20 @@ class Workspaces:
             connection.execute(update(table).where(*same).values(renewed))
         return len(stored)
 
-    def _key(self, connection: Connection, team_id: str) -> str | None:
+    def _key(self, connection: Connection, team_id: str, enterprise_id: str | None) -> str:
+        """A workspace's key, made where it has none."""
         query = select(workspaces.c.hash_key).where(workspaces.c.team_id == team_id)
         stored = connection.execute(query).scalar()
-        return None if stored is None else self._cipher.decrypt(stored)
+        if stored is None:
+            row = {
+                "team_id": team_id,
+                "enterprise_id": enterprise_id,
+                "hash_key": self._cipher.encrypt(secrets.token_hex()),
+            }
+            insert = self._database.insert(workspaces).on_conflict_do_nothing()
+            connection.execute(insert, row)
+            stored = connection.execute(query).scalar_one()
+        return self._cipher.decrypt(stored)
 
 
 def _teams(connection: Connection, enterprise_id: str | None) -> Iterator[str]:

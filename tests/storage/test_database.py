@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from bot.storage import Store, StoreError
+from bot.storage import Cipher, Database, Store, StoreError
 from tests.fakes.postgresql import Cluster
 from tests.storage.samples import (
     ASKER,
@@ -181,14 +181,26 @@ def test_a_database_that_goes_away_is_named_and_used_again_once_it_is_back(
     store.close()
 
 
-def test_a_connection_cut_by_the_server_is_made_anew(
+def test_connections_cut_by_the_server_are_all_made_anew_once_one_has_failed(
     postgresql: Cluster, postgresql_url: str
 ) -> None:
     store = Store.open(postgresql_url)
+    at_once(8, store.ping)
+    postgresql.disconnect()
+    with pytest.raises(StoreError):
+        store.ping()
+    at_once(8, store.ping)
+    store.close()
+
+
+def test_a_connection_that_was_cut_while_nobody_used_it_fails_nobody(
+    postgresql: Cluster, postgresql_url: str
+) -> None:
+    database = Database(postgresql_url, idle=0)
+    store = Store.on(database, Cipher())
     store.ping()
     postgresql.disconnect()
     store.ping()
-    assert store.subscriptions.due(NOW, 1) == []
     store.close()
 
 

@@ -32,14 +32,20 @@ def privacy_message(days: int) -> Message:
     """What is kept, for how many days, who sees it, and how to delete it. Pure."""
     return told(
         "Of each question I keep its text, when and where it was asked (a command, a mention, a "
-        "thread, a direct message or below a daily takeaway), whether it was answered, and which passages "
-        "were quoted. Of a thumb I keep which answer it was for, and the reason if you give one.",
+        "thread, a direct message, a form, a shortcut or a workflow), whether it was answered, and "
+        "which passages were quoted. Of a thumb I keep which answer it was for, and the reason if "
+        "you give one.",
         "Your name is not kept with them: only a code that is made from your id with a key of your "
         f"workspace's own. After {_days(days)} all of this is deleted.",
         "A daily takeaway's settings are kept with the id of whoever made them, until the app is "
         "removed from the workspace; then everything is deleted.",
-        "Whoever runs this bot sees questions and thumbs in a report, without names.",
-        f"`{COMMAND} forget me` deletes your questions and thumbs now.",
+        "A question that you hand to a person with “Ask a human” goes to a channel of the "
+        "workspace with your name, and is kept with your id for as long; so is an answer with the "
+        "id of whoever gave it.",
+        "Whoever runs this bot sees questions and thumbs in a report, without names; so do the "
+        "admins of your workspace on my Home. A quiz is not kept at all.",
+        f"`{COMMAND} forget me` deletes your questions, thumbs and answers to people now; messages "
+        "in Slack stay.",
     )
 
 
@@ -54,8 +60,8 @@ def forget(store: Store, asker: Asker) -> Message:
         return notice("Nothing was kept of you in this workspace.")
     records = "1 record" if gone == 1 else f"{gone} records"
     return notice(
-        f"Deleted: {records} of yours, questions and thumbs. Daily takeaways that you set up go "
-        "on, but no longer with your id."
+        f"Deleted: {records} of yours, questions, thumbs and answers. Daily takeaways that you "
+        "set up go on, but no longer with your id."
     )
 
 

@@ -43,6 +43,7 @@ class StandIn:
             "assistant.threads.setSuggestedPrompts": lambda _call: {},
             "assistant.threads.setTitle": lambda _call: {},
             "auth.test": self._auth_test,
+            "chat.getPermalink": _permalink,
             "chat.postEphemeral": self._post_ephemeral,
             "chat.postMessage": self._post_message,
             "chat.update": self._update,
@@ -194,6 +195,12 @@ class RefusedError(Exception):
         body = {"ok": False, "error": error} | messages
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.reply = Reply(body, status, named)
+
+
+def _permalink(call: Call) -> dict[str, Any]:
+    channel, ts = call.body["channel"], call.body["message_ts"]
+    path = f"archives/{channel}/p{ts.replace('.', '')}"
+    return {"channel": channel, "permalink": f"https://example.slack.com/{path}"}
 
 
 def _unknown_method(_call: Call) -> dict[str, Any]:

@@ -69,6 +69,20 @@ class Workspace:
         }
         return self._interact(payload)
 
+    def press_in_view(self, button: dict[str, Any], view: dict[str, Any]) -> BoltResponse:
+        """Press a button of a modal, which has neither channel nor response URL."""
+        held = {"id": "V0000000001", "type": "modal", **view}
+        payload = {
+            "type": "block_actions",
+            "user": {"id": USER, "team_id": self.slack.team_id},
+            "team": {"id": self.slack.team_id, "domain": "example"},
+            "container": {"type": "view", "view_id": held["id"]},
+            "view": held,
+            "trigger_id": "1.2.3",
+            "actions": [{"type": "button", "block_id": "b", "action_ts": timestamp(), **button}],
+        }
+        return self._interact(payload)
+
     def submit(self, view: dict[str, Any], **filled: dict[str, Any]) -> BoltResponse:
         """Send a form with what is filled in: by the name of each input, its state."""
         states = {name: {name: state} for name, state in filled.items()}

@@ -61,10 +61,10 @@ def test_a_private_card_has_all_buttons_and_says_where_and_who(
 ) -> None:
     card = private(workspace, question)
     assert list(buttons(card)) == ["More", "In context", "Share to channel", "Share elsewhere…"]
-    credits = [b["elements"][0]["text"] for b in card["blocks"] if b["type"] == "context"]
+    shown = [b["elements"][0]["text"] for b in card["blocks"] if b["type"] == "context"]
     assert any(
         credit.startswith("Alex Chen, Technical Expert · SEGMENT") and " · turn " in credit
-        for credit in credits
+        for credit in shown
     )
     assert card["blocks"][-1]["type"] == "context_actions"
 

@@ -133,11 +133,14 @@ def _postgresql(url: str, connections: int, idle: float) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def look(connection: Any, record: Any, _proxy: object) -> None:
-        # SQLAlchemy's `pool_pre_ping` asks every time, which costs as much as a statement. An
-        # error here has the pool connect anew.
+        # SQLAlchemy's `pool_pre_ping` asks every time, which costs as much as a statement. This
+        # error has the pool connect anew.
         unused = time.monotonic() - record.info.get("used_at", time.monotonic())
-        if unused > idle and not engine.dialect.do_ping(connection):
-            raise DisconnectionError
+        if unused > idle:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
 
     return engine
 

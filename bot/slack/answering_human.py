@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.slack.asking_human import link_to
 from bot.slack.blocks import notice
 from bot.slack.coordinates import carried
-from bot.slack.elements import Block
+from bot.slack.elements import Block, shorten
 from bot.slack.forms import modal, typed
 from bot.slack.human_blocks import (
     ANSWER_TITLE,
@@ -75,7 +75,7 @@ def handle_human_answer_form(
         if isinstance(found, str):
             outcome = found
         else:
-            outcome = _answer(found, words, handed, context, records)
+            outcome = _answer(found, shorten(words, WORDS), handed, context, records)
     context.client.views_update(view_id=view["id"], view=_told(outcome))
 
 

@@ -12,7 +12,7 @@ from bot.slack.blocks import notice
 from bot.slack.card import FOR_HUMAN
 from bot.slack.channels import post
 from bot.slack.coordinates import carried
-from bot.slack.elements import Block
+from bot.slack.elements import Block, shorten
 from bot.slack.forms import modal, typed
 from bot.slack.human_blocks import TITLE, Thread, question_form, question_message
 from bot.slack.pressed import Place, place_of
@@ -47,7 +47,7 @@ def handle_ask_human(
     if rules.human_channel is None:
         respond_privately(respond, client, notice(_NOBODY), thread_ts=place.thread_ts)
         return
-    question = str(action.get("value") or "")[:FOR_HUMAN]
+    question = str(action.get("value") or "")
     metadata = msgspec.json.encode(thread_of(place)).decode()
     client.views_open(trigger_id=body["trigger_id"], view=question_form(question, metadata))
 
@@ -65,7 +65,7 @@ def handle_human_form(
     handover = Handover(
         id=new_id(),
         team_id=context.team_id or "",
-        question=question,
+        question=shorten(question, FOR_HUMAN),
         asked_by=context.user_id or "",
         asked_at=records.clock(),
         channel_id=thread.channel_id,

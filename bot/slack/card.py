@@ -12,7 +12,7 @@ import msgspec
 from bot.answers import Answer
 from bot.answers.model import MOST_QUOTES
 from bot.slack.coordinates import Editions, carry, editions
-from bot.slack.elements import Block, plain
+from bot.slack.elements import Block, plain, shorten
 from bot.slack.sharing import share_value
 
 MORE, CONTEXT = "more_quotes", "in_context"
@@ -75,7 +75,7 @@ def card_row(
 
 def human_row(question: str) -> list[Block]:
     """The button below a question that the episode does not answer."""
-    asked = question.strip()[:FOR_HUMAN] or None
+    asked = shorten(question, FOR_HUMAN)
     return row(button(ASK_HUMAN, "Ask a human", asked, "Ask a human: hand this question over"))
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from bot.slack.blocks import LABEL, Message, line, notice
 from bot.slack.card import FOR_HUMAN, button, row
-from bot.slack.elements import Block, escape_within, literal, rich, section
+from bot.slack.elements import Block, escape_within, literal, rich, section, shorten
 from bot.slack.forms import field, modal, submit
 from bot.storage import Handover
 
@@ -48,8 +48,8 @@ class Handed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
 
 def question_form(question: str, metadata: str) -> Block:
     """A form with the question to edit; `metadata` says where it was asked."""
-    asked = {"initial_value": question} if question.strip() else {}
     words = {"type": "plain_text_input", "multiline": True, "max_length": FOR_HUMAN}
+    asked = {"initial_value": shorten(question, FOR_HUMAN)}
     return modal(
         TITLE,
         [field("question", "Your question", words | asked), *notice(_TO_WHOM)["blocks"]],

@@ -5,7 +5,9 @@ from typing import Any
 
 from bot.terminal.stand_in import Message
 
-_HINT = "In Slack this opens as a form to fill in; here, nothing can be sent with it."
+_FORM = "In Slack this opens as a form to fill in; here, nothing can be sent with it."
+_CHOICE = "In Slack this opens as a form; here, a number sends it."
+_VIEW = "In Slack this opens in a window of its own."
 _INITIAL = ("initial_value", "initial_time", "initial_conversation")
 
 
@@ -23,10 +25,58 @@ def pressable(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def form(view: dict[str, Any]) -> Message:
-    """A modal, which a terminal does not have: what it asks for, as a message to one person."""
-    hint = {"type": "context", "elements": [{"type": "plain_text", "text": _HINT}]}
-    blocks = [{"type": "header", "text": view["title"]}, *view["blocks"], hint]
+    """A modal, which a terminal does not have: what it shows, as a message to one person.
+
+    Where it asks for one choice alone, its options become buttons that send it.
+    """
+    choice = _only_choice(view)
+    shown = [part for block in view["blocks"] for part in _form_parts(block, choice)]
+    words = _CHOICE if choice else _FORM if "submit" in view else _VIEW
+    hint = {"type": "context", "elements": [{"type": "plain_text", "text": words}]}
+    blocks = [{"type": "header", "text": view["title"]}, *shown, hint]
     return Message(view["title"]["text"], blocks, ephemeral=True)
+
+
+def buttons_of(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """What pressing the buttons of a modal sends."""
+    return [button for block in form(view).blocks for _label, button in pressable(block)]
+
+
+def filled_in(view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any] | None:
+    """The state of a modal that asks for one choice, once a button has made it; else None."""
+    choice = _only_choice(view)
+    if choice is None or button not in _options(choice)["elements"]:
+        return None
+    element = choice["element"]
+    chosen = {"type": element["type"], "selected_option": {"value": button["value"]}}
+    return {"values": {choice["block_id"]: {element["action_id"]: chosen}}}
+
+
+def _only_choice(view: dict[str, Any]) -> dict[str, Any] | None:
+    """The one input of a modal, where it is one of radio buttons."""
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    choices: list[dict[str, Any]] = [
+        block for block in inputs if block["element"]["type"] == "radio_buttons"
+    ]
+    return choices[0] if len(inputs) == len(choices) == 1 else None
+
+
+def _form_parts(block: dict[str, Any], choice: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    if block is not choice:
+        yield block
+    else:
+        yield {"type": "section", "text": block["label"]}
+        yield _options(block)
+
+
+def _options(choice: dict[str, Any]) -> dict[str, Any]:
+    """The options of a choice, as buttons."""
+    name = choice["element"]["action_id"]
+    options = choice["element"]["options"]
+    return {
+        "type": "actions",
+        "elements": [{"type": "button", "action_id": name, **option} for option in options],
+    }
 
 
 def input_line(block: dict[str, Any]) -> str:

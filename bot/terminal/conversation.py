@@ -1,5 +1,6 @@
 """One person in a channel and in a direct message with the bot, by way of the stand-in."""
 
+import json
 import re
 import secrets
 from concurrent.futures import Executor, Future
@@ -11,7 +12,8 @@ from slack_sdk import WebClient
 from bot.answers import Answerer
 from bot.slack import Records, build_app, one_workspace
 from bot.slack.help import COMMAND
-from bot.terminal.controls import form
+from bot.terminal.controls import buttons_of, filled_in, form
+from bot.terminal.drawing import buttons
 from bot.terminal.loopback import Call
 from bot.terminal.requests import CHANNEL, DIRECT, USER, Requests, as_sent
 from bot.terminal.stand_in import Handler, Message, StandIn
@@ -34,6 +36,8 @@ class Conversation:
         self._requests = Requests(secret)
         self._threads: dict[str, str] = {}
         self._heard: list[Message] = []
+        self._said: list[Message] = []
+        self._view: dict[str, Any] | None = None
         client = WebClient(base_url=slack.url)
         self._app = build_app(
             answerer,
@@ -65,19 +69,38 @@ class Conversation:
 
         A thumb that is not answered stays pressed, and is said to.
         """
-        said = self._send(self._requests.press(button, self._slack.response_url()))
+        if self._view and button in buttons_of(self._view):
+            return self._send(self._in_view(self._view, button))
+        held = [one.ephemeral for one in self._said if button in buttons([one])]
+        said = self._send(
+            self._requests.press(button, self._slack.response_url(), ephemeral=all(held))
+        )
         if not said and button["type"] == "feedback_buttons":
             return [Message("Your thumb is kept.", (), ephemeral=True)]
         return said
+
+    def _in_view(self, view: dict[str, Any], button: dict[str, Any]) -> BoltRequest:
+        """What pressing a button of a modal sends: the button, or the modal with that choice."""
+        state = filled_in(view, button)
+        return (
+            self._requests.submit(view, state)
+            if state
+            else self._requests.press_in_view(button, view)
+        )
 
     def _showing(self, handler: Handler) -> Handler:
         """Serve a modal, and show what it asks for."""
 
         def show(call: Call) -> dict[str, Any]:
-            self._heard.append(form(call.body["view"]))
-            return handler(call)
+            served = handler(call)
+            self._show(served["view"])
+            return served
 
         return show
+
+    def _show(self, view: dict[str, Any]) -> None:
+        self._view = view
+        self._heard.append(form(view))
 
     def _place(self, channel: str, text: str) -> tuple[str, str | None]:
         """Put a message into its channel's thread: its timestamp, and that of the root above it."""
@@ -87,10 +110,14 @@ class Conversation:
         return ts, root
 
     def _send(self, request: BoltRequest) -> list[Message]:
-        self._app.dispatch(request)
-        heard = self._heard.copy()
+        response = self._app.dispatch(request)
+        if self._view and response.body.startswith("{"):  # a form is answered with the next view
+            answer = json.loads(response.body)
+            if answer.get("response_action") == "update":
+                self._show({"id": self._view["id"], **answer["view"]})
+        self._said = self._heard.copy()
         self._heard.clear()
-        return heard
+        return self._said
 
 
 class _Inline(Executor):

@@ -133,8 +133,9 @@ def _inline(elements: Sequence[dict[str, Any]]) -> Text:
 
 
 def _symbol(element: dict[str, Any]) -> str:
-    """A reference to the one channel there is, or an emoji."""
-    return "#podcast" if element["type"] == "channel" else f":{element.get('name', '?')}:"
+    """A reference to the one channel or the one person there is, or an emoji."""
+    named = {"channel": "#podcast", "user": "@you"}
+    return named.get(element["type"], f":{element.get('name', '?')}:")
 
 
 def _words(text: dict[str, Any] | None) -> Text:

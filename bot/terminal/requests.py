@@ -48,19 +48,43 @@ class Requests:
         event = {"type": "message", "channel_type": "im", "channel": DIRECT, "text": text}
         return self._event(event, ts, thread_ts)
 
-    def press(self, button: dict[str, Any], response_url: str) -> BoltRequest:
-        """A button of an ephemeral message, which Slack sends without that message."""
+    def press(
+        self, button: dict[str, Any], response_url: str, *, ephemeral: bool = True
+    ) -> BoltRequest:
+        """A button of a message, sent without that message as Slack does for an ephemeral one."""
+        return self._press(
+            button,
+            channel={"id": CHANNEL, "name": "podcast"},
+            container={"type": "message", "channel_id": CHANNEL, "is_ephemeral": ephemeral},
+            response_url=response_url,
+        )
+
+    def press_in_view(self, button: dict[str, Any], view: dict[str, Any]) -> BoltRequest:
+        """A button of a modal."""
+        return self._press(button, container={"type": "view", "view_id": view["id"]}, view=view)
+
+    def submit(self, view: dict[str, Any], state: dict[str, Any]) -> BoltRequest:
+        """A modal that is sent with what is filled in."""
+        payload = {
+            "type": "view_submission",
+            "user": {"id": USER, "username": "you", "team_id": _TEAM},
+            "api_app_id": _APP,
+            "team": {"id": _TEAM, "domain": "example"},
+            "trigger_id": f"{next(self._numbers)}.1",
+            "view": view | {"state": state},
+        }
+        return self._form({"payload": json.dumps(payload)})
+
+    def _press(self, button: dict[str, Any], **place: Any) -> BoltRequest:
         action = {"type": "button", "block_id": "buttons", "action_ts": f"{time.time():.6f}"}
         payload = {
             "type": "block_actions",
             "user": {"id": USER, "username": "you", "team_id": _TEAM},
             "api_app_id": _APP,
             "team": {"id": _TEAM, "domain": "example"},
-            "channel": {"id": CHANNEL, "name": "podcast"},
-            "container": {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True},
             "trigger_id": f"{next(self._numbers)}.1",
-            "response_url": response_url,
             "actions": [action | button],
+            **place,
         }
         return self._form({"payload": json.dumps(payload)})
 

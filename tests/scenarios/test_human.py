@@ -19,7 +19,7 @@ from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
 UNKNOWN = "what is the best recipe for sourdough bread?"
 HUMANS = "C0HUMANS"
 HELPER = "U0HELPER00"
-HOSTILE = "<!channel> *loud* <@U1> & `x`"
+HOSTILE = "<!channel> *loud* <@U1> & `x` \ud800 \x00"
 TS = "1700000000.000100"
 
 

@@ -17,6 +17,7 @@ from bot.slack.blocks import (
     notice,
     shared_message,
 )
+from bot.slack.card import page_of
 from bot.slack.coordinates import BUTTON_VALUE
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
@@ -167,6 +168,7 @@ quotes = st.builds(
     end=st.integers(0, 10**6),
     digest=st.just("0123456789ab"),
     label=st.none() | texts,
+    position=st.none() | texts,
 )
 in_context = st.builds(
     lambda quote, context: replace(quote, context=context), quotes, st.none() | quotes
@@ -181,10 +183,15 @@ in_context = st.builds(
         lead=texts,
         quotes=st.lists(in_context, min_size=1, max_size=3).map(tuple),
         items=st.lists(quotes, max_size=15).map(tuple),
+        further=st.lists(quotes, max_size=6).map(tuple),
+        history=st.lists(texts, max_size=2).map(tuple),
     )
 )
 def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:
     check(answer_message(answer, "a1", share="[]"))
+    for number in (1, 2):
+        if page := page_of(answer, number):
+            check(answer_message(page, "a1", share="[]", page=number))
     check(shared_message(answer, "U1", "a1"))
 
 
@@ -199,4 +206,4 @@ def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:
     )
 )
 def test_any_refusal_is_a_message_that_slack_takes(answer: NoAnswer) -> None:
-    check(answer_message(answer, "a1"))
+    check(answer_message(answer, "a1", human=True))

@@ -27,6 +27,7 @@ def test_nothing_else_has(text: str) -> None:
 def test_it_says_what_is_kept_for_how_long_and_how_it_goes() -> None:
     message = privacy_message(30)
     assert block_faults(message["blocks"]) == []
+    assert "A question that you hand to a person" in message["text"]
     for words in ("30 days", "Your name is not kept", "`/llm forget me`", "without names"):
         assert words in message["text"]
     assert "After 1 day all" in privacy_message(1)["text"]

@@ -31,7 +31,10 @@ def test_a_command_shows_the_definition_and_a_quote_for_this_person_alone(
     assert shown.startswith("> /llm define RAG\nOnly visible to you\n")
     assert DEFINITION in shown
     assert "  Alex Chen, Technical Expert · SEGMENT 3" in shown
-    assert shown.endswith("[1 Share to channel]\n\n[2 Helpful]  [3 Not helpful]\n\n")
+    assert shown.endswith(
+        "[1 More]  [2 In context]  [3 Share to channel]  [4 Share elsewhere…]\n\n"
+        "[5 Helpful]  [6 Not helpful]\n\n"
+    )
 
 
 @pytest.mark.parametrize("line", ["define RAG", "@llm define RAG", "@LLM, define RAG"])
@@ -42,7 +45,7 @@ def test_questions_and_mentions_are_answered_for_all_to_see(answerer: Answerer, 
 
 
 def test_a_number_presses_the_button_that_bears_it(answerer: Answerer) -> None:
-    _, _, shared = talk(answerer, "/llm define RAG", "1").partition("> 1\n")
+    _, _, shared = talk(answerer, "/llm define RAG", "3").partition("> 3\n")
     assert DEFINITION in shared
     assert "Shared by @you" in shared
     assert "Only visible to you" not in shared
@@ -109,8 +112,8 @@ def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str)
 
 
 def test_a_thumb_stays_pressed_and_one_that_is_down_asks_why(answerer: Answerer) -> None:
-    assert talk(answerer, "define RAG", "1").endswith("Your thumb is kept.\n\n")
-    _, _, asked = talk(answerer, "define RAG", "2").partition("> 2\n")
+    assert talk(answerer, "define RAG", "4").endswith("Your thumb is kept.\n\n")
+    _, _, asked = talk(answerer, "define RAG", "5").partition("> 5\n")
     assert asked.startswith("Only visible to you\nWhat was wrong?\n")
     assert "Why did it not help?: ( ) It quotes the wrong passage" in asked
     assert "In Slack this opens as a form" in asked
@@ -122,3 +125,31 @@ def test_the_daily_takeaway_is_set_as_in_slack(answerer: Answerer) -> None:
     assert "is on for #podcast: on weekdays at 09:30 (Asia/Tokyo)" in shown
     assert "A preview for you alone" in shown
     assert "No answer came" not in shown
+
+
+def test_more_quotes_come_and_the_first_ones_again(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm define RAG", "1", "1")
+    first, more, back = shown.split("> ")[1:]
+    assert "The next best quotes:" in more
+    assert back.partition("\n")[2] == first.partition("\n")[2]
+
+
+def test_the_turns_around_a_quote_are_paged_through(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm why do models hallucinate?", "2", "2", "1")
+    _, opened, later, earlier = shown.split("> ")[1:]
+    assert "The quote:" in opened
+    assert "Turns 40 to 42 of 142" in opened
+    assert "Turns 43 to 45 of 142" in later
+    assert earlier.partition("\n")[2] == opened.partition("\n")[2]
+
+
+def test_sharing_elsewhere_shows_its_form(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm define RAG", "4")
+    assert "Channel: [C0000000001]" in shown
+
+
+def test_a_quiz_is_played_by_numbers(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm quiz", "1", "1", "1", "1", "1")
+    *questions, score = shown.split("> ")[1:]
+    assert all("[1 " in question and "a number sends it" in question for question in questions)
+    assert "of 5" in score

@@ -116,6 +116,11 @@ def test_the_narrowest_terminal_loses_no_word(width: int) -> None:
     assert "".join(c for c in drawn if c.isalpha()) == "abcdefghijkl"
 
 
+def test_a_person_reads_as_the_one_who_is_there() -> None:
+    user = {"type": "user", "user_id": "U1"}
+    assert shown(rich_text("rich_text_section", user, words(" asked:"))) == "@you asked:"
+
+
 THUMB_UP = {"text": {"type": "plain_text", "text": "Helpful"}, "value": "up"}
 THUMB_DOWN = {"text": {"type": "plain_text", "text": "Not helpful"}, "value": "down"}
 THUMBS = {

@@ -1,10 +1,10 @@
 """Questions and thumbs, kept without a name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import RowMapping, delete, select
 
 from bot.storage.database import Database
@@ -29,14 +29,14 @@ class Questions:
         with self._database.writing() as connection:
             hashed = self._workspaces.hashing(connection)
             rows = [
-                {**asdict(question), "team_id": asker.team_id, "asker": hashed(asker)}
+                {**_row(question), "team_id": asker.team_id, "asker": hashed(asker)}
                 for asker, question in asked
             ]
             connection.execute(insert, rows)
 
     def judge(self, asker: Asker, given: Feedback) -> None:
         """Keep a person's thumb, in place of an earlier one on the same answer."""
-        row = {**asdict(given), "team_id": asker.team_id}
+        row = {**_row(given), "team_id": asker.team_id}
         with self._database.writing() as connection:
             row["asker"] = self._workspaces.hashed(connection, asker)
             insert = self._database.insert(feedback).values(row)
@@ -77,6 +77,12 @@ class Questions:
             query = query.where(table.c.team_id == team_id)
         with self._database.reading() as connection:
             return connection.execute(query).mappings().all()
+
+
+def _row(kept: Question | Feedback) -> dict[str, Any]:
+    """The columns of a dataclass; `asdict` takes ten times as long."""
+    row: dict[str, Any] = msgspec.to_builtins(kept, builtin_types=(datetime,))
+    return row
 
 
 def _without(row: RowMapping, *names: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help chat install test format lint types contract unit bench faults load pictures evaluate fit ablation lock clean
+.PHONY: help chat install test format lint types contract unit bench faults load fuzz pictures evaluate fit ablation lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -52,6 +52,9 @@ faults: .venv/development   ## daily posts while processes die and Slack fails, 
 
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
+
+fuzz: .venv/development   ## 5,000 hostile requests through every listener
+	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py
 
 pictures: .venv/development tests/pictures/node_modules   ## the README's pictures, drawn anew (needs node and chromium)
 	@$(BIN)/python -m tests.pictures.scenes | node tests/pictures/render.mjs .github/pictures >/dev/null

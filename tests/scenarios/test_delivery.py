@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack import Records, build_app, one_workspace
-from bot.slack.asking import ASK_SHORTCUT
+from bot.slack.asking import ASK_FORM, ASK_SHORTCUT
 from bot.storage import Store
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
@@ -335,7 +335,19 @@ def test_where_the_bot_may_not_even_whisper_the_answer_comes_directly(
     slack.refused.clear()
 
 
-def test_a_failing_form_or_shortcut_gives_its_person_a_reference(
+def test_a_failing_form_gives_its_person_a_reference(
+    broken: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = {"type": "plain_text_input", "value": "what is RAG?"}
+    with slack.hold("chat.postMessage"):  # for Bolt forgets the ack of what fails at once
+        broken.submit({"callback_id": ASK_FORM}, question=typed)
+    [apology] = slack.wait_for("chat.postMessage")
+    broken.settle()
+    assert apology.body["channel"] == USER
+    assert reference_in(apology.body["text"]) in caplog.text
+
+
+def test_a_failing_shortcut_gives_its_person_a_reference(
     workspace: Workspace, slack: FakeSlack, caplog: pytest.LogCaptureFixture
 ) -> None:
     slack.fail_next("views.open", error="expired_trigger_id")

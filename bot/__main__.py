@@ -166,6 +166,9 @@ def manifest(
     url: Annotated[
         str | None, typer.Option(help="Where Slack reaches the app over HTTP; else Socket Mode.")
     ] = None,
+    step: Annotated[
+        bool, typer.Option(help="With the workflow step, which a free workspace cannot have.")
+    ] = True,
 ) -> None:
     """Print the app's manifest, to paste at https://api.slack.com/apps.
 
@@ -173,7 +176,7 @@ def manifest(
     """
     from bot.slack import manifest
 
-    typer.echo(manifest(url), nl=False)
+    typer.echo(manifest(url, step=step), nl=False)
 
 
 def main() -> None:

@@ -9,30 +9,41 @@ from bot.errors import SettingError
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yaml"
 REQUESTS = "/slack/events"
+REDIRECT = "/slack/oauth_redirect"
 
 
-def manifest(url: str | None = None) -> str:
+def manifest(url: str | None = None, *, step: bool = True) -> str:
     """The manifest as YAML: for Socket Mode, or for HTTP requests to the app at `url`.
 
+    Without the workflow `step` it suits free workspaces, and apps that any workspace may install.
     Raises SettingError for a `url` that is not https, which Slack would refuse.
     """
     text = MANIFEST.read_text(encoding="utf-8")
-    return (
-        text
-        if url is None
-        else yaml.safe_dump(_over_http(yaml.safe_load(text), url), sort_keys=False)
-    )
+    if url is None and step:
+        return text
+    described = yaml.safe_load(text)
+    if url is not None:
+        _go_over_http(described, url)
+    if not step:
+        _leave_out_the_step(described)
+    return yaml.safe_dump(described, sort_keys=False, width=100)
 
 
-def _over_http(manifest: dict[str, Any], url: str) -> dict[str, Any]:
-    """The manifest with Slack's requests going to `url` and Socket Mode off."""
+def _go_over_http(manifest: dict[str, Any], url: str) -> None:
+    """Have Slack's requests go to `url`, and browsers come back there; Socket Mode is off."""
     if not url.startswith("https://"):
         raise SettingError("--url", f"Slack sends requests to https:// alone, not to {url!r}")
-    requests = url.rstrip("/") + REQUESTS
+    base = url.rstrip("/")
+    manifest["oauth_config"]["redirect_urls"] = [base + REDIRECT]
     settings = manifest["settings"]
     settings["socket_mode_enabled"] = False
-    settings["event_subscriptions"]["request_url"] = requests
-    settings["interactivity"]["request_url"] = requests
+    settings["event_subscriptions"]["request_url"] = base + REQUESTS
+    settings["interactivity"]["request_url"] = base + REQUESTS
     for command in manifest["features"]["slash_commands"]:
-        command["url"] = requests
-    return manifest
+        command["url"] = base + REQUESTS
+
+
+def _leave_out_the_step(manifest: dict[str, Any]) -> None:
+    """Take away what the step asks of a workspace: a paid plan, and no public distribution."""
+    del manifest["functions"], manifest["settings"]["function_runtime"]
+    manifest["settings"]["event_subscriptions"]["bot_events"].remove("function_executed")

@@ -21,10 +21,10 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.slack import manifest
+from bot.slack.manifest import REDIRECT
 from bot.storage import Store, StoreError
 
 INSTALL = "/slack/install"
-REDIRECT = "/slack/oauth_redirect"
 
 # A page needs nothing but its style sheet, may not be framed, and tells no other site its address,
 # in which a code of Slack's stands.

@@ -20,7 +20,7 @@ from bot.slack import Records, Rules, build_app, manifest, one_workspace
 from bot.slack.daily_posts import ChannelPosts
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
-from tests.fakes.workspace import CHANNEL, USER, Workspace
+from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
 from tests.storage.samples import a_subscription
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -58,12 +58,29 @@ def post_daily(people: Workspace, answerer: Answerer) -> None:
     posts.post(a_subscription(id="s1", channel_id=CHANNEL), "episode-02/takeaway/4", mark)
 
 
+def open_home(people: Workspace, _answerer: Answerer) -> None:
+    """An admin opens the Home tab, after some days of questions."""
+    people.slack.people[USER] = {"is_admin": True}
+    for words in ASKED:
+        people.command(words)
+    people.event("app_home_opened", tab="home", user=USER, channel=DIRECT)
+
+
+ASKED = (
+    "define RAG",
+    "why do models hallucinate?",
+    "what does a Copilot seat cost?",
+    "how much does a copilot seat cost?",
+    "who won the world cup?",
+)
 SCENES: Mapping[str, Scene] = {
     "definition": typing("/llm define RAG"),
     "no-answer": typing("@llm what does a Copilot seat cost?"),
     "takeaways": typing("/llm takeaways"),
     "daily": Scene(post_daily),
     "daily-settings": typing("/llm daily"),
+    "home": Scene(open_home),
+    "quiz": typing("/llm quiz"),
 }
 
 

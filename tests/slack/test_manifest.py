@@ -157,7 +157,21 @@ def test_with_a_url_every_request_goes_there(url: str) -> None:
     assert over_http["settings"]["event_subscriptions"]["request_url"] == requests
     assert over_http["settings"]["interactivity"]["request_url"] == requests
     assert {command["url"] for command in over_http["features"]["slash_commands"]} == {requests}
-    assert over_http["oauth_config"] == MANIFEST["oauth_config"]
+    assert over_http["oauth_config"] == MANIFEST["oauth_config"] | {
+        "redirect_urls": ["https://bot.example.com/slack/oauth_redirect"]
+    }
+
+
+@pytest.mark.parametrize("url", [None, "https://bot.example.com"])
+def test_without_the_step_nothing_is_left_of_it(url: str | None) -> None:
+    whole, without = (yaml.safe_load(manifest(url, step=step)) for step in (True, False))
+    assert without["settings"]["event_subscriptions"]["bot_events"] == [
+        event
+        for event in whole["settings"]["event_subscriptions"]["bot_events"]
+        if event != "function_executed"
+    ]
+    assert whole.keys() - without.keys() == {"functions"}
+    assert whole["settings"].keys() - without["settings"].keys() == {"function_runtime"}
 
 
 def test_a_url_that_slack_would_refuse_is_named() -> None:

@@ -317,12 +317,12 @@ def _client(settings: "Settings") -> "WebClient":
     """
     from slack_sdk import WebClient
 
-    from bot.slack.retries import ShortWaitRetryHandler
+    from bot.slack.retries import retry_handlers
 
     return WebClient(
         base_url=settings.slack_api_url,
         timeout=settings.slack_timeout,
-        retry_handlers=[ShortWaitRetryHandler(max_retry_count=2)],
+        retry_handlers=retry_handlers(),
     )
 
 

@@ -18,6 +18,7 @@ SUBCOMMANDS = {
 
 ELSEWHERE = (
     "Slash answers are seen by you alone until you share them. In a channel or a thread, mention "
-    "me; with nothing but my name in a thread I answer the last question above. Direct messages "
-    "work without a mention."
+    "me; with nothing but my name in a thread I answer the last question above. Questions that "
+    "follow in the thread need no mention until somebody says thanks or stop. Direct messages work "
+    "without a mention."
 )

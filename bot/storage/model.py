@@ -29,7 +29,7 @@ class Question:
     """A question that was asked, and how it ended; `passages` are those of its quotes.
 
     `id` is made by whoever answers (`new_id`), since the feedback buttons bear it.
-    `surface` is command, mention, direct, shortcut or daily.
+    `surface` is command, mention, thread, direct, shortcut, home, workflow or daily.
     """
 
     id: str

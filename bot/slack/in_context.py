@@ -31,24 +31,17 @@ def handle_context(
     client: WebClient,
     answerer: Answerer,
 ) -> None:
-    """Open the modal."""
+    """Open the modal, or turn to another page in it."""
     ack()
     view = _view(action.get("value") or "", answerer)
-    if view is None:
+    if "view" in body:
+        gone = modal(_TITLE, notice(_CHANGED)["blocks"])
+        client.views_update(view_id=body["view"]["id"], view=view or gone)
+    elif view:
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+    else:
         thread = place_of(body).thread_ts
         respond_privately(respond, client, notice(_CHANGED), thread_ts=thread)
-    else:
-        client.views_open(trigger_id=body["trigger_id"], view=view)
-
-
-def handle_page(
-    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, answerer: Answerer
-) -> None:
-    """Turn to another page in the modal."""
-    ack()
-    view = _view(action.get("value") or "", answerer)
-    gone = modal(_TITLE, notice(_CHANGED)["blocks"])
-    client.views_update(view_id=body["view"]["id"], view=view or gone)
 
 
 def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) -> Block:

@@ -30,7 +30,7 @@ from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
 from bot.slack.home_blocks import SET_DAILY
 from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
-from bot.slack.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context, handle_page
+from bot.slack.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
 from bot.slack.pane import handle_home_opened
@@ -71,9 +71,9 @@ LISTENERS = (
     Listener("event", "tokens_revoked", handle_revoked),
     Listener("action", MORE, handle_more),
     Listener("action", CONTEXT, handle_context),
-    Listener("action", EARLIER, handle_page),
-    Listener("action", LATER, handle_page),
-    Listener("action", NEXT_QUOTE, handle_page),
+    Listener("action", EARLIER, handle_context),
+    Listener("action", LATER, handle_context),
+    Listener("action", NEXT_QUOTE, handle_context),
     Listener("action", SHARE, handle_share),
     Listener("action", SHARE_ELSEWHERE, handle_share_elsewhere),
     Listener("view", SHARE_FORM, handle_share_form),

@@ -8,7 +8,7 @@ from functools import partial
 from logging import Logger
 from typing import Any
 
-from slack_bolt import App, Args, BoltContext, Respond
+from slack_bolt import Ack, App, Args, BoltContext, Respond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -28,6 +28,9 @@ _NOT_INSTALLED = (
     "This bot is not installed in your workspace any more. Whoever looks after it can install it "
     "again."
 )
+# What is acknowledged with nothing; a form's acknowledgement says what becomes of the form, and
+# Bolt acknowledges events by itself.
+_ANSWERED_LATER = frozenset({"command", "action", "shortcut"})
 
 
 def build_app(
@@ -62,8 +65,16 @@ def build_app(
     app.use(provide(answerer=answerer, records=records, rules=rules, pacing=pacing))
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
-        getattr(app, kind)(name)(_once(handle) if kind in {"event", "function"} else handle)
+        middleware = [_acknowledge] if kind in _ANSWERED_LATER else []
+        once = kind in {"event", "function"}
+        getattr(app, kind)(name, middleware=middleware)(_once(handle) if once else handle)
     return app
+
+
+def _acknowledge(ack: Ack, next_: Callable[[], None]) -> None:
+    """Acknowledge before a worker is free: Slack waits for 3 seconds, whatever the queue."""
+    ack()
+    next_()
 
 
 def _once(handle: Callable[..., None]) -> Callable[[Args], None]:

@@ -152,8 +152,8 @@ def _database_url(url: str) -> str:
 
 
 def _rate(rate: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,3}/(?:second|minute|hour|day)", rate):
-        raise ValueError("should be a number per time, such as 20/minute")
+    if not re.fullmatch(r"off|[1-9]\d{0,3}/(?:second|minute|hour|day)", rate):
+        raise ValueError("should be a number per time, such as 20/minute, or off")
     return rate
 
 

@@ -106,6 +106,9 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("PORT", "65536", "<= 65535"),
         ("DAILY_BY", "everyone", "'everyone'"),
         ("RETENTION_DAYS", "0", ">= 1"),
+        ("RATE_LIMIT", "20", "20/minute"),
+        ("RATE_LIMIT", "0/minute", "20/minute"),
+        ("HUMAN_CHANNEL", "#help", "HUMAN_CHANNEL"),
     ],
 )
 def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, what: str) -> None:

@@ -10,23 +10,24 @@ from slack_bolt import BoltContext
 
 from bot.slack.blocks import Message, notice
 
+OFF = "off"
 _MINUTE, _HOUR = 60, 3_600
 
 
 class Pacing:
     """Counts what each person of each workspace has asked, over all surfaces together.
 
-    `rate` is a number per time, such as `20/minute`. It holds in each process by itself, so that
-    no question waits for a count that is kept elsewhere.
+    `rate` is a number per time, such as `20/minute`, or `off`. It holds in each process by itself,
+    so that no question waits for a count that is kept elsewhere.
     """
 
     def __init__(self, rate: str) -> None:
-        self._rate = parse(rate)
+        self._rate = None if rate == OFF else parse(rate)
         self._window = MovingWindowRateLimiter(MemoryStorage())
 
     def wait(self, team_id: str, user_id: str) -> int | None:
         """The seconds until a person may ask again; None where they may now, which counts."""
-        if self._window.hit(self._rate, team_id, user_id):
+        if self._rate is None or self._window.hit(self._rate, team_id, user_id):
             return None
         free_at = self._window.get_window_stats(self._rate, team_id, user_id).reset_time
         return max(1, math.ceil(free_at - time.time()))

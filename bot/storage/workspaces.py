@@ -53,7 +53,7 @@ class Workspaces:
         return self.hashing(connection)(asker)
 
     def forget_person(self, asker: Asker) -> int:
-        """Delete what is kept of a person; says how many questions and thumbs there were.
+        """Delete what is kept of a person; says how many questions, thumbs and answers there were.
 
         Their subscriptions go on, but no longer know who made them.
         """
@@ -65,7 +65,8 @@ class Workspaces:
                 ).rowcount
                 for table in (questions, feedback)
             )
-            connection.execute(delete(handovers).where(of_person(asker.team_id, asker.user_id)))
+            handed = delete(handovers).where(of_person(asker.team_id, asker.user_id))
+            gone += connection.execute(handed).rowcount
             connection.execute(
                 update(subscriptions)
                 .where(

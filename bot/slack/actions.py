@@ -3,7 +3,7 @@
 from logging import Logger
 from typing import Any
 
-from slack_bolt import Ack, Respond
+from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
@@ -26,7 +26,6 @@ _NO_MORE = "There is no more to this answer: the transcript has changed since. A
 
 
 def handle_more(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -34,7 +33,6 @@ def handle_more(
     answerer: Answerer,
 ) -> None:
     """Show the next quotes in place of a private answer; of a public one, to this person alone."""
-    ack()
     place = place_of(body)
     more = carried(action.get("value") or "", More)
     answer = answerer.ask(more.question, more.history) if more else None
@@ -50,7 +48,6 @@ def handle_more(
 
 
 def handle_share(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -62,7 +59,6 @@ def handle_share(
 
     The private answer goes once it is shared, and its button with it: nothing is posted twice.
     """
-    ack()
     thread = place_of(body).thread_ts
     answer = shared_answer(action.get("value") or "", answerer.quote)
     if answer is None:

@@ -41,7 +41,6 @@ log = logging.getLogger(__name__)
 
 
 def handle_human_answer(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -50,7 +49,6 @@ def handle_human_answer(
     rules: Rules,
 ) -> None:
     """Open a form for the answer."""
-    ack()
     place = place_of(body)
     found = _open(action.get("value") or "", place.channel_id, context, records, rules)
     if isinstance(found, str):
@@ -80,7 +78,6 @@ def handle_human_answer_form(
 
 
 def handle_human_resolved(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -89,7 +86,6 @@ def handle_human_resolved(
     rules: Rules,
 ) -> None:
     """Close a question without an answer."""
-    ack()
     place = place_of(body)
     found = _open(action.get("value") or "", place.channel_id, context, records, rules)
     if isinstance(found, Handover):

@@ -32,7 +32,6 @@ class Origin:
 
 
 def handle_ask_about(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -40,7 +39,6 @@ def handle_ask_about(
     answerer: Answerer,
 ) -> None:
     """Open the form below a daily post, with what was posted quoted afresh."""
-    ack()
     value = action.get("value") or ""
     quote = quote_of(value, answerer.quote)
     if quote is None:
@@ -50,23 +48,18 @@ def handle_ask_about(
     context.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def handle_ask(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+def handle_ask(body: dict[str, Any], context: BoltContext) -> None:
     """Open the form from Home."""
-    ack()
     context.client.views_open(trigger_id=body["trigger_id"], view=ask_form(Origin("home")))
 
 
-def handle_ask_shortcut(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+def handle_ask_shortcut(body: dict[str, Any], context: BoltContext) -> None:
     """Open the form from wherever a person is."""
-    ack()
     context.client.views_open(trigger_id=body["trigger_id"], view=ask_form(Origin("shortcut")))
 
 
-def handle_ask_again(
-    ack: Ack, body: dict[str, Any], context: BoltContext, answerer: Answerer
-) -> None:
+def handle_ask_again(body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
     """Show the form anew in the place of an answer."""
-    ack()
     view = body["view"]
     origin = origin_of(view)
     again = ask_form(origin, quote_of(origin.about, answerer.quote))

@@ -34,7 +34,6 @@ log = logging.getLogger(__name__)
 
 
 def handle_ask_human(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -42,7 +41,6 @@ def handle_ask_human(
     rules: Rules,
 ) -> None:
     """Open the form, with the question to edit."""
-    ack()
     place = place_of(body)
     if rules.human_channel is None:
         respond_privately(respond, client, notice(_NOBODY), thread_ts=place.thread_ts)

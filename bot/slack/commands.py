@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import Ack, BoltContext
+from slack_bolt import BoltContext
 
 from bot.answers import Answerer
 from bot.slack.blocks import answer_message
@@ -21,7 +21,6 @@ from bot.slack.sharing import share_value
 
 
 def handle_command(
-    ack: Ack,
     command: dict[str, Any],
     context: BoltContext,
     answerer: Answerer,
@@ -30,7 +29,6 @@ def handle_command(
     pacing: Pacing,
 ) -> None:
     """Do what `/llm …` says, or answer it as a question, for the person alone."""
-    ack()
     words = readable(command.get("text") or "")
     if wish := read_daily(words):
         settings = DailySettings(context, context.client, records, rules)

@@ -63,14 +63,12 @@ def answer_daily(
 
 
 def handle_set_daily(
-    ack: Ack,
     body: dict[str, Any],
     client: WebClient,
     context: BoltContext,
     rules: Rules,
 ) -> None:
     """Open the form from Home, for a channel to be chosen in it."""
-    ack()
     who = person(client, context)
     if hindrance := refusal(who, rules.daily_by):
         view = outcome_view(told(hindrance)["blocks"])

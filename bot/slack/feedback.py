@@ -39,7 +39,6 @@ class Reason:
 
 
 def handle_thumb(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -48,7 +47,6 @@ def handle_thumb(
     records: Records,
 ) -> None:
     """Keep a thumb; for one that is down, ask why. Slack itself shows which one is pressed."""
-    ack()
     value = action.get("value") or ""
     given = _feedback(value, answerer, records)
     if given is None:

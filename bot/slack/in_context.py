@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from slack_bolt import Ack, Respond
+from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answerer, Quote, attribution
@@ -24,7 +24,6 @@ _CHANGED = "This quote can no longer be found: the transcript has changed since.
 
 
 def handle_context(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -32,7 +31,6 @@ def handle_context(
     answerer: Answerer,
 ) -> None:
     """Open the modal, or turn to another page in it."""
-    ack()
     view = _view(action.get("value") or "", answerer)
     if "view" in body:
         gone = modal(_TITLE, notice(_CHANGED)["blocks"])

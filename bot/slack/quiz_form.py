@@ -63,17 +63,13 @@ def open_quiz(trigger_id: str, context: BoltContext, answerer: Answerer) -> Mess
     return None
 
 
-def handle_quiz(ack: Ack, body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
+def handle_quiz(body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
     """Open the quiz from Home."""
-    ack()
     context.client.views_open(trigger_id=body["trigger_id"], view=_begun(answerer))
 
 
-def handle_quiz_again(
-    ack: Ack, body: dict[str, Any], context: BoltContext, answerer: Answerer
-) -> None:
+def handle_quiz_again(body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
     """Begin anew, with other questions, in the place of the score."""
-    ack()
     context.client.views_update(view_id=body["view"]["id"], view=_begun(answerer))
 
 

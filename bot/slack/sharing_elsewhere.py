@@ -36,7 +36,6 @@ class _Conversation(msgspec.Struct):
 
 
 def handle_share_elsewhere(
-    ack: Ack,
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
@@ -44,7 +43,6 @@ def handle_share_elsewhere(
     answerer: Answerer,
 ) -> None:
     """Open the form."""
-    ack()
     place, value = place_of(body), action.get("value") or ""
     answer = shared_answer(value, answerer.quote)
     if answer is None:

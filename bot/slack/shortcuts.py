@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
-from slack_bolt import Ack, BoltContext
+from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -46,7 +46,6 @@ class Shown:
 
 
 def handle_episode_says(
-    ack: Ack,
     shortcut: dict[str, Any],
     context: BoltContext,
     answerer: Answerer,
@@ -54,7 +53,6 @@ def handle_episode_says(
     pacing: Pacing,
 ) -> None:
     """Look a message up, for the person alone."""
-    ack()
     asked = exchange(context, "shortcut")
     question = question_in(shortcut["message"].get("text"), context.bot_user_id)
     refusal = notice(_NO_TEXT) if not question else pacing.refusal(context)
@@ -68,7 +66,6 @@ def handle_episode_says(
 
 
 def handle_share_below(
-    ack: Ack,
     body: dict[str, Any],
     client: WebClient,
     context: BoltContext,
@@ -76,7 +73,6 @@ def handle_share_below(
     records: Records,
 ) -> None:
     """Post what is shown below its message, quoted afresh, once however often it is pressed."""
-    ack()
     view = body["view"]
     # Each time a modal changes its hash does, so what failed can be tried anew.
     if not records.first_time(f"{SHARE_BELOW} {view['id']} {view.get('hash')}"):

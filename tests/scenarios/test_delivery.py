@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -29,6 +30,7 @@ from tests.fakes.workspace import (
 )
 
 RETRY = {"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"}
+ACK = 3.0  # seconds: https://docs.slack.dev/interactivity/implementing-slash-commands
 SECRET = "the database password is hunter2"
 
 
@@ -108,6 +110,19 @@ def test_everything_is_acknowledged_before_it_is_answered(slack: FakeSlack, mode
         answerer.let.set()
         slack.wait_for("response_url")
         slack.wait_for("chat.postMessage", 2)
+
+
+def test_commands_and_buttons_are_acknowledged_while_every_worker_waits_for_slack(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    with slack.hold("response_url") as came:
+        workspace.command("define RAG")
+        assert came.wait(5)  # the one worker there is
+        began = time.monotonic()
+        assert workspace.command("takeaways").status == 200
+        assert workspace.press({"action_id": "share_answer", "value": ""}).status == 200
+        assert time.monotonic() - began < ACK
+    slack.wait_for("response_url", 3)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from bot.slack import LISTENERS, manifest
+from bot.terminal.requests import as_sent
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace, timestamp
 
 _LATEST = 40  # calls of the bot's that somebody may react to
@@ -14,9 +15,14 @@ _LATEST = 40  # calls of the bot's that somebody may react to
 class Whim(NamedTuple):
     """What somebody sends: words, a button's value, and a number that picks among what is there."""
 
-    text: str
+    typed: str
     value: str
     pick: int
+
+    @property
+    def text(self) -> str:
+        """The words as Slack sends them: escaped where they were typed, else with its markup."""
+        return as_sent(self.typed) if self.pick % 3 else self.typed
 
 
 class Crowd:
@@ -116,7 +122,7 @@ def _pick(among: list[Any], whim: Whim) -> Any:
 def _state(whim: Whim) -> dict[str, Any]:
     """What an input may hold: words, an option, a channel, a time, or nothing."""
     states: list[dict[str, Any]] = [
-        {"type": "plain_text_input", "value": whim.text},
+        {"type": "plain_text_input", "value": whim.typed},
         {"type": "radio_buttons", "selected_option": {"value": whim.value[:150]}},
         {"type": "conversations_select", "selected_conversation": CHANNEL},
         {"type": "timepicker", "selected_time": "09:30"},

@@ -25,7 +25,7 @@ from tests.fakes.hostile import hostile_texts
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace
 
-EXAMPLES = int(os.environ.get("FUZZ", "300"))
+EXAMPLES = int(os.environ.get("FUZZ", "1000"))
 HUMAN = "C0HUMANS"
 # What acts in mrkdwn: mentions, broadcasts, links. The bot's own name people and channels by ids
 # that Slack gave it, and link to messages.
@@ -64,16 +64,25 @@ def sendable(text: str) -> str:
 
 TEXTS = hostile_texts().map(sendable)
 ORDERS = st.sampled_from(
-    ("define RAG", "takeaways", "daily on", "daily", "quiz", "forget me", "why?", "cost of a seat?")
+    (
+        "define RAG",
+        "define",
+        "takeaways",
+        "daily on",
+        "daily",
+        "quiz",
+        "forget me",
+        "cost of a seat",
+    )
 )
+ACTING = st.sampled_from(("<!channel>", "<@U1>", "<https://example.com|here>", "*b* _i_ <#C1>"))
 VALUES = TEXTS | st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=8,
 ).map(json.dumps)
-WHIMS = st.builds(
-    Whim, TEXTS | ORDERS | st.tuples(ORDERS, TEXTS).map(" ".join), VALUES, st.integers(0, 999)
-)
+WORDS = st.one_of(TEXTS, ORDERS, ACTING, st.tuples(ORDERS, TEXTS | ACTING).map(" ".join))
+WHIMS = st.builds(Whim, WORDS, VALUES, st.integers(0, 999))
 
 
 def mrkdwn_in(node: Any) -> Iterator[str]:

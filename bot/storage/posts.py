@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, literal, select, update
+from sqlalchemy import Connection, Row, exists, func, literal, select, update
 
 from bot.storage.database import Database
 from bot.storage.model import Claim, Post, PostState, Subscription
@@ -34,8 +34,9 @@ class Posts:
     ) -> Claim | None:
         """The right to post until a moment; None where another has it or the day is done.
 
-        None too where the subscription has been turned off or deleted since it was read. `item`
-        names what is to be posted; a claim that is taken over keeps the item of the first.
+        None too where the subscription has been turned off, put on another time or deleted since
+        it was read. `item` names what is to be posted; a claim that is taken over keeps the item
+        of the first.
         """
         token = secrets.token_hex(8)
         row = {
@@ -47,18 +48,17 @@ class Posts:
             "lease_until": until,
         }
         values = [literal(value, posts.c[name].type) for name, value in row.items()]
-        still_on = select(subscriptions.c.id, *values).where(*_on(subscription.id))
-        insert = self._database.insert(posts).from_select(["subscription_id", *row], still_on)
+        due = _still_due(subscription.id, subscription.due_at)
+        row_if_due = select(subscriptions.c.id, *values).where(*due)
+        insert = self._database.insert(posts).from_select(["subscription_id", *row], row_if_due)
         claimed = insert.on_conflict_do_nothing().returning(posts.c.claim)
         with self._database.writing() as connection:
             fresh = connection.execute(claimed).first() is not None
             if not fresh and not _take_over(
-                connection, subscription.id, local_date, token, now, until
+                connection, subscription, local_date, token, now, until
             ):
                 return None
-            connection.execute(
-                update(subscriptions).where(*_on(subscription.id)).values(wake_at=until)
-            )
+            connection.execute(update(subscriptions).where(*due).values(wake_at=until))
             post = connection.execute(select(posts).where(*_day(subscription.id, local_date))).one()
         return Claim(
             subscription_id=subscription.id,
@@ -93,10 +93,7 @@ class Posts:
             if ended.rowcount:
                 connection.execute(
                     update(subscriptions)
-                    .where(
-                        subscriptions.c.id == claim.subscription_id,
-                        subscriptions.c.due_at == claim.due_at,
-                    )
+                    .where(*_still_due(claim.subscription_id, claim.due_at))
                     .values(due_at=due_at, wake_at=due_at)
                 )
         return bool(ended.rowcount)
@@ -106,9 +103,8 @@ class Posts:
         with self._database.writing() as connection:
             held = update(posts).where(*_held(claim)).values(lease_until=until)
             if connection.execute(held).rowcount:
-                connection.execute(
-                    update(subscriptions).where(*_on(claim.subscription_id)).values(wake_at=until)
-                )
+                due = _still_due(claim.subscription_id, claim.due_at)
+                connection.execute(update(subscriptions).where(*due).values(wake_at=until))
 
     def of_day(self, subscription_id: str, local_date: date) -> Post | None:
         """A day's post."""
@@ -152,7 +148,7 @@ class Posts:
 
 def _take_over(
     connection: Connection,
-    subscription_id: str,
+    subscription: Subscription,
     local_date: date,
     token: str,
     now: datetime,
@@ -162,15 +158,17 @@ def _take_over(
     past = posts.c.state == PostState.CLAIMED, posts.c.lease_until <= now
     taken = (
         update(posts)
-        .where(*_day(subscription_id, local_date), *past)
+        .where(*_day(subscription.id, local_date), *past)
+        .where(exists().where(*_still_due(subscription.id, subscription.due_at)))
         .values(claim=token, lease_until=until)
     )
     return bool(connection.execute(taken).rowcount)
 
 
-def _on(subscription_id: str) -> tuple[Any, ...]:
-    """A subscription, while it is on."""
-    return subscriptions.c.id == subscription_id, subscriptions.c.due_at.is_not(None)
+def _still_due(subscription_id: str, due_at: datetime | None) -> tuple[Any, ...]:
+    """A subscription, while it is on and its schedule is the one that was read."""
+    column = subscriptions.c.due_at
+    return subscriptions.c.id == subscription_id, column.is_not(None), column == due_at
 
 
 def _day(subscription_id: str, local_date: date) -> tuple[Any, ...]:

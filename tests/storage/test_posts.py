@@ -144,6 +144,35 @@ def test_one_that_was_stopped_or_deleted_meanwhile_is_not_claimed(
     assert store.posts.counts() == {"claimed": 0, "posted": 0, "skipped": 0}
 
 
+def test_one_that_was_put_on_another_time_meanwhile_is_not_claimed_and_not_woken_before(
+    store: Store, subscription: Subscription
+) -> None:
+    changed = store.subscriptions.save(a_subscription(due_at=NOW + 3 * DAY))
+    assert store.posts.claim(subscription, TODAY, "x", now=NOW, until=NOW + MINUTE) is None
+    assert store.posts.of_day(subscription.id, TODAY) is None
+    assert store.subscriptions.get(subscription.id) == changed
+    assert store.subscriptions.next_wake() == NOW + 3 * DAY
+
+
+def test_a_post_that_is_put_off_wakes_no_schedule_that_was_changed_meanwhile(
+    store: Store, subscription: Subscription
+) -> None:
+    claim = claimed(store, subscription)
+    store.subscriptions.save(a_subscription(due_at=NOW + 3 * DAY))
+    store.posts.put_off(claim, NOW + 5 * MINUTE)
+    assert store.subscriptions.next_wake() == NOW + 3 * DAY
+
+
+@pytest.mark.parametrize("due_at", [None, NOW + DAY])
+def test_one_that_was_stopped_or_changed_meanwhile_is_not_taken_over(
+    store: Store, subscription: Subscription, due_at: datetime | None
+) -> None:
+    claimed(store, subscription)
+    store.subscriptions.save(a_subscription(due_at=due_at))
+    later = NOW + 2 * MINUTE
+    assert store.posts.claim(subscription, TODAY, "x", now=later, until=later + MINUTE) is None
+
+
 def test_what_was_posted_or_is_being_posted_counts_as_used(
     store: Store, subscription: Subscription
 ) -> None:

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING
@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 from bot.errors import BotError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from flask import Flask
+    from slack_bolt import App
     from slack_sdk import WebClient
 
     from bot.answers import Answerer
@@ -87,10 +90,13 @@ def socket(settings: "Settings") -> None:
     with (
         closing(store(settings)) as kept,
         closing(QuestionWriter(kept.questions)) as writer,
-        _posting(_loop(settings, answering, kept), stop),
+        ExitStack() as beside,
     ):
-        serve(
-            lambda executor: build_app(
+
+        def build(executor: "Executor") -> "App":
+            """Called once Slack has taken both tokens: no day is skipped for a wrong one."""
+            beside.enter_context(_posting(_loop(settings, answering, kept), stop))
+            return build_app(
                 answering,
                 Records(kept, write=writer.add),
                 authorize=one_workspace(client, bot_token),
@@ -98,7 +104,10 @@ def socket(settings: "Settings") -> None:
                 client=client,
                 executor=executor,
                 rules=_rules(settings),
-            ),
+            )
+
+        serve(
+            build,
             bot_token=bot_token,
             app_token=app_token,
             client=client,

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 class Loop:
     """Posts what is due. Any number of loops can run, in one process or in many.
 
-    `clean_up` is called once an hour. No error ends the loop: what went wrong is logged, and
-    whatever was begun is decided by the channel's history when its lease is over.
+    `clean_up` is called at the start and once an hour. No error ends the loop: what went wrong is
+    logged, and whatever was begun is decided by the channel's history when its lease is over.
     """
 
     def __init__(
@@ -76,8 +76,9 @@ class Loop:
     def once(self, stop: Event) -> None:
         """Post what is due now, and wait until it is known what became of it, or for `stop`.
 
-        What other processes have begun is theirs. Raises StoreError where the database fails,
-        BotError at the end where something went wrong.
+        Then clean up, for nobody else does where a timer runs this in place of a loop. What other
+        processes have begun is theirs. Raises StoreError where the database fails, BotError at the
+        end where something went wrong.
         """
         began = self._clock()
         while not stop.is_set():
@@ -91,6 +92,7 @@ class Loop:
             else:
                 stop.wait(max(_GLANCE, (until - now).total_seconds()))
         self.close()
+        self._tidy()
         if self._failures:
             raise BotError(f"{self._failures} daily posts failed; the log above says why.")
 

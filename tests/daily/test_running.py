@@ -117,6 +117,12 @@ def test_once_leaves_to_others_what_they_have_begun(
     assert clock.now < NOW + LEASE
 
 
+def test_once_cleans_up(make_loop: MakeLoop, clock: Clock) -> None:
+    cleaned: list[datetime] = []
+    make_loop(clean_up=cleaned.append).once(Stop(clock))
+    assert cleaned == [NOW]
+
+
 def test_once_with_nothing_due_is_over_at_once(
     make_loop: MakeLoop, subscribe: Subscribe, clock: Clock
 ) -> None:

@@ -135,7 +135,7 @@ def daily(
 
 @app.command()
 def report(
-    days: Annotated[int, typer.Option(min=1, help="How many days to look back.")] = 30,
+    days: Annotated[int, typer.Option(min=1, max=3650, help="How many days to look back.")] = 30,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
 ) -> None:

@@ -129,6 +129,8 @@ def web(settings: "Settings") -> None:
     _start_logging(settings.log_level or "INFO")
     settings.secret("SLACK_SIGNING_SECRET")
     _check_credentials(settings)
+    if settings.metrics_token:
+        settings.secret("METRICS_TOKEN")
     _forget("SLACK_")
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
     answering = answerer(settings)

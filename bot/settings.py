@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 import msgspec
 
@@ -67,7 +67,7 @@ class Settings:
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
     daily_by: Literal["anyone", "admins"] = "anyone"
     daily_grace: Annotated[int, msgspec.Meta(ge=1, le=1_439)] = 120
-    human_channel: Annotated[str, msgspec.Meta(pattern="^[CG][A-Z0-9]{2,}$")] | None = None
+    human_channel: str | None = None
     rate_limit: str = "20/minute"
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 3000
@@ -118,8 +118,17 @@ def _value(key: str, given: str, wanted: Any) -> Any:
         if key in _CHECKS:
             return _CHECKS[key](given)
         return msgspec.convert(given, wanted, strict=False)
+    except msgspec.ValidationError:
+        raise setting_error(key, f"should be {_described(wanted)}") from None
     except ValueError as wrong:
-        raise setting_error(key, str(wrong).removesuffix(".")) from None
+        raise setting_error(key, str(wrong)) from None
+
+
+def _described(wanted: Any) -> str:
+    """A number within limits, or one of a few words, as a person would say it."""
+    if limits := getattr(wanted, "__metadata__", None):
+        return f"a whole number from {limits[0].ge} to {limits[0].le}"
+    return " or ".join(get_args(wanted))
 
 
 def _token(prefix: str, token: str) -> str:
@@ -148,7 +157,24 @@ def _database_url(url: str) -> str:
     """Hosts hand out the short form, which names no driver."""
     if not re.match(r"(?:sqlite|postgres(?:ql)?)(?:\+\w+)?://", url):
         raise ValueError("should start with sqlite:/// or postgresql://")
+    if re.match(r"[^/]*//[^/?]*@[^/?]*@", url):  # what stands behind the first is logged as a host
+        raise ValueError("holds an @ in its name or password; write it as %40")
     return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", url)
+
+
+def _token_keys(keys: str) -> str:
+    if not keys.strip(", "):
+        raise ValueError("holds no key")
+    return keys
+
+
+def _channel(channel: str) -> str:
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", channel):
+        raise ValueError(
+            "should be a channel's id, such as C0123456789; Slack shows it at the end of the "
+            "channel's details"
+        )
+    return channel
 
 
 def _rate(rate: str) -> str:
@@ -176,6 +202,8 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "SLACK_API_URL": _url,
     "PUBLIC_URL": _public_url,
     "DATABASE_URL": _database_url,
+    "TOKEN_KEYS": _token_keys,
+    "HUMAN_CHANNEL": _channel,
     "RATE_LIMIT": _rate,
     "KNOWLEDGE_DIR": _folder,
     "LOG_LEVEL": _level,

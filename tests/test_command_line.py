@@ -193,6 +193,12 @@ def test_a_command_used_wrongly_says_so(arguments: tuple[str, ...]) -> None:
     assert "Usage: python -m bot ask" in ended.stderr
 
 
+def test_a_report_looks_back_no_further_than_there_are_dates(tmp_path: Path) -> None:
+    ended = bot("report", "--days", "1000000", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "--days" in ended.stderr
+
+
 def test_check_says_what_every_transcript_holds() -> None:
     ended = bot("check")
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -98,17 +98,20 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("SLACK_API_URL", "slack.com/api", "https://"),
         ("KNOWLEDGE_DIR", "no/such/folder", "no folder: no/such/folder"),
         ("LOG_LEVEL", "loud", "'DEBUG'"),
-        ("WORKERS", "many", "`int`"),
-        ("WORKERS", "0", ">= 1"),
+        ("WORKERS", "many", "should be a whole number from 1 to 100."),
+        ("WORKERS", "0", "should be a whole number from 1 to 100."),
         ("DATABASE_URL", "mysql://db/bot", "sqlite:///"),
         ("DATABASE_URL", "bot.sqlite3", "postgresql://"),
         ("PUBLIC_URL", "http://bot.example.com", "https://"),
-        ("PORT", "65536", "<= 65535"),
-        ("DAILY_BY", "everyone", "'everyone'"),
-        ("RETENTION_DAYS", "0", ">= 1"),
+        ("DATABASE_URL", "postgresql://bot:hunter@2@db/bot", "%40"),
+        ("PORT", "65536", "from 0 to 65535."),
+        ("DAILY_BY", "everyone", "should be anyone or admins."),
+        ("RETENTION_DAYS", "0", "from 1 to 3650."),
+        ("TOKEN_KEYS", " , ", "holds no key"),
+        ("METRICS_TOKEN", '"abc"', "quotes around it"),
         ("RATE_LIMIT", "20", "20/minute"),
         ("RATE_LIMIT", "0/minute", "20/minute"),
-        ("HUMAN_CHANNEL", "#help", "HUMAN_CHANNEL"),
+        ("HUMAN_CHANNEL", "#help", "should be a channel's id, such as C0123456789"),
     ],
 )
 def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, what: str) -> None:
@@ -138,7 +141,8 @@ def test_no_message_repeats_a_secret(secret: str) -> None:
 
 
 def test_the_password_of_a_database_that_cannot_be_is_not_repeated() -> None:
-    assert "hunter2" not in str(wrong(DATABASE_URL="mysql://bot:hunter2@db/bot"))
+    for url in ("mysql://bot:hunter2@db/bot", "postgresql://bot:a@hunter2@db/bot"):
+        assert "hunter2" not in str(wrong(DATABASE_URL=url))
 
 
 def test_the_example_explains_every_key_and_no_other() -> None:

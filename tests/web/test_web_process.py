@@ -138,6 +138,7 @@ def test_a_database_that_goes_away_and_comes_back_stops_no_answer(
     [
         ({"SLACK_SIGNING_SECRET": ""}, "SLACK_SIGNING_SECRET", "is set neither"),
         ({"SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN", "app-level token"),
+        ({"METRICS_TOKEN": '"abc"'}, "METRICS_TOKEN", "quotes around it"),
         ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN", "SLACK_CLIENT_ID, SLACK_CLIENT_SECRET"),
         ({**MANY, "SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET", "is set neither"),
         (

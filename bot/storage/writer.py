@@ -50,3 +50,6 @@ class QuestionWriter:
             self._questions.add_all(waiting)
         except StoreError as error:
             log.warning("%d questions are not kept: %s", len(waiting), error)
+        except Exception:
+            # The next ones are, by this thread.
+            log.exception("%d questions are not kept", len(waiting))

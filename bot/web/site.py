@@ -3,7 +3,7 @@
 import hmac
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,10 @@ class Site:
     """
 
     app: App
-    signing_secret: str
+    signing_secret: str = field(repr=False)
     readiness: Readiness
     metrics: "Metrics"
-    metrics_token: str | None = None
+    metrics_token: str | None = field(default=None, repr=False)
     installing: Blueprint | None = None
 
 

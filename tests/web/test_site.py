@@ -1,6 +1,7 @@
 """What the paths answer, in one process."""
 
 import json
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from slack_bolt import BoltRequest
 from werkzeug.test import TestResponse
 
 from bot.storage import Store
+from bot.web import Site
 from bot.web.metrics import Metrics
 from tests.fakes.workspace import command_request, mention_payload, mention_request, signed
 from tests.web.conftest import METRICS_TOKEN
@@ -163,6 +165,11 @@ def test_metrics_count_what_was_asked(browser: FlaskClient, metrics: Metrics) ->
     assert response.mimetype == "text/plain"
     shown = response.get_data(as_text=True)
     assert 'bot_requests_total{outcome="declined",surface="command"} 1.0' in shown
+
+
+def test_a_site_that_is_printed_shows_no_secret() -> None:
+    hidden = {one.name for one in fields(Site) if not one.repr}
+    assert hidden == {"signing_secret", "metrics_token"}
 
 
 def test_a_fault_is_told_by_its_reference_alone(

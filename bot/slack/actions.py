@@ -3,14 +3,15 @@
 from logging import Logger
 from typing import Any
 
-from slack_bolt import Respond
+from slack_bolt import BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
 from bot.slack.blocks import answer_message, notice, shared_message
-from bot.slack.card import More, page_of
+from bot.slack.card import SHARE, More, page_of
 from bot.slack.coordinates import carried
 from bot.slack.pressed import place_of
+from bot.slack.records import Records
 from bot.slack.replies import (
     FAILURES,
     remove_original,
@@ -22,6 +23,10 @@ from bot.slack.sharing import share_value, shared_answer
 from bot.storage import new_id
 
 REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
+_SHARED_BEFORE = (
+    "You have shared this already, or tried to. If it does not stand there, ask again for an "
+    "answer with a new button."
+)
 _NO_MORE = "There is no more to this answer: the transcript has changed since. Ask again."
 
 
@@ -51,20 +56,25 @@ def handle_share(
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
-    client: WebClient,
+    context: BoltContext,
     answerer: Answerer,
+    records: Records,
     logger: Logger,
 ) -> None:
     """Post a private answer to its channel, quoted afresh: the button is not trusted as text.
 
-    The private answer goes once it is shared, and its button with it: nothing is posted twice.
+    However often it is pressed it is posted once. The private answer goes then, with its button.
     """
-    thread = place_of(body).thread_ts
+    place, client = place_of(body), context.client
+    thread = place.thread_ts
     answer = shared_answer(action.get("value") or "", answerer.quote)
     if answer is None:
         respond_privately(respond, client, notice(REFUSAL), thread_ts=thread)
         return
-    message = shared_message(answer, body["user"]["id"], new_id())
+    if not records.first_time(f"{SHARE} {place.channel_id} {place.ts}"):
+        respond_privately(respond, client, notice(_SHARED_BEFORE), thread_ts=thread)
+        return
+    message = shared_message(answer, context.user_id or "", new_id())
     respond_in_channel(respond, client, message, thread_ts=thread)
     try:
         remove_original(respond, client)

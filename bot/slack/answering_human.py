@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.slack.asking_human import link_to
 from bot.slack.blocks import notice
+from bot.slack.channels import was_refused
 from bot.slack.coordinates import carried
 from bot.slack.elements import Block, shorten
 from bot.slack.forms import modal, typed
@@ -22,7 +23,7 @@ from bot.slack.human_blocks import (
 )
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES, respond_privately
+from bot.slack.replies import FAILURES, post_message, respond_privately, show_outcome
 from bot.slack.rules import Rules
 from bot.storage import Handover, StoreError
 
@@ -35,6 +36,10 @@ _AWAY = "My memory is out of reach, so nothing has changed. Please try again in 
 _UNDELIVERED = (
     "Your answer could not be delivered, so the question stays open. Please answer it yourself, or "
     "try again later."
+)
+_UNSURE = (
+    "Sorry, something went wrong, and your answer may not have arrived. The question counts as "
+    "answered: please make sure, and write to whoever asked if it did not."
 )
 
 log = logging.getLogger(__name__)
@@ -74,7 +79,7 @@ def handle_human_answer_form(
             outcome = found
         else:
             outcome = _answer(found, shorten(words, WORDS), handed, context, records)
-    context.client.views_update(view_id=view["id"], view=_told(outcome))
+    show_outcome(context, view, _told(outcome), notice(outcome))
 
 
 def handle_human_resolved(
@@ -133,27 +138,24 @@ def _answer(
     answered = _close(handover, words, context, records)
     if isinstance(answered, str):
         return answered
+    outcome = _SENT
     try:
         _deliver(answered, context.client)
-    except FAILURES as error:
-        log.warning("A person's answer is not delivered: %s", error)
-        _reopen(answered, records)
-        return _UNDELIVERED
+    except FAILURES as failure:
+        if was_refused(failure):
+            log.warning("A person's answer is not delivered: %s", failure.response["error"])
+            _reopen(answered, records)
+            return _UNDELIVERED
+        log.exception("A person's answer may not have been delivered")
+        outcome = _UNSURE
     _show_closed(answered, handed, context.client)
-    return _SENT
+    return outcome
 
 
 def _deliver(handover: Handover, client: WebClient) -> None:
     """Send an answer into the thread of its question, or to whoever asked in private."""
-    message = answered_message(handover)
-    client.chat_postMessage(
-        channel=handover.channel_id or handover.asked_by,
-        thread_ts=handover.thread_ts,
-        text=message["text"],
-        blocks=message["blocks"],
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    place = handover.channel_id or handover.asked_by
+    post_message(client, place, answered_message(handover), handover.thread_ts)
 
 
 def _reopen(handover: Handover, records: Records) -> None:

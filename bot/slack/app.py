@@ -19,6 +19,7 @@ from bot.slack.blocks import Message, notice
 from bot.slack.listeners import LISTENERS
 from bot.slack.messages import concerns
 from bot.slack.pacing import Pacing
+from bot.slack.pressed import place_of
 from bot.slack.questions import is_question
 from bot.slack.records import Records, provide
 from bot.slack.replies import FAILURES, post_reply, respond_privately, tell_privately
@@ -123,7 +124,8 @@ def _ways(
     event = body.get("event")
     if event is None:  # a command, a button, a form, a shortcut
         if respond.response_url:
-            yield partial(respond_privately, respond, context.client, message)
+            thread = place_of(body).thread_ts
+            yield partial(respond_privately, respond, context.client, message, thread_ts=thread)
         yield partial(tell_privately, context, message)
     elif _is_addressed(event, context):
         yield partial(post_reply, context, event, message)

@@ -6,18 +6,17 @@ from typing import Any
 import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks import notice
 from bot.slack.card import FOR_HUMAN
-from bot.slack.channels import post
+from bot.slack.channels import post, was_refused
 from bot.slack.coordinates import carried
 from bot.slack.elements import Block, shorten
-from bot.slack.forms import modal, typed
-from bot.slack.human_blocks import TITLE, Thread, question_form, question_message
+from bot.slack.forms import SENT_BEFORE, modal, typed
+from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
 from bot.slack.pressed import Place, place_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES, respond_privately
+from bot.slack.replies import FAILURES, respond_privately, show_outcome
 from bot.slack.rules import Rules
 from bot.storage import Handover, Store, StoreError, new_id
 
@@ -53,10 +52,16 @@ def handle_ask_human(
 def handle_human_form(
     ack: Ack, view: dict[str, Any], context: BoltContext, records: Records, rules: Rules
 ) -> None:
-    """Keep the question, then post it; it is acknowledged first, for posting takes its time."""
+    """Keep the question, then post it; it is acknowledged first, for posting takes its time.
+
+    However often a form is sent, as when Slack says that sending failed, it is posted once.
+    """
     question = typed(view, "question", FOR_HUMAN)
     if not question:
         ack(response_action="errors", errors={"question": _NOTHING_ASKED})
+        return
+    if not records.first_time(f"{HUMAN_FORM} {view['id']}"):
+        ack(response_action="update", view=_told(SENT_BEFORE))
         return
     ack(response_action="update", view=_told(_UNDER_WAY))
     thread = carried(view.get("private_metadata") or "", Thread) or Thread(None, None)
@@ -70,7 +75,7 @@ def handle_human_form(
         thread_ts=thread.ts,
     )
     outcome = _hand_over(handover, context.client, records, rules.human_channel)
-    context.client.views_update(view_id=view["id"], view=_told(outcome))
+    show_outcome(context, view, _told(outcome), notice(outcome))
 
 
 def thread_of(place: Place) -> Thread:
@@ -106,11 +111,12 @@ def _hand_over(
         return _NOT_KEPT
     try:
         post(client, channel_id, question_message(handover, link_to(client, handover)))
-    except SlackApiError as refused:
-        log.warning("HUMAN_CHANNEL cannot be posted to: %s", refused.response["error"])
-        _give_up(handover, store, records)
-        return _NOBODY
-    except FAILURES:  # it may have arrived, so whoever sees it can answer it
+    except FAILURES as failure:
+        if was_refused(failure):
+            log.warning("HUMAN_CHANNEL cannot be posted to: %s", failure.response["error"])
+            _give_up(handover, store, records)
+            return _NOBODY
+        # It may have arrived, so whoever sees it can answer it.
         log.exception("A question may not have been handed over")
         return _UNSURE
     where = "into this thread" if handover.channel_id else "as a direct message to you"

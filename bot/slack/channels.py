@@ -1,12 +1,16 @@
 """Posting to a channel of a person's choice."""
 
+from http import HTTPStatus
+from typing import TypeGuard
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks import Message
+from bot.slack.replies import post_message
 
 # Slack's words for a channel that the bot may not post to, as the rest of a sentence.
-CLOSED = {
+_CLOSED = {
     "channel_not_found": "I am not in it; somebody can invite me there with /invite",
     "not_in_channel": "I am not in it; somebody can invite me there with /invite",
     "is_archived": "it is archived",
@@ -14,31 +18,46 @@ CLOSED = {
     "restricted_action_read_only_channel": "I am not allowed to post there",
     "restricted_action_thread_only_channel": "I am not allowed to post there",
 }
+# "It's possible some aspect of the operation succeeded before the error was raised."
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+_LONGEST_WORD = 80  # what is longer is no word of Slack's for an error
 
 
-def post(client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None) -> str:
-    """Post to a channel and return the message's `ts`; a public channel is joined where needed.
-
-    Raises SlackApiError, with one of the words of `CLOSED` where it is not the bot's to post there.
-    """
+def post(
+    client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None
+) -> None:
+    """Post to a channel; a public one is joined where needed. Raises what `post_message` does."""
     try:
-        return _post(client, channel_id, message, thread_ts)
+        post_message(client, channel_id, message, thread_ts)
     except SlackApiError as refused:
         if refused.response["error"] != "not_in_channel" or not _join(client, channel_id):
             raise
-    return _post(client, channel_id, message, thread_ts)
+        post_message(client, channel_id, message, thread_ts)
 
 
-def _post(client: WebClient, channel_id: str, message: Message, thread_ts: str | None) -> str:
-    posted = client.chat_postMessage(
-        channel=channel_id,
-        thread_ts=thread_ts,
-        text=message["text"],
-        blocks=message["blocks"],
-        unfurl_links=False,
-        unfurl_media=False,
-    )
-    return str(posted["ts"])
+def hindrance(
+    client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None
+) -> str | None:
+    """Post as `post` does; why not, as the rest of a sentence, where it is not the bot's to."""
+    try:
+        post(client, channel_id, message, thread_ts)
+    except SlackApiError as refused:
+        why = _CLOSED.get(refused.response["error"])
+        if why is None:
+            raise
+        return why
+    return None
+
+
+def was_refused(failure: Exception) -> TypeGuard[SlackApiError]:
+    """Whether Slack said no to a post; after any other failure it may have arrived. Pure."""
+    if not isinstance(failure, SlackApiError):
+        return False
+    status, error = failure.response.status_code, str(failure.response["error"])
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return True
+    return status == HTTPStatus.OK and error not in _UNSURE and len(error) <= _LONGEST_WORD
 
 
 def _join(client: WebClient, channel_id: str) -> bool:

@@ -19,6 +19,7 @@ from bot.slack.daily_words import AWAY, told, unclear
 from bot.slack.home import show_home
 from bot.slack.people import person, refusal
 from bot.slack.records import Records
+from bot.slack.replies import show_outcome
 from bot.slack.rules import Rules
 from bot.storage import StoreError, new_id
 
@@ -96,9 +97,10 @@ def handle_daily_form(
     try:
         message = _apply(submitted, settings)
     except Exception:
-        client.views_update(view_id=view["id"], view=outcome_view(told(_FAILED)["blocks"]))
+        failed = told(_FAILED)
+        show_outcome(context, view, outcome_view(failed["blocks"]), failed)
         raise
-    client.views_update(view_id=view["id"], view=outcome_view(message["blocks"]))
+    show_outcome(context, view, outcome_view(message["blocks"]), message)
     if view.get("private_metadata") == FROM_HOME:
         show_home({"user": context.user_id}, client, context, answerer, records, rules)
 

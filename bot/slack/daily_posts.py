@@ -9,10 +9,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web import SlackResponse
 
 from bot.answers import Highlight
 from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
+from bot.slack.channels import was_refused
 from bot.slack.daily_blocks import daily_message
 from bot.slack.daily_words import ended
 from bot.storage import Subscription
@@ -32,9 +32,6 @@ _GONE = frozenset(
 )
 _GONE_BY_RULE = "restricted_action"  # also as restricted_action_read_only_channel and the like
 _LIMITED = frozenset({"rate_limited", "ratelimited"})
-# "It's possible some aspect of the operation succeeded before the error was raised."
-_UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
-_LONGEST_WORD = 80  # what is longer is no word of Slack's for an error
 _WAIT = 30.0  # seconds, where Slack does not say
 _PAGES, _PAGE = 20, 200
 
@@ -110,7 +107,7 @@ class ChannelPosts:
         try:
             return call(client)
         except SlackApiError as refused:
-            return _refusal(refused.response)
+            return _refusal(refused)
         except (SlackClientError, OSError, HTTPException, ValueError, KeyError) as broken:
             log.warning("No answer from Slack for %s: %s", subscription.id, type(broken).__name__)
             return Unsure()
@@ -154,12 +151,12 @@ def _history(client: WebClient, channel: str, since: datetime) -> Iterator[dict[
     raise ValueError("a channel's history is too long to look through")
 
 
-def _refusal(response: SlackResponse) -> Outcome:
+def _refusal(refused: SlackApiError) -> Outcome:
     """What a refusal means for a post: https://docs.slack.dev/apis/web-api/rate-limits for 429."""
-    error = str(response.get("error"))
+    response, error = refused.response, str(refused.response.get("error"))
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or error in _LIMITED:
         return Wait(_retry_after(response.headers))
-    if response.status_code != HTTPStatus.OK or error in _UNSURE or len(error) > _LONGEST_WORD:
+    if not was_refused(refused):
         return Unsure()
     if error in _GONE or error.startswith(_GONE_BY_RULE):
         return Gone(error)

@@ -10,6 +10,7 @@ from bot.answers import Answerer
 from bot.slack.blocks import notice
 from bot.slack.elements import Block
 from bot.slack.forms import chosen, field, modal, radio, submit, typed
+from bot.slack.pressed import place_of
 from bot.slack.records import Records, asker, passages
 from bot.slack.replies import respond_privately
 from bot.slack.thumbs import judged
@@ -49,10 +50,11 @@ def handle_thumb(
     """Keep a thumb; for one that is down, ask why. Slack itself shows which one is pressed."""
     value = action.get("value") or ""
     given = _feedback(value, answerer, records)
+    thread = place_of(body).thread_ts
     if given is None:
-        respond_privately(respond, context.client, notice(_UNREADABLE))
+        respond_privately(respond, context.client, notice(_UNREADABLE), thread_ts=thread)
     elif not _keep(given, context, records):
-        respond_privately(respond, context.client, notice(_NOT_KEPT))
+        respond_privately(respond, context.client, notice(_NOT_KEPT), thread_ts=thread)
     elif not given.helpful:
         context.client.views_open(trigger_id=body["trigger_id"], view=reason_form(value))
 

@@ -11,6 +11,7 @@ import msgspec
 from bot.slack.elements import Block, plain
 
 TITLE, TEXT = 24, 75
+SENT_BEFORE = "This form has been sent before, and is not sent twice."
 
 _Kind = TypeVar("_Kind")
 

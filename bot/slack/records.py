@@ -72,7 +72,10 @@ class Records:
         self._asked_again_at = 0.0
 
     def first_time(self, event_id: str) -> bool:
-        """Whether no process has handled an event; without the database, whether this one has."""
+        """Whether no process has seen this id; without the database, whether this one has not.
+
+        It is an event's, or names a button or a form of which one press counts.
+        """
         if not self._deliveries.first_time(event_id):
             return False
         if time.monotonic() < self._asked_again_at:

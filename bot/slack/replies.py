@@ -13,7 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
 from bot.slack.blocks import Message, line
-from bot.slack.elements import rich
+from bot.slack.elements import Block, rich
 
 
 class UndeliveredError(BotError):
@@ -106,7 +106,7 @@ def tell_privately(
             log.warning("A person is told directly, as it cannot be in the channel: %s", error)
         else:
             return
-    _post(context.client, user, None, message)
+    post_message(context.client, user, message)
 
 
 def post_reply(context: BoltContext, event: Mapping[str, Any], message: Message) -> None:
@@ -115,7 +115,8 @@ def post_reply(context: BoltContext, event: Mapping[str, Any], message: Message)
     A direct message is the root of a thread as well: so the agent pane shows a conversation.
     """
     try:
-        _post(context.client, event["channel"], event.get("thread_ts", event["ts"]), message)
+        thread_ts = event.get("thread_ts", event["ts"])
+        post_message(context.client, event["channel"], message, thread_ts)
     except SlackApiError as error:
         if error.response["error"] not in _CLOSED:
             raise
@@ -130,9 +131,24 @@ def noted(message: Message, words: str) -> Message:
     )
 
 
-def _post(client: WebClient, channel: str, thread_ts: str | None, message: Message) -> None:
+def show_outcome(context: BoltContext, opened: Block, view: Block, message: Message) -> None:
+    """Show in a modal what became of it; whoever has closed it meanwhile is told directly.
+
+    An apology would say that it has to be done again.
+    """
+    try:
+        context.client.views_update(view_id=opened["id"], view=view)
+    except FAILURES as error:
+        log.warning("An outcome is told directly: %s", type(error).__name__)
+        tell_privately(context, message)
+
+
+def post_message(
+    client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None
+) -> None:
+    """Post to a channel, or to a person by their id."""
     client.chat_postMessage(
-        channel=channel,
+        channel=channel_id,
         thread_ts=thread_ts,
         text=message["text"],
         blocks=message["blocks"],

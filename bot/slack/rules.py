@@ -6,7 +6,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Who may set a daily takeaway, and for how many days questions are kept."""
+    """Who may set a daily takeaway, and for how many days questions are kept.
+
+    `human_channel` is where *Ask a human* posts, if anywhere; `rate_limit` is as `Pacing` reads it.
+    """
 
     daily_by: Literal["anyone", "admins"] = "anyone"
     retention_days: int = 90

@@ -6,17 +6,17 @@ from typing import Annotated, Any
 import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.actions import REFUSAL
 from bot.slack.blocks import notice, quoted, shared_message
-from bot.slack.channels import CLOSED, post
+from bot.slack.channels import hindrance
 from bot.slack.daily_words import told
 from bot.slack.elements import Block
-from bot.slack.forms import field, filled, modal, submit
+from bot.slack.forms import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.pressed import place_of
-from bot.slack.replies import FAILURES, respond_privately
+from bot.slack.records import Records
+from bot.slack.replies import FAILURES, respond_privately, show_outcome
 from bot.slack.sharing import shared_answer
 from bot.storage import new_id
 
@@ -26,7 +26,6 @@ _CREDIT = "It is posted with your name as the one who shares it."
 _CHOOSE = "Choose a channel."
 _UNDER_WAY = "Sharing…"
 _FAILED = "Sorry, something went wrong, and it may not have been shared to {}. Look there first."
-
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +52,12 @@ def handle_share_elsewhere(
 
 
 def handle_share_form(
-    ack: Ack, view: dict[str, Any], client: WebClient, context: BoltContext, answerer: Answerer
+    ack: Ack, view: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
 ) -> None:
-    """Post to the channel; it is acknowledged first, for joining a channel takes its time."""
+    """Post to the channel; it is acknowledged first, for joining a channel takes its time.
+
+    However often a form is sent, as when Slack says that sending failed, it is posted once.
+    """
     chosen = filled(view, "channel", _Conversation)
     if chosen is None:
         ack(response_action="errors", errors={"channel": _CHOOSE})
@@ -64,18 +66,20 @@ def handle_share_form(
     if answer is None:
         ack(response_action="update", view=modal(_TITLE, notice(REFUSAL)["blocks"]))
         return
+    if not records.first_time(f"{SHARE_FORM} {view['id']}"):
+        ack(response_action="update", view=modal(_TITLE, notice(SENT_BEFORE)["blocks"]))
+        return
     ack(response_action="update", view=modal(_TITLE, notice(_UNDER_WAY)["blocks"]))
     channel_id = chosen.selected_conversation
     message = shared_message(answer, context.user_id or "", new_id())
     try:
-        post(client, channel_id, message)
-        outcome = "Shared to {}."
-    except SlackApiError as refused:
-        outcome = refusal(refused.response["error"])
+        why = hindrance(context.client, channel_id, message)
+        outcome = f"It was not shared to {{}}: {why}." if why else "Shared to {}."
     except FAILURES:
         log.exception("An answer may not have been shared")
         outcome = _FAILED
-    _show(client, view, outcome, channel_id)
+    said = told(outcome, channel_id=channel_id)
+    show_outcome(context, view, modal(_TITLE, said["blocks"]), said)
 
 
 def share_form(value: str, channel_id: str, shown: list[Block]) -> Block:
@@ -91,14 +95,3 @@ def share_form(value: str, channel_id: str, shown: list[Block]) -> Block:
         callback_id=SHARE_FORM,
         private_metadata=value,
     )
-
-
-def refusal(error: str) -> str:
-    """Why it was not shared, from Slack's word for it; `{}` stands for the channel. Pure."""
-    why = CLOSED.get(error, f"Slack refused it ({error})")
-    return f"It was not shared to {{}}: {why}."
-
-
-def _show(client: WebClient, view: Block, outcome: str, channel_id: str) -> None:
-    blocks = told(outcome, channel_id=channel_id)["blocks"]
-    client.views_update(view_id=view["id"], view=modal(_TITLE, blocks))

@@ -1,23 +1,23 @@
 """*What the episode says*: a message looked up for one person, and the answer shared below it."""
 
+import logging
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
 from slack_bolt import BoltContext
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.slack.blocks import Message, answer_message, notice, shared_message
-from bot.slack.channels import CLOSED, post
+from bot.slack.blocks import answer_message, notice, shared_message
+from bot.slack.channels import hindrance
 from bot.slack.coordinates import carried, carry
 from bot.slack.elements import Block
 from bot.slack.forms import buttons, modal
+from bot.slack.manners import with_length
 from bot.slack.pacing import Pacing
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
-from bot.slack.replies import FAILURES
+from bot.slack.replies import FAILURES, show_outcome
 from bot.slack.sharing import share_value, shared_answer
 from bot.storage import new_id
 
@@ -27,6 +27,8 @@ _NO_TEXT = "That message holds no words that I could look up."
 _SHARED = "Shared in the thread below the message."
 _UNSHARABLE = "This answer can no longer be shared: the transcript has changed since."
 _FAILED = "Sorry, something went wrong, and it may not have been shared. Look at the thread first."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,7 @@ def handle_episode_says(
 
 
 def handle_share_below(
-    body: dict[str, Any],
-    client: WebClient,
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
+    body: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
 ) -> None:
     """Post what is shown below its message, quoted afresh, once however often it is pressed."""
     view = body["view"]
@@ -80,28 +78,19 @@ def handle_share_below(
     shown = shown_by(view)
     answer = shared_answer(shown.value, answerer.quote) if shown else None
     if shown is None or answer is None:
-        client.views_update(view_id=view["id"], view=modal(_TITLE, notice(_UNSHARABLE)["blocks"]))
+        gone = notice(_UNSHARABLE)
+        show_outcome(context, view, modal(_TITLE, gone["blocks"]), gone)
         return
     message = shared_message(answer, context.user_id or "", new_id())
+    again = None
     try:
-        hindrance = _post(client, shown.place, message)
+        why = hindrance(context.client, shown.place.channel_id, message, shown.place.thread_ts)
+        words = f"It was not shared: {why}." if why else _SHARED
+        again = shown if why else None
     except FAILURES:
-        client.views_update(view_id=view["id"], view=_answered(answer, _FAILED))
-        raise
-    after = _answered(answer, hindrance, shown) if hindrance else _answered(answer, _SHARED)
-    client.views_update(view_id=view["id"], view=after)
-
-
-def _post(client: WebClient, place: Place, message: Message) -> str | None:
-    """Post in a thread; what to tell where the bot may not."""
-    try:
-        post(client, place.channel_id, message, place.thread_ts)
-    except SlackApiError as refused:
-        why = CLOSED.get(refused.response["error"])
-        if why is None:
-            raise
-        return f"It was not shared: {why}."
-    return None
+        log.exception("An answer may not have been shared")
+        words = _FAILED
+    show_outcome(context, view, _answered(answer, words, again), notice(words))
 
 
 def says_view(answer: Answer | NoAnswer, place: Place | None) -> Block:
@@ -116,7 +105,7 @@ def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None)
     return modal(
         _TITLE,
         [
-            *answer_message(answer)["blocks"],
+            *with_length(answer, answer_message(answer))["blocks"],
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],

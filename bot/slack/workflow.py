@@ -9,11 +9,10 @@ from typing import Any
 
 from slack_bolt import BoltContext, Complete, Fail
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer, as_text
-from bot.slack.blocks import MESSAGE_TEXT, Message, answer_message
-from bot.slack.channels import CLOSED, post
+from bot.slack.blocks import MESSAGE_TEXT, answer_message
+from bot.slack.channels import hindrance
 from bot.slack.elements import shorten
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
@@ -48,8 +47,8 @@ def handle_step(
     try:
         answer = answerer.ask(question)
         message = answer_message(answer, asked.id)
-        if channel and (hindrance := _hindrance(client, channel, message)):
-            fail(hindrance)
+        if channel and (why := hindrance(client, channel, message)):
+            fail(f"The answer was not posted to the channel: {why}.")
             return
     except Exception:
         fail(_FAILED)
@@ -73,15 +72,3 @@ def outputs_of(answer: Answer | NoAnswer) -> dict[str, Any]:
 def _text(inputs: Mapping[str, Any], name: str) -> str:
     value = inputs.get(name)
     return value if isinstance(value, str) else ""
-
-
-def _hindrance(client: WebClient, channel: str, message: Message) -> str | None:
-    """Post to a channel; why not, where the bot may not."""
-    try:
-        post(client, channel, message)
-    except SlackApiError as refused:
-        why = CLOSED.get(refused.response["error"])
-        if why is None:
-            raise
-        return f"The answer was not posted to the channel: {why}."
-    return None

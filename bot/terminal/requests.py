@@ -55,7 +55,12 @@ class Requests:
         return self._press(
             button,
             channel={"id": CHANNEL, "name": "podcast"},
-            container={"type": "message", "channel_id": CHANNEL, "is_ephemeral": ephemeral},
+            container={
+                "type": "message",
+                "channel_id": CHANNEL,
+                "message_ts": f"{time.time():.0f}.{next(self._numbers):06d}",
+                "is_ephemeral": ephemeral,
+            },
             response_url=response_url,
         )
 

@@ -311,6 +311,18 @@ def outcome(workspace: Workspace, filled: dict[str, dict[str, Any]], **changed: 
     return str(view["blocks"])
 
 
+def test_whoever_has_closed_the_form_is_told_directly(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    slack.fail_next("views.update", error="not_found")
+    outcome(workspace, FORM)
+    assert kept(store, slack)
+    [told] = slack.wait_for("chat.postMessage")
+    assert told.body["channel"] == USER
+    assert "The daily takeaway is on" in told.body["text"]
+    slack.refused.clear()
+
+
 def body_of(response: Any) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(response.body)
     return body

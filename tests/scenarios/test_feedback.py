@@ -48,6 +48,17 @@ def press_value(workspace: Workspace, value: str) -> None:
     workspace.settle()
 
 
+def test_what_cannot_be_read_is_said_so_in_the_thread_of_the_thumb(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    held = {"type": "message", "channel_id": CHANNEL, "message_ts": "1.2", "thread_ts": "1.1"}
+    action = {"type": "feedback_buttons", "action_id": "thumbs", "value": "forged"}
+    workspace.press(action, container=held)
+    workspace.settle()
+    [said] = called(slack, "response_url")
+    assert (said["response_type"], said["thread_ts"]) == ("ephemeral", "1.1")
+
+
 def kept(store: Store, slack: FakeSlack) -> list[Feedback]:
     return store.questions.judged(EVER, slack.team_id)
 

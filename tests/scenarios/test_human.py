@@ -107,6 +107,11 @@ class Desk:
         return found
 
 
+def cut(_call: Call) -> dict[str, Any]:
+    """A connection that ends while the call is under way."""
+    raise ConnectionAbortedError
+
+
 def person(user_id: str) -> dict[str, str]:
     return {"id": user_id, "team_id": FakeSlack.team_id}
 
@@ -228,6 +233,43 @@ def test_an_answer_that_does_not_arrive_leaves_the_question_open(
     slack.refused.clear()
 
 
+@pytest.mark.parametrize("status", [None, 500])
+def test_an_answer_that_may_have_arrived_is_not_asked_for_again(
+    desk: Desk, store: Store, slack: FakeSlack, status: int | None
+) -> None:
+    message = desk.handed()
+    if status:
+        slack.fail_next("chat.postMessage", status=status)
+    else:
+        slack.handlers["chat.postMessage"] = cut
+    assert "may not have arrived" in desk.answered(message)
+    assert desk.kept(store).answer == "Ask Sam."
+    [update] = desk.called("chat.update")
+    assert "Answered by" in update["text"]
+    slack.refused.clear()
+
+
+def test_a_form_that_is_sent_twice_is_posted_once(desk: Desk) -> None:
+    form = desk.asked()
+    desk.submitted(form, question=UNKNOWN)
+    again = desk.submitted(form, question=UNKNOWN)
+    assert "has been sent before" in again.body
+    assert len(desk.slack.channels[HUMANS]["messages"]) == 1
+
+
+def test_whoever_has_closed_a_form_is_told_directly(desk: Desk, slack: FakeSlack) -> None:
+    slack.fail_next("views.update", error="not_found")
+    message = desk.handed()
+    asker = desk.called("chat.postMessage")[-1]
+    assert asker["channel"] == USER
+    assert "has been passed on" in asker["text"]
+    slack.fail_next("views.update", error="not_found")
+    desk.answered(message)
+    helper = desk.called("chat.postMessage")[-1]
+    assert helper["text"] == "Your answer has been sent."
+    slack.refused.clear()
+
+
 def test_a_message_that_cannot_be_changed_changes_nothing_about_the_answer(
     desk: Desk, slack: FakeSlack
 ) -> None:
@@ -260,14 +302,21 @@ def test_a_cut_connection_leaves_the_question_open_for_whoever_sees_it(
     desk: Desk, store: Store, slack: FakeSlack
 ) -> None:
     form = desk.asked()
-
-    def cut(_call: Call) -> dict[str, Any]:
-        raise ConnectionAbortedError
-
     slack.handlers["chat.postMessage"] = cut
     desk.submitted(form, question=UNKNOWN)
     assert "may not have reached" in str(desk.called("views.update")[-1]["view"]["blocks"])
     assert desk.kept(store).resolved_at is None
+
+
+def test_a_failure_of_slacks_leaves_the_question_open_as_well(
+    desk: Desk, store: Store, slack: FakeSlack
+) -> None:
+    form = desk.asked()
+    slack.fail_next("chat.postMessage", status=500)
+    desk.submitted(form, question=UNKNOWN)
+    assert "may not have reached" in str(desk.called("views.update")[-1]["view"]["blocks"])
+    assert desk.kept(store).resolved_at is None
+    slack.refused.clear()
 
 
 def test_without_a_link_it_is_passed_on_all_the_same(desk: Desk, slack: FakeSlack) -> None:

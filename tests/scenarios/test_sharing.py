@@ -102,6 +102,44 @@ def test_an_answer_that_could_not_be_shared_keeps_its_button(workspace: Workspac
     workspace.slack.refused.clear()
 
 
+HELD = {"type": "message", "channel_id": CHANNEL, "message_ts": "2.1", "is_ephemeral": True}
+
+
+def test_an_answer_is_shared_once_however_often_the_button_is_pressed(
+    workspace: Workspace,
+) -> None:
+    _, button = private_answer(workspace, "define RAG")
+    with workspace.slack.hold("response_url"):
+        for _ in range(3):
+            assert workspace.press(button, container=HELD).status == 200
+    workspace.settle()
+    said = [call.body for call in workspace.slack.calls if call.method == "response_url"][1:]
+    kinds = [body.get("response_type") for body in said]
+    assert kinds == ["in_channel", None, "ephemeral", "ephemeral"]
+    assert "shared this already" in said[-1]["text"]
+
+
+def test_each_of_two_answers_is_shared(workspace: Workspace) -> None:
+    for time in ("2.1", "2.2"):
+        _, button = private_answer(workspace, "define RAG")
+        workspace.press(button, container=HELD | {"message_ts": time})
+        workspace.settle()
+    said = [call.body for call in workspace.slack.calls if call.method == "response_url"]
+    assert len([body for body in said if body.get("response_type") == "in_channel"]) == 2
+
+
+def test_what_may_have_been_shared_is_not_shared_again(workspace: Workspace) -> None:
+    _, button = private_answer(workspace, "define RAG")
+    workspace.slack.fail_next("response_url", status=500)
+    for _ in range(2):
+        with workspace.slack.hold("response_url"):
+            workspace.press(button, container=HELD)
+        workspace.settle()
+    *_, refused = workspace.slack.wait_for("response_url", 4)
+    assert "or tried to" in refused.body["text"]
+    workspace.slack.refused.clear()
+
+
 @pytest.mark.parametrize("status", [200, 404, 500])
 def test_a_button_that_cannot_be_taken_away_changes_nothing_about_what_was_shared(
     workspace: Workspace, status: int, caplog: pytest.LogCaptureFixture
@@ -160,6 +198,18 @@ def test_a_button_without_a_value_is_refused(workspace: Workspace) -> None:
     _, button = private_answer(workspace, "define RAG")
     del button["value"]
     refused(workspace, button)
+
+
+def test_what_fails_in_a_thread_is_told_in_it(workspace: Workspace) -> None:
+    _, button = private_answer(workspace, "define RAG")
+    workspace.slack.fail_next("response_url", status=500)
+    with workspace.slack.hold("response_url"):
+        workspace.press(button, container=HELD | {"thread_ts": "1.1"})
+    workspace.settle()
+    apology = workspace.slack.wait_for("response_url", 3)[-1].body
+    assert "something went wrong" in apology["text"]
+    assert apology["thread_ts"] == "1.1"
+    workspace.slack.refused.clear()
 
 
 def test_what_is_shared_from_a_thread_stays_in_it(workspace: Workspace) -> None:
@@ -244,6 +294,40 @@ class TestElsewhere:
 
         slack.handlers["chat.postMessage"] = cut
         assert "may not have been shared" in self.sent(workspace, view, CHANNEL)
+        slack.refused.clear()
+
+    @pytest.mark.parametrize(
+        "error", ["internal_error", "Received a response in a non-JSON format: <html>"]
+    )
+    def test_a_failure_of_slacks_is_said_to_be_unsure_without_its_words(
+        self, workspace: Workspace, slack: FakeSlack, error: str
+    ) -> None:
+        view = self.form(workspace)
+        slack.fail_next("chat.postMessage", status=500, error=error)
+        said = self.sent(workspace, view, CHANNEL)
+        assert "may not have been shared" in said
+        assert error not in said
+        slack.refused.clear()
+
+    def test_a_form_that_is_sent_twice_is_posted_once(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        view = self.form(workspace)
+        self.sent(workspace, view, CHANNEL)
+        again = workspace.submit(view, channel={"selected_conversation": CHANNEL})
+        workspace.settle()
+        assert "has been sent before" in again.body
+        assert len(slack.channels[CHANNEL]["messages"]) == 1
+
+    def test_whoever_has_closed_the_form_is_told_directly(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        view = self.form(workspace)
+        slack.fail_next("views.update", error="not_found")
+        self.sent(workspace, view, CHANNEL)
+        _, told = slack.wait_for("chat.postMessage", 2)
+        assert told.body["channel"] == USER
+        assert told.body["text"] == f"Shared to <#{CHANNEL}>."
         slack.refused.clear()
 
     @pytest.mark.parametrize("channel", [None, "", "D0DIRECT", "<!channel>", 7, "c1"])

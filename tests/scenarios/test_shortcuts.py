@@ -35,7 +35,7 @@ def buttons(view: View) -> list[dict[str, Any]]:
 def share(workspace: Workspace, view: View) -> View:
     """What the modal turns into once its button is pressed."""
     [button] = buttons(view)
-    workspace.press(button, view=view, container={"type": "view"}, response_url=None)
+    workspace.press_in_view(button, view)
     workspace.settle()
     call = workspace.slack.wait_for("views.update")[-1]
     assert call.body["view_id"] == "V0SAYS"
@@ -108,6 +108,11 @@ def test_a_message_without_words_is_said_to_hold_none(
     assert store.questions.asked(EVER) == []
 
 
+def test_of_a_long_message_it_says_how_much_was_read(workspace: Workspace) -> None:
+    view = looked_up(workspace, MESSAGE | {"text": f"what is tokenization? {'so ' * 1_000}"})
+    assert "read its first 1,500 characters" in json.dumps(view["blocks"])
+
+
 @pytest.mark.parametrize(
     "metadata",
     [
@@ -169,6 +174,17 @@ class TestWhereSlackRefuses:
         told = json.dumps(share(workspace, view)["blocks"])
         assert "something went wrong" in told
         assert "fatal_error" not in told
+        [_attempt] = posted(slack)  # and no apology that asks for another one
+
+    def test_whoever_has_closed_the_modal_is_told_directly(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        view = looked_up(workspace, MESSAGE)
+        slack.fail_next("views.update", error="not_found")
+        share(workspace, view)
+        _, told = posted(slack)
+        assert told["channel"] == USER
+        assert told["text"] == "Shared in the thread below the message."
 
 
 class TestAskedTooOften:

@@ -1,7 +1,8 @@
-# Everything the bot needs, installed apart so that no tool of the installation is in the image.
+# Everything the bot needs, in a virtual environment without pip.
 FROM python:3.13-slim AS packages
 COPY requirements.txt .
-RUN python -m venv /opt/bot && /opt/bot/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN python -m venv --without-pip /opt/bot && \
+    pip --python /opt/bot/bin/python install --no-cache-dir --require-hashes -r requirements.txt
 
 FROM python:3.13-slim
 RUN useradd --create-home --home-dir /var/lib/bot bot
@@ -17,6 +18,7 @@ ENV PATH=/opt/bot/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=3000 \
 USER bot
 VOLUME /var/lib/bot
 EXPOSE 3000
+# Of `web`; run `socket` and `daily` with --no-healthcheck, for they listen on no port.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
 CMD ["python", "-m", "bot", "web"]

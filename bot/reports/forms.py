@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _unanswered(report: "Report") -> Iterator[str]:
     if report.unanswered:
         yield "What the episodes did not answer"
         for group in report.unanswered[:_SHOWN]:
-            words = shorten(group.example, _WIDTH, placeholder=" …")
+            words = _cut(group.example, _WIDTH)
             yield f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
         yield from _more(report.unanswered)
 
@@ -124,7 +123,7 @@ def _most_quoted(report: "Report") -> Iterator[str]:
     if report.quoted:
         yield "Most quoted"
         for one in report.quoted[:_SHOWN]:
-            yield f"{one.count:>7,} × {one.episode} · {shorten(one.segment, _WIDTH)}"
+            yield f"{one.count:>7,} × {one.episode} · {_cut(one.segment, _WIDTH)}"
         yield from _more(report.quoted)
 
 
@@ -136,8 +135,13 @@ def _more(found: Sequence[object]) -> Iterator[str]:
 def _where(passage: "Passage | None") -> str:
     if passage is None:
         return _NO_QUOTE
-    segment = shorten(passage.segment, _WIDTH - 20, placeholder=" …")
+    segment = _cut(passage.segment, _WIDTH - 20)
     return f"{passage.episode} · {segment} · {passage.start}-{passage.end}"
+
+
+def _cut(words: str, width: int) -> str:
+    """The beginning of what is too long, be it without a space as in Japanese or a link."""
+    return words if len(words) <= width else f"{words[: width - 2].rstrip()} …"
 
 
 def _why(thumbs: "Thumbs") -> str:

@@ -51,6 +51,17 @@ def test_what_was_declined_is_grouped(report: Report) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words", ["モデルはなぜ幻覚を見るのか" * 9, f"https://example.com/{'a' * 90}"]
+)
+def test_of_a_long_question_without_a_space_the_text_shows_the_beginning(
+    report_of: MakeReport, words: str
+) -> None:
+    text = report_of([declined(words)], []).as_text()
+    assert words[:50] in text
+    assert words not in text
+
+
 def test_thumbs_are_told_by_passage_and_reason_the_most_down_first(report: Report) -> None:
     assert report.thumbs == (
         Thumbs(PASSAGE, 1, 2, ((None, 1), ("wrong_passage", 1))),

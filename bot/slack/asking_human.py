@@ -14,6 +14,7 @@ from bot.slack.coordinates import carried
 from bot.slack.elements import Block, shorten
 from bot.slack.forms import SENT_BEFORE, modal, typed
 from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
+from bot.slack.pacing import Pacing
 from bot.slack.pressed import Place, place_of
 from bot.slack.records import Records
 from bot.slack.replies import FAILURES, respond_privately, show_outcome
@@ -50,7 +51,12 @@ def handle_ask_human(
 
 
 def handle_human_form(
-    ack: Ack, view: dict[str, Any], context: BoltContext, records: Records, rules: Rules
+    ack: Ack,
+    view: dict[str, Any],
+    context: BoltContext,
+    records: Records,
+    rules: Rules,
+    pacing: Pacing,
 ) -> None:
     """Keep the question, then post it; it is acknowledged first, for posting takes its time.
 
@@ -59,6 +65,9 @@ def handle_human_form(
     question = typed(view, "question", FOR_HUMAN)
     if not question:
         ack(response_action="errors", errors={"question": _NOTHING_ASKED})
+        return
+    if refusal := pacing.refusal(context):
+        ack(response_action="errors", errors={"question": refusal["text"]})
         return
     if not records.first_time(f"{HUMAN_FORM} {view['id']}"):
         ack(response_action="update", view=_told(SENT_BEFORE))

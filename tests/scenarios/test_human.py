@@ -453,6 +453,19 @@ def test_an_answered_question_has_no_such_button(desk: Desk) -> None:
     assert "Ask a human" not in json.dumps(answer)
 
 
+class TestAskedTooOften:
+    @pytest.fixture
+    def rules(self) -> Rules:
+        return Rules(human_channel=HUMANS, rate_limit="2/hour")
+
+    def test_people_are_not_asked_without_end_either(self, desk: Desk) -> None:
+        form = desk.asked()
+        desk.submitted(form, question=UNKNOWN)
+        again = desk.submitted(form | {"id": "V0000000002"}, question=UNKNOWN)
+        assert "ask again in" in json.loads(again.body)["errors"]["question"]
+        assert len(desk.slack.channels[HUMANS]["messages"]) == 1
+
+
 class TestWithoutAChannel:
     @pytest.fixture
     def rules(self) -> Rules:

@@ -20,7 +20,6 @@ CHANNEL = "C0GENERAL"
 KEY = "episode-02/takeaway/4"
 SUBSCRIPTION = a_subscription(id="s1", channel_id=CHANNEL, made_by="U0000ALEXA")
 MARK = Mark("s1", TODAY)
-TIMEOUT = 1
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def slack() -> Iterator[FakeSlack]:
 
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
-    return WebClient(slack.token, base_url=slack.url, timeout=TIMEOUT, retry_handlers=[])
+    return WebClient(slack.token, base_url=slack.url, retry_handlers=[])
 
 
 @pytest.fixture
@@ -117,7 +116,9 @@ def test_a_cut_connection_leaves_it_open_and_sends_nothing_again(
     assert posts.find(SUBSCRIPTION, MARK, since) == Posted(sent(slack)[0]["ts"])
 
 
-def test_a_time_out_leaves_it_open(posts: ChannelPosts, slack: FakeSlack) -> None:
+def test_a_time_out_leaves_it_open(slack: FakeSlack, make_quote: MakeQuote) -> None:
+    hasty = WebClient(slack.token, base_url=slack.url, timeout=1, retry_handlers=[])
+    posts = ChannelPosts(lambda _subscription: hasty, [Highlight(KEY, make_quote())])
     with slack.hold("chat.postMessage"):
         assert posts.post(SUBSCRIPTION, KEY, MARK) == Unsure()
 

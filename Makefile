@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help chat install test format lint types contract unit bench faults load fuzz pictures evaluate fit ablation lock clean
+.PHONY: help bot chat install test format lint types contract unit bench faults load fuzz pictures evaluate fit ablation lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -11,7 +11,7 @@ help:                ## what can be made
 # One stamp a lock file: nothing is installed again until its lock changes.
 .venv/runtime: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what the bot needs (once)…" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
@@ -22,6 +22,8 @@ help:                ## what can be made
 	@touch $@
 
 install: .venv/development   ## the virtual environment with everything
+
+bot: .venv/runtime   ## the virtual environment with what the bot needs, and no more
 
 chat: .venv/runtime   ## talk to the bot in this terminal, no Slack needed
 	@$(BIN)/python -m bot chat

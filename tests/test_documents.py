@@ -88,12 +88,18 @@ def test_the_settings_table_has_every_key_and_no_other() -> None:
 
 def test_the_example_of_an_environment_has_every_key_and_no_other() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
-    assert set(re.findall(r"^(\w+)=", example, re.MULTILINE)) == SETTINGS
+    assert set(re.findall(r"^#?(\w+)=", example, re.MULTILINE)) == SETTINGS
 
 
 def test_what_can_be_asked_is_what_help_lists() -> None:
     listed = re.findall(rf"^\| `{COMMAND} ([^`]+)`", README, re.MULTILINE)
-    assert listed == list(SUBCOMMANDS)
+    assert [usage.replace(r"\|", "|") for usage in listed] == list(SUBCOMMANDS)
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
+    for table in re.findall(r"(?:^\|.*\|\n)+", README, re.MULTILINE):
+        cells = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+        assert len(cells) == 1, table
 
 
 def test_every_command_is_explained_and_every_one_named_exists() -> None:

@@ -98,7 +98,7 @@ def socket(settings: "Settings") -> None:
             beside.enter_context(_posting(_loop(settings, answering, kept), stop))
             return build_app(
                 answering,
-                Records(kept, write=writer.add),
+                Records(kept, writer=writer),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
                 client=client,
@@ -190,7 +190,7 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
             Site(
                 app=build_app(
                     answering,
-                    Records(kept, metrics, write=writer.add),
+                    Records(kept, metrics, writer=writer),
                     authorize=authorize,
                     signing_secret=signing_secret,
                     client=client,
@@ -279,7 +279,8 @@ def _client_for(
     if settings.slack_bot_token:
         only = client(settings.secret("SLACK_BOT_TOKEN"))
         return lambda _subscription: only
-    workspaces = ManyWorkspaces(kept.installations(settings.secret("SLACK_CLIENT_ID")))
+    # A token that was replaced would cost a channel its post; one look a post is cheap.
+    workspaces = ManyWorkspaces(kept.installations(settings.secret("SLACK_CLIENT_ID")), fresh=0)
 
     def client_for(subscription: "Subscription") -> WebClient | None:
         team_id = None if subscription.is_enterprise_install else subscription.team_id
@@ -371,6 +372,8 @@ def _start_logging(level: str, *, tracebacks: bool = True) -> None:
     """Log to standard error from `level` on."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the tables
+    # Below INFO it writes down what Slack answers, tokens among it.
+    logging.getLogger("slack_sdk").setLevel(max(logging.getLevelName(level), logging.INFO))
     if not tracebacks:
         for handler in logging.root.handlers:
             handler.addFilter(_without_traceback)

@@ -4,9 +4,10 @@ from bot.answers.answerer import Answerer, ready
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.takeaways import Highlight
 from bot.answers.text import as_text, attribution
-from bot.answers.understanding import asks
+from bot.answers.understanding import READ, asks
 
 __all__ = [
+    "READ",
     "Answer",
     "Answerer",
     "Highlight",

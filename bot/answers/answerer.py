@@ -19,7 +19,7 @@ from bot.answers.smalltalk import small_talk, steering
 from bot.answers.takeaways import Highlight, highlights
 from bot.answers.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.threads import Reference, step
-from bot.answers.understanding import Form, Understood, understand
+from bot.answers.understanding import READ, Form, Understood, understand
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span
 from bot.search.passages import passages
@@ -34,8 +34,6 @@ _MOST_FURTHER = 6
 _FURTHER = 0.5
 # Answers depend on nothing but the question, so the ones asked again and again are kept.
 _REMEMBERED = 1_024
-# Nobody asks in more; what is longer is cut, so that no message can cost seconds.
-_MOST_CHARACTERS = 1_500
 # The sheet defines its own terms.
 _CERTAIN = 0.99
 _SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
@@ -73,12 +71,12 @@ class Answerer:
             question: what a person wrote, as plain text.
             history: their earlier questions in the same thread, oldest first.
         """
-        answer = self._remembered(question[:_MOST_CHARACTERS], _thread(history))
-        return answer if len(question) <= _MOST_CHARACTERS else replace(answer, question=question)
+        answer = self._remembered(question[:READ], _thread(history))
+        return answer if len(question) <= READ else replace(answer, question=question)
 
     def leans(self, question: str) -> bool:
         """Whether a question needs the earlier ones of its thread, judged by its own words."""
-        text = question[:_MOST_CHARACTERS]
+        text = question[:READ]
         # After a takeaway, `the next one` is the one after it; alone it is the next episode.
         if step(understand(text).core, Intent("takeaway", 1)):
             return True
@@ -86,7 +84,7 @@ class Answerer:
 
     def topic(self, question: str, history: Sequence[str] = ()) -> Topic | None:
         """What the ranking makes of a question; None for one that is answered without it."""
-        text = question[:_MOST_CHARACTERS]
+        text = question[:READ]
         thread = _thread(history)
         return None if self._settled(text, thread) else self._topic(text, thread)
 
@@ -263,7 +261,7 @@ class Answerer:
 
 def _thread(history: Sequence[str]) -> tuple[str, ...]:
     """The last messages of a thread that asked something: nothing follows from small talk."""
-    last = (message[:_MOST_CHARACTERS] for message in history[-_MOST_HISTORY:])
+    last = (message[:READ] for message in history[-_MOST_HISTORY:])
     return tuple(one for one in last if not (steering(one) or small_talk(one)))
 
 

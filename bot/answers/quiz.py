@@ -41,7 +41,7 @@ def quiz(rows: Sequence[Quote], seed: str, count: int = QUESTIONS) -> tuple[Quiz
 
 
 def _question(row: Quote, rows: Iterable[Quote], chance: random.Random) -> QuizQuestion | None:
-    wrong = [_term(other) for other in rows if not _could_be(row, other)]
+    wrong = list(dict.fromkeys(_term(other) for other in rows if not _could_be(row, other)))
     options = [_term(row), *chance.sample(wrong, min(OPTIONS - 1, len(wrong)))]
     if len(options) < 2:  # noqa: PLR2004 (nothing to choose from)
         return None

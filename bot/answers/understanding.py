@@ -9,6 +9,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0
 _UNSEEN = re.compile(
     "\x1b\\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
+# Characters of a message: nobody asks in more; what is longer is cut, so that none costs seconds.
+READ = 1_500
 # Line breaks stay: they part a story from its question.
 _SPACE = re.compile(r"[^\S\n]+")
 _FILLER = re.compile(
@@ -35,7 +37,7 @@ _COURTESY = re.compile(
 # Where a message may be cut into clauses; one of them asks, the others tell the story around it.
 # "No. 4" and "ep. 2" stay whole.
 _CLAUSE = re.compile(
-    r"(?<=[.!?;:…])(?<!\bno\.)(?<!\bep\.)\s+|\.\.+\s*|\s+[-–—]+\s+|\n{2,}|(?:\n|,\s+)(?=(?:so|and|but"
+    r"(?<=[.!?;:…])(?<!\bno\.)(?<!\bep\.)\s+|\.\.+\s*|(?<!\s)\s+[-–—]+\s+|\n{2,}|(?:\n|,\s+)(?=(?:so|and|but"
     r"|what|how|why|when|where|who|which|is|are|do|does|did|can|could|should|will|would)\b)",
     re.IGNORECASE,
 )
@@ -81,10 +83,10 @@ class Form(Enum):
 # Tried in this order on the clause that asks.
 _FORMS = (
     (Form.COMPARISON, r"\bvs\.?\b|\bversus\b|\bcompar|\bdifferen(?:ce|t)\b|\bbetter than\b"
-                      r"|\bpros and cons\b|\bsame (?:thing|as)\b|\bor\b.*\bwhich\b"),
+                      r"|\bpros and cons\b|\bsame (?:thing|as)\b|^(?>.*?\bor\b).*\bwhich\b"),
     (Form.NUMBER, r"\bhow (?:many|much|big|large|long|often|old|far|fast|expensive)\b"
                   r"|\bwhat (?:%|percent|percentage|size|number|price|cost)\b|\bnumber of\b"
-                  r"|\bwhat does .* cost\b"),
+                  r"|^(?>.*?\bwhat does ).*\bcost\b"),
     (Form.TIME, r"\bwhen\b|\bwhat (?:year|date|day|month)\b|\bwhich year\b"),
     (Form.PERSON, r"\bwho(?:'s|s|m)?\b"),
     (Form.REASON, r"\bwhy\b|\bhow come\b|\breason\b|\bwhat causes\b"),
@@ -94,7 +96,7 @@ _FORMS = (
     (Form.DEFINITION, r"^(?:define|explain|describe)\b|\bmeans?\b|\bmeaning\b|\bdefinition\b"
                       r"|\bstands? for\b|^(?:what(?:'s|s| is| are| exactly is| exactly are)"
                       r"|who is)\s+(?:an? |the )?[\w-]+(?: [\w-]+){0,2}$|= ?\??$"),
-    (Form.METHOD, r"\bhow\b|\bwalk\b.*\bthrough\b|\bsteps\b"),
+    (Form.METHOD, r"\bhow\b|^(?>.*?\bwalk\b).*\bthrough\b|\bsteps\b"),
     (Form.CHOICE, r"\bwhich\b|\bor\b"),
     (Form.CLOSED, r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|must|isn't"
                   r"|aren't|don't|doesn't|didn't|can't|shouldn't)\b"),
@@ -131,6 +133,7 @@ def asks(message: str) -> bool:
 
     It is for where nobody said whom they are asking.
     """
+    message = message[:READ]
     core = understand(message).core
     return core.endswith("?") or any(_REQUESTS.match(said) for said in (core, message.strip()))
 

@@ -12,6 +12,8 @@ from rapidfuzz.fuzz import ratio
 
 from bot.search import tokens
 
+# Characters that tell a question from another; what is longer costs more than it tells.
+_READ = 300
 _RAREST = 3  # stems of a question by which its like is looked for
 _MOST = 100  # groups compared with a question for each of them, the biggest first
 _ALIKE = 75  # rapidfuzz's ratio of the stems, from which on it is worth a closer look
@@ -46,7 +48,8 @@ def grouped(asked: Iterable[tuple[str, datetime]]) -> tuple[Group, ...]:
 
 
 def _stems(words: str) -> _Stems:
-    """The stems of a question; all its words where none carries meaning."""
+    """The stems of a question's beginning; all its words where none carries meaning."""
+    words = words[:_READ]
     return frozenset(tokens(words) or [" ".join(re.findall(r"\w+", words.casefold()))])
 
 

@@ -15,7 +15,7 @@ from bot.errors import BotError
 
 # From the ids of an organization and of a workspace (None where it is installed org-wide).
 Authorize = Callable[[str | None, str | None], AuthorizeResult | None]
-_FRESH = 60.0  # seconds for which a bot that was found is not looked up again
+_FRESH = 10.0  # seconds: after a new installation an old token is used for no longer
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def one_workspace(client: WebClient, token: str) -> Authorize:
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
         ours = identity()
         if team_id is None:
-            return ours if ours.enterprise_id == enterprise_id else None
+            return ours if enterprise_id and ours.enterprise_id == enterprise_id else None
         return ours if ours.team_id == team_id else None
 
     return authorize
@@ -49,11 +49,11 @@ def one_workspace(client: WebClient, token: str) -> Authorize:
 class ManyWorkspaces:
     """Finds the token of the workspace or organization that a request comes from.
 
-    What was found is kept for a minute, and for longer while the database is away.
+    What was found is kept for `fresh` seconds, and for longer while the database is away.
     """
 
-    def __init__(self, installations: InstallationStore) -> None:
-        self._installations = installations
+    def __init__(self, installations: InstallationStore, *, fresh: float = _FRESH) -> None:
+        self._installations, self._fresh = installations, fresh
         self._found: dict[tuple[str | None, str | None], tuple[float, Bot]] = {}
 
     def __call__(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
@@ -77,7 +77,7 @@ class ManyWorkspaces:
         """
         wanted = enterprise_id, team_id
         at, known = self._found.get(wanted, (float("-inf"), None))
-        if known is not None and time.monotonic() - at < _FRESH:
+        if known is not None and time.monotonic() - at < self._fresh:
             return known
         try:
             latest = self._installations.find_bot(

@@ -89,7 +89,7 @@ def help_message(introduction: str) -> Message:
     """What the bot says it is, and every command with one line."""
     usages = {f"{COMMAND} {usage}": meaning for usage, meaning in SUBCOMMANDS.items()}
     listed = [
-        section(literal(usage, LABEL, code=True), literal(f" {meaning}", LABEL))
+        section(literal(usage, LABEL, code=True), literal(f": {meaning}", LABEL))
         for usage, meaning in usages.items()
     ]
     lines = [introduction, *(f"• {usage}: {what}" for usage, what in usages.items()), ELSEWHERE]

@@ -41,7 +41,7 @@ def handle_command(
     elif asks_for_privacy(words):
         answer_command(context, privacy_message(rules.retention_days))
     elif asks_to_be_forgotten(words):
-        answer_command(context, forget(records.store, asker(context)))
+        answer_command(context, forget(records, asker(context)))
     else:
         _answer(command, context, answerer, records, pacing)
 

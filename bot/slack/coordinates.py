@@ -54,5 +54,5 @@ def carried(value: str, kind: type[_Kind]) -> _Kind | None:
         return None
     try:
         return msgspec.json.decode(value, type=kind)
-    except (msgspec.DecodeError, UnicodeEncodeError):
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         return None

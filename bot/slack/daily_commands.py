@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
-from itertools import combinations
 
 from bot.slack.zones import find_zone, nearest_zones
 
@@ -35,11 +34,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """Turns it on; `zone` None stands for the person's own."""
+    """Turns it on or changes it; None stands for what it is already, or what is usual."""
 
-    local_time: time = USUAL_TIME
+    local_time: time | None = None
     zone: str | None = None
-    weekdays: bool = True
+    weekdays: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _read_on(text: str) -> On | Unclear:
     zone, strange = _zone_among([word for word in words if word.lower() not in _FILLERS])
     if strange:
         return Unclear(strange, tuple(nearest_zones(strange)))
-    return On(found[1] if found else USUAL_TIME, zone, weekdays=not (days and days["all"]))
+    return On(found[1] if found else None, zone, weekdays=not days["all"] if days else None)
 
 
 def _without(text: str, found: re.Match[str] | None) -> str:
@@ -120,9 +119,8 @@ def _hour(hour: int, half: str | None) -> int | None:
 
 def _zone_among(words: list[str]) -> tuple[str | None, str]:
     """The zone that the longest run of words names, and the words beside it."""
-    runs = combinations(range(len(words) + 1), 2)
-    short = ((start, end) for start, end in runs if end - start <= _LONGEST)
-    for start, end in sorted(short, key=lambda run: run[0] - run[1]):
-        if zone := find_zone(" ".join(words[start:end])):
-            return zone, " ".join([*words[:start], *words[end:]])
+    for size in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            if zone := find_zone(" ".join(words[start : start + size])):
+                return zone, " ".join([*words[:start], *words[start + size :]])
     return None, " ".join(words)

@@ -21,18 +21,30 @@ EVENT = "daily_takeaway"
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors: what no later post can get past.
 _GONE = frozenset(
     {
-        "account_inactive",
         "channel_not_found",
         "is_archived",
         "not_in_channel",
         "team_access_not_granted",
         "team_not_found",
+    }
+)
+# What another token mends, within the grace perhaps: no channel is to blame.
+_TOKEN = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
         "token_revoked",
     }
 )
 _GONE_BY_RULE = "restricted_action"  # also as restricted_action_read_only_channel and the like
 _LIMITED = frozenset({"rate_limited", "ratelimited"})
 _WAIT = 30.0  # seconds, where Slack does not say
+_LONGEST_WAIT = 86_400.0  # seconds, whatever Slack says
+_MENDING = 60.0  # seconds between looks whether the token is mended
 _PAGES, _PAGE = 20, 200
 
 log = logging.getLogger(__name__)
@@ -162,11 +174,11 @@ def _refusal(refused: SlackApiError) -> Outcome:
         return Gone(error)
     # A token that is wrong or lacks a scope, blocks that Slack refuses: the operator's affair.
     log.error("Slack refuses a daily post: %s", error)
-    return Skip(error)
+    return Wait(_MENDING) if error in _TOKEN else Skip(error)
 
 
 def _retry_after(headers: Mapping[str, Any]) -> float:
     """The seconds that Slack wants to be left alone for."""
     given = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     seconds = given if isinstance(given, str) else next(iter(given), "")
-    return max(1.0, float(seconds)) if seconds.isdecimal() else _WAIT
+    return min(max(1.0, float(seconds)), _LONGEST_WAIT) if seconds.isdecimal() else _WAIT

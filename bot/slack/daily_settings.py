@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
 from bot.slack.blocks import Message
-from bot.slack.daily_commands import On
+from bot.slack.daily_commands import USUAL_TIME, On
 from bot.slack.daily_words import (
     ARCHIVED,
     INVITE,
@@ -56,9 +56,9 @@ class DailySettings:
         if hindrance:
             return told(hindrance)
         own = find_zone(who.zone or "")
-        wanted = self._subscription(channel_id, replace(wish, zone=wish.zone or own or UTC))
+        wanted = self._subscription(channel_id, wish, own or UTC)
         kept = self.records.store.subscriptions.save(wanted)
-        return turned_on(kept, zone_guessed=wish.zone is None and own is None)
+        return turned_on(kept, zone_guessed=kept.zone == UTC and wish.zone is None and own is None)
 
     def turn_off(self, channel_id: str) -> Message:
         """Turn it off; says whether it was on."""
@@ -79,16 +79,20 @@ class DailySettings:
         subscriptions = self.records.store.subscriptions
         return subscriptions.of_channel(self.context.team_id or "", channel_id)
 
-    def _subscription(self, channel_id: str, wish: On) -> Subscription:
-        """What is to be kept: on from the first day that has had no post yet."""
+    def _subscription(self, channel_id: str, wish: On, zone: str) -> Subscription:
+        """What is to be kept: on from the first day that has had no post yet.
+
+        What a wish leaves out stays as it was; at first it is the usual, in the person's `zone`.
+        """
         now, current = self.records.clock(), self.current(channel_id)
+        weekdays = current.weekdays if current else True
         wanted = Subscription(
             id=current.id if current else new_id(),
             team_id=self.context.team_id or "",
             channel_id=channel_id,
-            local_time=wish.local_time,
-            zone=wish.zone or UTC,
-            weekdays=wish.weekdays,
+            local_time=wish.local_time or (current.local_time if current else USUAL_TIME),
+            zone=wish.zone or (current.zone if current else zone),
+            weekdays=weekdays if wish.weekdays is None else wish.weekdays,
             made_by=self.context.user_id,
             made_at=now,
             due_at=None,

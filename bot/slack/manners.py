@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.answers import Answer, NoAnswer
+from bot.answers import READ, Answer, NoAnswer
 from bot.slack.blocks import DECLINED, Message
 from bot.slack.help import COMMAND, SUBCOMMANDS
 from bot.slack.replies import noted
 
-READ = 1_500  # characters of a message: nobody asks in more, and the answerer reads no more
 _CUT = f"That was a long message. I read its first {READ:,} characters:"
 _MOST_WORDS = 2
 _LEAST_ALIKE = 70  # percent of the letters
@@ -44,14 +43,18 @@ def nearest_command(words: str) -> str | None:
     found = process.extractOne(
         typed[0].lower(), list(_USAGES), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE
     )
-    return f"{COMMAND} {_completed(_USAGES[found[0]], typed)}" if found else None
+    usage = _completed(_USAGES[found[0]], typed) if found else None
+    return usage and f"{COMMAND} {usage}"
 
 
-def _completed(usage: str, typed: list[str]) -> str:
-    """A usage with what was typed after its first word, where it takes any such words."""
+def _completed(usage: str, typed: list[str]) -> str | None:
+    """A usage with what was typed after its first word, where it takes any such words.
+
+    None where it would say no more than was typed.
+    """
     first, *rest = usage.split()
     if typed[0].lower() == first:  # so it was what follows
-        return usage
+        return usage if len(rest) != 1 or not _OPEN & set(rest[0]) else None
     if not any(_OPEN & set(word) for word in rest):
         return usage
     return " ".join([first, *typed[1:]])

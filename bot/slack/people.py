@@ -32,11 +32,14 @@ def read_person(
 
     In an organization (`enterprise_id`) a person belongs to several workspaces. Pure.
     """
-    teams = {user.get("team_id"), *user.get("enterprise_user", {}).get("teams", ())}
+    across = user.get("enterprise_user", {})
+    teams = {user.get("team_id"), *across.get("teams", ())}
     ours = {team_id, enterprise_id} - {None}
+    # The flags speak of the workspace that the person is shown in, or of the whole organization.
+    standing = user if user.get("team_id") in ours else across
     return Person(
         zone=user.get("tz"),
-        is_admin=any(user.get(name) is True for name in _ADMIN),
+        is_admin=any(standing.get(name) is True for name in _ADMIN),
         is_member=not user.get("is_stranger") and bool(teams & ours),
     )
 

@@ -6,10 +6,14 @@ import re
 from bot.slack.blocks import Message, notice
 from bot.slack.daily_words import told
 from bot.slack.help import COMMAND
-from bot.storage import Asker, Store, StoreError
+from bot.slack.records import Records
+from bot.storage import Asker, StoreError
 
 _PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)
-_FORGET = re.compile(r"forget\s+me[.!]?", re.IGNORECASE)
+_FORGET = re.compile(
+    r"forget\s+(?:(?:everything\s+)?(?:about\s+)?me|everything|my\s+(?:data|questions))[.!]?",
+    re.IGNORECASE,
+)
 _NOT_DELETED = (
     "What is kept of you cannot be deleted right now, and nothing has been. Please try again in a "
     "few minutes."
@@ -24,7 +28,7 @@ def asks_for_privacy(text: str) -> bool:
 
 
 def asks_to_be_forgotten(text: str) -> bool:
-    """Whether a person wants it deleted: the exact words, for there is no way back."""
+    """Whether a person wants it deleted, in no other words, for there is no way back."""
     return bool(_FORGET.fullmatch(text))
 
 
@@ -35,6 +39,7 @@ def privacy_message(days: int) -> Message:
         "thread, a direct message, a form, a shortcut or a workflow), whether it was answered, and "
         "which passages were quoted. Of a thumb I keep which answer it was for, and the reason if "
         "you give one.",
+        "Where you ask about somebody else's message, its words are kept as your question. "
         "Your name is not kept with them: only a code that is made from your id with a key of your "
         f"workspace's own. After {_days(days)} all of this is deleted.",
         "A daily takeaway's settings are kept with the id of whoever made them, until the app is "
@@ -49,18 +54,19 @@ def privacy_message(days: int) -> Message:
     )
 
 
-def forget(store: Store, asker: Asker) -> Message:
+def forget(records: Records, asker: Asker) -> Message:
     """Delete what is kept of a person, and say how much it was."""
+    records.flush()
     try:
-        gone = store.workspaces.forget_person(asker)
+        gone = records.store.workspaces.forget_person(asker)
     except StoreError as error:
         log.warning("A person could not be forgotten: %s", error)
         return notice(_NOT_DELETED)
     if not gone:
         return notice("Nothing was kept of you in this workspace.")
-    records = "1 record" if gone == 1 else f"{gone} records"
+    deleted = "1 record" if gone == 1 else f"{gone} records"
     return notice(
-        f"Deleted: {records} of yours, questions, thumbs and answers. Daily takeaways that you "
+        f"Deleted: {deleted} of yours, questions, thumbs and answers. Daily takeaways that you "
         "set up go on, but no longer with your id."
     )
 

@@ -9,10 +9,19 @@ from typing import Any, Protocol
 
 from slack_bolt import BoltContext
 
-from bot.answers import Answer, NoAnswer, Quote
+from bot.answers import READ, Answer, NoAnswer, Quote
 from bot.slack.blocks import is_answer
 from bot.slack.deliveries import Deliveries
-from bot.storage import Asker, Passage, Question, Store, StoreError, new_id
+from bot.storage import (
+    WRITTEN_EVERY,
+    Asker,
+    Passage,
+    Question,
+    QuestionWriter,
+    Store,
+    StoreError,
+    new_id,
+)
 
 _PAUSE = 1.0  # seconds for which a database that failed is not asked about events again
 
@@ -62,11 +71,11 @@ class Records:
         store: Store,
         observer: Observer | None = None,
         clock: Callable[[], datetime] = now,
-        write: Callable[[Asker, Question], None] | None = None,
+        writer: QuestionWriter | None = None,
     ) -> None:
-        """`write` keeps a question; without it the store does so at once."""
+        """`writer` keeps questions; without it the store does so at once."""
         self.store, self.clock = store, clock
-        self._write = write or store.questions.add
+        self._writer = writer
         self.observer = observer or Unobserved()
         self._deliveries = Deliveries(time.monotonic)
         self._asked_again_at = 0.0
@@ -87,6 +96,11 @@ class Records:
             log.warning("An event is handled without a look at the database: %s", error)
             return True
 
+    def flush(self) -> None:
+        """Have every question that any process was to keep in the store: wait for their writers."""
+        if self._writer:
+            time.sleep(2 * WRITTEN_EVERY)
+
     def keep(self, exchange: Exchange, answer: Answer | NoAnswer) -> None:
         """Keep a question and how it ended, once it is answered; small talk is not kept."""
         elapsed = time.monotonic() - exchange.started
@@ -96,7 +110,7 @@ class Records:
         question = Question(
             id=exchange.id,
             surface=exchange.surface,
-            question=answer.question,
+            question=answer.question[:READ],
             kind=answer.kind,
             answered=isinstance(answer, Answer),
             confidence=answer.confidence,
@@ -104,7 +118,7 @@ class Records:
             asked_at=self.clock(),
         )
         try:
-            self._write(exchange.asker, question)
+            (self._writer or self.store.questions).add(exchange.asker, question)
         except StoreError as error:
             log.warning("A question is not kept: %s", error)
 

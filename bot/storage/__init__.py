@@ -16,10 +16,11 @@ from bot.storage.model import (
     Subscription,
 )
 from bot.storage.store import IN_MEMORY, Store, new_id
-from bot.storage.writer import QuestionWriter
+from bot.storage.writer import WRITTEN_EVERY, QuestionWriter
 
 __all__ = [
     "IN_MEMORY",
+    "WRITTEN_EVERY",
     "Asker",
     "Cipher",
     "Claim",

@@ -1,8 +1,9 @@
 """Transactions on SQLite or PostgreSQL; what goes wrong there is a `StoreError`."""
 
+import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Lock
 from typing import Any
 
@@ -116,6 +117,13 @@ def _engine(url: str, connections: int, idle: float) -> Engine:
         raise StoreError(f"DATABASE_URL: is no address of a database: {error}") from error
 
 
+def _make_private(path: str) -> None:
+    """Make a database's file for its owner alone; what SQLite puts beside it is as private."""
+    if path not in _IN_MEMORY:
+        with suppress(OSError):  # which is named when the file is opened
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
 def _postgresql(url: str, connections: int, idle: float) -> Engine:
     engine = create_engine(
         url,
@@ -146,6 +154,8 @@ def _postgresql(url: str, connections: int, idle: float) -> Engine:
 
 
 def _sqlite(url: str, connections: int) -> Engine:
+    if path := make_url(url).database:
+        _make_private(path)
     engine = create_engine(
         url,
         poolclass=QueuePool,

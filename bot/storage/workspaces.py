@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
@@ -77,20 +78,27 @@ class Workspaces:
             )
         return gone
 
-    def delete(self, team_id: str | None, enterprise_id: str | None = None) -> None:
+    def delete(
+        self,
+        team_id: str | None,
+        enterprise_id: str | None = None,
+        left_at: datetime | None = None,
+    ) -> None:
         """Delete all of a workspace, its tokens included; without one, all of an organization.
 
-        Raises ValueError without either, which would match every workspace that is in none.
+        Nothing goes where the app was installed again after `left_at`. Raises ValueError with
+        neither id, which would match every workspace that is in no organization.
         """
         if not (team_id or enterprise_id):
             raise ValueError("neither a workspace nor an organization")
         with self._database.writing() as connection:
+            if left_at and _installed_since(connection, left_at, team_id, enterprise_id):
+                return
             teams = [team_id] if team_id else list(_teams(connection, enterprise_id))
             for table in _KEPT:
                 connection.execute(delete(table).where(table.c.team_id.in_(teams)))
             for table in SECRETS:
-                of = table.c.team_id == team_id if team_id else _of_enterprise(table, enterprise_id)
-                connection.execute(delete(table).where(of))
+                connection.execute(delete(table).where(_of(table, team_id, enterprise_id)))
 
     def renew(self) -> int:
         """Encrypt every secret anew, with the newest key; says how many there were."""
@@ -132,6 +140,19 @@ def _teams(connection: Connection, enterprise_id: str | None) -> Iterator[str]:
     for table in (workspaces, subscriptions, bots, installations):
         query = select(table.c.team_id).where(_of_enterprise(table, enterprise_id))
         yield from (team for team in connection.execute(query).scalars() if team)
+
+
+def _installed_since(
+    connection: Connection, moment: datetime, team_id: str | None, enterprise_id: str | None
+) -> bool:
+    """Whether there is an installation from after a moment."""
+    after = bots.c.installed_at > moment.astimezone(UTC).replace(tzinfo=None)
+    query = select(bots.c.id).where(_of(bots, team_id, enterprise_id), after).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _of(table: Table, team_id: str | None, enterprise_id: str | None) -> ColumnElement[bool]:
+    return table.c.team_id == team_id if team_id else _of_enterprise(table, enterprise_id)
 
 
 def _of_enterprise(table: Table, enterprise_id: str | None) -> ColumnElement[bool]:

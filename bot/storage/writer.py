@@ -7,7 +7,7 @@ from bot.storage.database import StoreError
 from bot.storage.model import Asker, Question
 from bot.storage.questions import Questions
 
-_EVERY = 0.5  # seconds
+WRITTEN_EVERY = 0.5  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class QuestionWriter:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._end.wait(_EVERY):
+        while not self._end.wait(WRITTEN_EVERY):
             self._write()
         self._write()
 

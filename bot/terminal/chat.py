@@ -41,7 +41,11 @@ def chat(answerer: Answerer, records: Records, lines: TextIO, output: TextIO) ->
 def _answer(line: str, conversation: Conversation, said: list[Message]) -> list[Message]:
     """What the bot says to a line; `said` is what it said last."""
     choices = {str(number): button for number, button in enumerate(buttons(said), 1)}
-    return conversation.press(choices[line]) if line in choices else conversation.say(line)
+    if line in choices:
+        return conversation.press(choices[line])
+    if line.isdecimal():
+        return [Message(f"No button here bears {line}.", (), ephemeral=True)]
+    return conversation.say(line)
 
 
 def _typed(lines: TextIO, console: Console) -> Iterator[str]:

@@ -10,7 +10,7 @@ from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Records, Rules, build_app, one_workspace
 from bot.slack.help import COMMAND
 from bot.terminal.controls import buttons_of, filled_in, form
 from bot.terminal.drawing import buttons
@@ -46,6 +46,7 @@ class Conversation:
             signing_secret=secret,
             client=client,
             executor=_Inline(),
+            rules=Rules(rate_limit="off"),  # there is nobody to take turns with
         )
         slack.on_message(self._heard.append)
         for method in ("views.open", "views.update"):

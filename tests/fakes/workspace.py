@@ -61,7 +61,12 @@ class Workspace:
             "user": {"id": USER, "team_id": self.slack.team_id},
             "team": {"id": self.slack.team_id, "domain": "example"},
             "channel": {"id": CHANNEL, "name": "general"},
-            "container": {"type": "message", "channel_id": CHANNEL, "is_ephemeral": True},
+            "container": {
+                "type": "message",
+                "message_ts": timestamp(),
+                "channel_id": CHANNEL,
+                "is_ephemeral": True,
+            },
             "response_url": self.slack.response_url(),
             "trigger_id": "1.2.3",
             "actions": [{"type": "button", "block_id": "b", "action_ts": timestamp(), **button}],
@@ -238,7 +243,7 @@ def event_payload(slack: StandIn, event: dict[str, Any]) -> dict[str, Any]:
         "api_app_id": "A0000000001",
         "event": event,
         "event_id": f"Ev{next(_numbers):09d}",
-        "event_time": 1_700_000_000,
+        "event_time": int(time.time()) + 1,
         "authorizations": [
             {"team_id": slack.team_id, "user_id": slack.bot_user_id, "is_bot": True}
         ],

@@ -89,7 +89,8 @@ def test_the_terms(workspace: Workspace) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "help"])
 def test_help_lists_every_command(workspace: Workspace, text: str) -> None:
     body = answer_to(workspace, text)
-    assert [item.split(" ")[1] for item in items_in(body)] == [u.split(" ")[0] for u in SUBCOMMANDS]
+    listed = [f"/llm {usage}: {meaning}" for usage, meaning in SUBCOMMANDS.items()]
+    assert items_in(body) == listed
     assert "automated" in body["text"]
 
 

@@ -139,7 +139,7 @@ def test_help_says_what_the_bot_is_and_lists_every_command() -> None:
     [listed] = elements(message, "rich_text_list")
     shown = words(*listed["elements"])
     assert [line.split(" ", 1)[1] for line in shown] == [
-        f"{usage} {meaning}" for usage, meaning in SUBCOMMANDS.items()
+        f"{usage}: {meaning}" for usage, meaning in SUBCOMMANDS.items()
     ]
     assert all(usage in message["text"] for usage in SUBCOMMANDS)
 

@@ -1,4 +1,5 @@
 from datetime import time
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -120,3 +121,9 @@ def test_anything_else_is_a_question(text: str) -> None:
 @given(st.text(max_size=300))
 def test_whatever_is_written_is_read_or_named(text: str) -> None:
     assert isinstance(read_daily(f"daily on {text}"), On | Unclear)
+
+
+def test_a_long_wish_is_read_as_soon_as_a_short_one() -> None:
+    began = perf_counter()
+    assert isinstance(read_daily("daily on " + "a " * 20_000), Unclear)
+    assert perf_counter() - began < 2  # it was five seconds

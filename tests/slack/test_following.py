@@ -1,5 +1,6 @@
 """When the bot goes on in a thread, and when it stays out of it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -153,3 +154,12 @@ def test_who_speaks_with_the_bot_is_alone_until_somebody_joins_in() -> None:
 def test_a_thread_of_thousands_is_read_in_one_go() -> None:
     said = thread(*ANSWERED, *(("U1", "and why is that?"), ("bot", "…")) * 2_000)
     assert len(addressed(said, BOT)) == 2_001
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + "\n " * 19_999 + "b", "or " * 13_333, "walk " * 8_000, "what does " * 4_000]
+)
+def test_no_message_holds_everybody_up(text: str) -> None:
+    began = time.perf_counter()
+    could_follow_up(asked(text), BOT)
+    assert time.perf_counter() - began < 1  # it was ten seconds, and every acknowledgement waited

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answer, Answerer, NoAnswer
+from bot.answers import READ, Answer, Answerer, NoAnswer
 from bot.episodes import load
 from bot.slack.blocks import Message, answer_message
 from bot.slack.help import SUBCOMMANDS
-from bot.slack.manners import READ, nearest_command, with_length, with_nearest
+from bot.slack.manners import nearest_command, with_length, with_nearest
 
 MESSAGE = Message(text="An answer", blocks=[])
 

@@ -137,3 +137,10 @@ def test_an_encrypted_text_is_encrypted_once() -> None:
 def hashed(store: Store) -> str:
     with store.database.writing() as connection:
         return store.workspaces.hashed(connection, ASKER)
+
+
+def test_a_file_of_sqlites_is_its_owners_alone(tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/bot.sqlite3").close()
+    files = list(tmp_path.iterdir())
+    assert files
+    assert all(path.stat().st_mode & 0o077 == 0 for path in files)

@@ -130,3 +130,14 @@ def test_without_a_workspace_and_an_organization_nothing_is_deleted(store: Store
     with pytest.raises(ValueError, match="neither"):
         store.workspaces.delete(None)
     assert left(store, ("T1", None)) == ["T1"]
+
+
+def test_news_of_leaving_that_come_after_a_new_installation_delete_nothing(store: Store) -> None:
+    installations = store.installations("client")
+    installations.save(an_installation(team_id="T1"))
+    store.questions.add(Asker("T1", "U1"), a_question())
+    store.workspaces.delete("T1", left_at=NOW - MINUTE)
+    assert store.questions.asked(NOW - DAY)
+    assert installations.find_bot(enterprise_id=None, team_id="T1")
+    store.workspaces.delete("T1", left_at=NOW + MINUTE)
+    assert not store.questions.asked(NOW - DAY)

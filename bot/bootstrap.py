@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -124,14 +126,17 @@ def web(settings: "Settings") -> None:
     database is not ready.
     """
     from bot.slack.retries import LONGEST_WAIT
-    from bot.web import serve
 
     _start_logging(settings.log_level or "INFO")
     settings.secret("SLACK_SIGNING_SECRET")
     _check_credentials(settings)
     if settings.metrics_token:
         settings.secret("METRICS_TOKEN")
-    _forget("SLACK_")
+    _forget("SLACK_", "WEB_CONCURRENCY")
+    # Only now: gunicorn reads that last one when it is imported, and fails where it is empty.
+    from bot.web import serve
+
+    _identify(settings)
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
     answering = answerer(settings)
     serve(
@@ -159,6 +164,25 @@ def _check_credentials(settings: "Settings") -> None:
             "SLACK_BOT_TOKEN",
             f"is missing; for one workspace set it, for many set {', '.join(_OAUTH)} in its stead",
         )
+
+
+def _identify(settings: "Settings") -> None:
+    """Say in the log whom the one workspace's token makes the bot; a wrong one ends the process.
+
+    A Slack that is unwell does not: it may be well again when the first request comes.
+    """
+    from bot.settings import setting_error
+    from bot.slack.identity import UnwellError, identify
+
+    if settings.slack_bot_token is None:
+        return
+    token = settings.secret("SLACK_BOT_TOKEN")
+    try:
+        who = identify(_client(settings), token, partial(setting_error, "SLACK_BOT_TOKEN"))
+    except UnwellError as error:
+        log.warning("%s", error)
+    else:
+        log.info("This is @%s in %s", who["user"], who["team"])
 
 
 @contextmanager
@@ -217,6 +241,7 @@ def daily(settings: "Settings", *, once: bool = False) -> None:
     _start_logging(settings.log_level or "INFO")
     _check_credentials(settings)
     _forget("SLACK_")
+    _identify(settings)
     stop = _stop_signal()
     with closing(store(settings)) as kept:
         loop = _loop(settings, answerer(settings), kept)
@@ -293,7 +318,11 @@ def _client_for(
 def report(settings: "Settings", days: int) -> "Report":
     """What was asked in the last days; raises StoreError where the database is not ready."""
     from bot.reports import build
+    from bot.settings import setting_error
 
+    file = settings.database_url.removeprefix("sqlite:///")
+    if file != settings.database_url and not Path(file).exists():
+        raise setting_error("DATABASE_URL", f"names {file}, which is not there: nothing was kept")
     with closing(store(settings)) as kept:
         return build(kept, datetime.now(UTC) - timedelta(days=days))
 
@@ -309,7 +338,9 @@ def migrate(settings: "Settings") -> str:
     with closing(database):
         upgrade(database)
         renewed = Store.on(database, Cipher(settings.keys)).workspaces.renew()
-    return f"The tables are up to date; {renewed} secrets are encrypted with the newest key."
+    secrets = "1 secret is" if renewed == 1 else f"{renewed} secrets are"
+    how = "encrypted with the newest key" if settings.keys else "kept as plain text: set TOKEN_KEYS"
+    return f"The tables are up to date; {secrets} {how}."
 
 
 def store(settings: "Settings") -> "Store":

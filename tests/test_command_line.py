@@ -199,6 +199,19 @@ def test_a_report_looks_back_no_further_than_there_are_dates(tmp_path: Path) -> 
     assert "--days" in ended.stderr
 
 
+def test_a_report_of_a_database_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    ended = bot("report", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "bot.sqlite3, which is not there" in ended.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_migrating_says_whether_secrets_are_encrypted(tmp_path: Path) -> None:
+    plain, sealed = (bot("migrate", cwd=tmp_path, TOKEN_KEYS=keys) for keys in ("", "A" * 43 + "="))
+    assert "0 secrets are kept as plain text: set TOKEN_KEYS" in plain.stdout
+    assert "0 secrets are encrypted with the newest key" in sealed.stdout
+
+
 def test_check_says_what_every_transcript_holds() -> None:
     ended = bot("check")
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -55,7 +55,9 @@ def build_app(
         return authorize(context.enterprise_id, team_id)
 
     app = App(
-        name="bot",  # otherwise Bolt reads the caller's source to find one
+        # Otherwise Bolt reads the caller's source to find one. Not `bot`: Bolt sets the level of
+        # the logger by this name.
+        name="podcast-answer-bot",
         signing_secret=signing_secret,
         client=client,
         authorize=authorized,  # type: ignore[arg-type]  # None refuses, as Bolt documents

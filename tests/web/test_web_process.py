@@ -24,10 +24,16 @@ def slack() -> Iterator[FakeSlack]:
         yield fake
 
 
-def refused(folder: Path, settings: dict[str, str]) -> str:
+def refused(folder: Path, settings: dict[str, str], command: str = "web") -> str:
     """What it says on standard error before it ends with status 1."""
     ended = subprocess.run(
-        COMMAND, env=settings, cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        (*COMMAND[:-1], command),
+        env=settings,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
@@ -164,6 +170,26 @@ def test_what_is_missing_or_wrong_is_named(
     said = refused(tmp_path, environ(slack, **changes))
     assert said.startswith(f"{key}: ")
     assert words in said
+
+
+@pytest.mark.parametrize("command", ["web", "daily"])
+def test_a_token_that_slack_refuses_is_named_at_once(
+    slack: FakeSlack, tmp_path: Path, command: str
+) -> None:
+    said = refused(tmp_path, environ(slack, SLACK_BOT_TOKEN="xoxb-2-wrong"), command)
+    assert said.startswith("SLACK_BOT_TOKEN: Slack refuses it (invalid_auth)")
+
+
+def test_a_slack_that_is_unwell_at_the_start_is_waited_for(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    slack.fail_next("auth.test", status=503, error="service_unavailable")
+    slack.fail_next("auth.test", status=503, error="service_unavailable")  # it is asked once more
+    with web(tmp_path, environ(slack, WEB_CONCURRENCY="")) as server:
+        assert "Slack cannot be reached or is unwell" in server.log
+        server.send(command_request(slack, "define RAG"))
+        slack.wait_for("response_url")
+    slack.refused.clear()
 
 
 def test_with_a_bot_token_nothing_is_installed(slack: FakeSlack, tmp_path: Path) -> None:

@@ -23,7 +23,13 @@ _FORMULA = tuple("=+-@＝＋－＠")
 def as_text(report: "Report") -> str:
     """The figures, then the first of every list; lines of at most 100 characters."""
     title = f"Questions since {report.since.day} {report.since:%B %Y}"
-    sections = [_figures(report), _unanswered(report), _judged(report), _most_quoted(report)]
+    sections = [
+        _figures(report),
+        _unanswered(report),
+        _judged(report),
+        _commented(report),
+        _most_quoted(report),
+    ]
     return "\n\n".join("\n".join(lines) for lines in ([title], *map(list, sections)) if lines)
 
 
@@ -47,6 +53,7 @@ def as_json(report: "Report") -> dict[str, Any]:
             for one in report.thumbs
         ],
         "quoted": [asdict(one) for one in report.quoted],
+        "comments": list(report.comments),
     }
 
 
@@ -79,6 +86,8 @@ def _rows(report: "Report") -> Iterator[dict[str, Any]]:
             yield {**passage, "item": f"down: {why or _NO_REASON}", "count": count}
     for quoted in report.quoted:
         yield {"section": "quoted", **asdict(quoted)}
+    for comment in report.comments:
+        yield {"section": "comment", "item": comment}
 
 
 def _cell(value: Any) -> Any:
@@ -117,6 +126,14 @@ def _judged(report: "Report") -> Iterator[str]:
             if any(why for why, _ in one.reasons):
                 yield f"{'':16}{_why(one)}"
         yield from _more(report.thumbs)
+
+
+def _commented(report: "Report") -> Iterator[str]:
+    if report.comments:
+        yield "What people added"
+        for comment in report.comments[:_SHOWN]:
+            yield f"      “{_cut(comment, _WIDTH + 20)}”"
+        yield from _more(report.comments)
 
 
 def _most_quoted(report: "Report") -> Iterator[str]:

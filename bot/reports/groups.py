@@ -102,11 +102,11 @@ def _slips(letters: int) -> int:
 
 
 def _group(asked: list[tuple[str, datetime]]) -> Group:
-    wordings = Counter(_readable(words) for words, _ in asked)
+    wordings = Counter(readable(words) for words, _ in asked)
     example, _ = min(wordings.items(), key=lambda item: (-item[1], item[0]))
     return Group(len(asked), example, max(moment for _, moment in asked))
 
 
-def _readable(words: str) -> str:
+def readable(words: str) -> str:
     """One line without control characters, which could write anywhere in a terminal."""
     return " ".join("".join(one if one.isprintable() else " " for one in words).split())

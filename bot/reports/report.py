@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.reports import forms
-from bot.reports.groups import Group, grouped
+from bot.reports.groups import Group, grouped, readable
 from bot.storage import Feedback, Passage, Question, Store
 
 
@@ -38,8 +38,9 @@ class Report:
     """What was asked since a moment, and what became of it.
 
     `asked` is the sum of `answered` and `declined`; small talk is not kept. `up` and `down` count
-    thumbs. `unanswered` groups what was declined, the
-    biggest group first; `thumbs` begins with the most thumbs down, `quoted` with the most quoted.
+    thumbs. `unanswered` groups what was declined, the biggest group first; `thumbs` begins with the
+    most thumbs down, `quoted` with the most quoted. `comments` are what people added to a thumb
+    down, the latest first.
     """
 
     since: datetime
@@ -50,6 +51,7 @@ class Report:
     unanswered: tuple[Group, ...]
     thumbs: tuple[Thumbs, ...]
     quoted: tuple[Quoted, ...]
+    comments: tuple[str, ...] = ()
 
     @property
     def asked(self) -> int:
@@ -93,6 +95,7 @@ def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: 
         unanswered=grouped(declined),
         thumbs=_thumbs(judged),
         quoted=_quoted(questions),
+        comments=tuple(readable(one.comment) for one in reversed(judged) if one.comment),
     )
 
 

@@ -18,6 +18,7 @@ from bot.daily import Mark
 from bot.episodes import load
 from bot.slack import Records, Rules, build_app, manifest, one_workspace
 from bot.slack.daily_posts import ChannelPosts
+from bot.slack.quiz_form import first_view, sheet_of
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
@@ -66,6 +67,13 @@ def open_home(people: Workspace, _answerer: Answerer) -> None:
     people.event("app_home_opened", tab="home", user=USER, channel=DIRECT)
 
 
+def open_quiz(people: Workspace, answerer: Answerer) -> None:
+    """A quiz is taken, the same one in every picture."""
+    view = first_view(sheet_of(answerer), "picture")
+    client = WebClient(people.slack.token, base_url=people.slack.url)
+    client.views_open(trigger_id="1.2", view=view or {})
+
+
 ASKED = (
     "define RAG",
     "why do models hallucinate?",
@@ -80,7 +88,7 @@ SCENES: Mapping[str, Scene] = {
     "daily": Scene(post_daily),
     "daily-settings": typing("/llm daily"),
     "home": Scene(open_home),
-    "quiz": typing("/llm quiz"),
+    "quiz": Scene(open_quiz),
 }
 
 

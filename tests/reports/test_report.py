@@ -34,7 +34,9 @@ def report(report_of: MakeReport) -> Report:
             a_thumb("q1b", helpful=False, passages=(OTHER,)),
             a_thumb("q2", helpful=False, reason="wrong_passage"),
             a_thumb("q2b", helpful=False),
-            a_thumb("q3", helpful=False, reason="says more", passages=()),
+            a_thumb(
+                "q3", helpful=False, reason="says more", passages=(), comment="+1 see\x1b[2J 12:30"
+            ),
         ],
     )
 
@@ -107,6 +109,9 @@ def test_people_read_the_figures_and_every_list(report: Report) -> None:
         "      0      1  answers without a quote",
         "                says more 1",
         "      0      1  episode-03 · SEGMENT 1: Ünïcode · 5-9",
+        "",
+        "What people added",
+        "      “+1 see [2J 12:30”",
         "",
         "Most quoted",
         "      2 × episode-02 · SEGMENT 3",

@@ -1,14 +1,14 @@
 """Bringing the tables up to date, and telling whether they are: Alembic, without its files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.storage.database import Database, StoreError
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -27,6 +27,9 @@ def upgrade(database: Database) -> None:
         if found == _newest():
             return
         _require_known(found)
+        from alembic import command
+        from alembic.config import Config
+
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(_SCRIPTS))
         command.upgrade(config, "head")
@@ -53,7 +56,9 @@ def _require_known(version: str | None) -> None:
         )
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(str(_SCRIPTS))
 
 
@@ -62,4 +67,6 @@ def _newest() -> str:
 
 
 def _current(connection: Connection) -> str | None:
+    from alembic.runtime.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()

@@ -17,6 +17,7 @@ from bot.storage.migrate import require_current, upgrade
 from bot.storage.posts import Posts
 from bot.storage.questions import Questions
 from bot.storage.subscriptions import Subscriptions
+from bot.storage.tables import METADATA
 from bot.storage.workspaces import Workspaces
 
 IN_MEMORY = "sqlite:///:memory:"
@@ -27,6 +28,17 @@ STATE_SECONDS = 600  # within which an installation has to be finished
 def new_id() -> str:
     """An id that nobody guesses and no two processes make."""
     return uuid.uuid4().hex
+
+
+def _prepare(database: Database, url: str) -> None:
+    """Make the tables in memory, bring those of SQLite up to date, look at those of PostgreSQL."""
+    if url == IN_MEMORY:  # `chat` starts sooner without Alembic
+        with database.writing() as connection:
+            METADATA.create_all(connection)
+    elif database.engine.dialect.name == "sqlite":
+        upgrade(database)
+    else:
+        require_current(database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Store:
         """
         database = Database(url, connections=connections)
         try:
-            (upgrade if database.engine.dialect.name == "sqlite" else require_current)(database)
+            _prepare(database, url)
             return cls.on(database, Cipher(keys))
         except StoreError:
             database.close()

@@ -1,0 +1,113 @@
+"""The parts that commands are made of, each built from the settings."""
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.errors import BotError
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
+    from bot.answers import Answerer
+    from bot.settings import Settings
+    from bot.slack import Rules
+    from bot.storage import Store
+
+# What installing in many workspaces takes.
+OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
+POSTERS = 8  # daily posts that are under way at once
+
+log = logging.getLogger("bot")
+
+
+def answerer(settings: "Settings") -> "Answerer":
+    """What answers questions from the knowledge folder.
+
+    What cannot be read is logged and left out; raises BotError where nothing is left.
+    """
+    from bot.answers import ready
+    from bot.episodes import load
+
+    library = load(settings.knowledge_dir)
+    for fault in library.faults:
+        log.warning("%s", fault)
+    if not library.episodes:
+        raise BotError(
+            f"There is no readable episode in {settings.knowledge_dir}. Each has a folder with "
+            "transcript.md and episode.yaml; `python -m bot check` says what is wrong with them."
+        )
+    return ready(library, settings.knowledge_dir)
+
+
+def store(settings: "Settings") -> "Store":
+    """What the bot keeps; raises StoreError where the database is not ready."""
+    from bot.storage import Store
+
+    # The loop of daily posts and the listeners share the connections of a process.
+    return Store.open(
+        settings.database_url, keys=settings.keys, connections=settings.workers + POSTERS
+    )
+
+
+def slack_client(settings: "Settings") -> "WebClient":
+    """What calls Slack; each request brings its token.
+
+    No retry of a cut connection, slack_sdk's default: a post that had arrived would come twice.
+    """
+    from slack_sdk import WebClient
+
+    from bot.slack.retries import retry_handlers
+
+    return WebClient(
+        base_url=settings.slack_api_url,
+        timeout=settings.slack_timeout,
+        retry_handlers=retry_handlers(),
+    )
+
+
+def rules(settings: "Settings") -> "Rules":
+    """What the operator has decided."""
+    from bot.slack import Rules
+
+    return Rules(
+        daily_by=settings.daily_by,
+        retention_days=settings.retention_days,
+        human_channel=settings.human_channel,
+        rate_limit=settings.rate_limit,
+    )
+
+
+def check_credentials(settings: "Settings") -> None:
+    """Raises SettingError where there is neither the one workspace's token nor all of OAuth's."""
+    from bot.settings import setting_error
+
+    if settings.slack_bot_token:
+        settings.secret("SLACK_BOT_TOKEN")
+    elif settings.slack_client_id or settings.slack_client_secret:
+        for key in OAUTH:
+            settings.secret(key)
+    else:
+        raise setting_error(
+            "SLACK_BOT_TOKEN",
+            f"is missing; for one workspace set it, for many set {', '.join(OAUTH)} in its stead",
+        )
+
+
+def identify(settings: "Settings") -> None:
+    """Say in the log whom the one workspace's token makes the bot; a wrong one ends the process.
+
+    A Slack that is unwell does not: it may be well again when the first request comes.
+    """
+    from bot.settings import setting_error
+    from bot.slack.identity import UnwellError, identify
+
+    if settings.slack_bot_token is None:
+        return
+    token = settings.secret("SLACK_BOT_TOKEN")
+    try:
+        who = identify(slack_client(settings), token, partial(setting_error, "SLACK_BOT_TOKEN"))
+    except UnwellError as error:
+        log.warning("%s", error)
+    else:
+        log.info("This is @%s in %s", who["user"], who["team"])

@@ -1,0 +1,165 @@
+"""What answers people: in a terminal, over Socket Mode, over HTTP."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from typing import TYPE_CHECKING
+
+from bot.bootstrap.parts import (
+    OAUTH,
+    POSTERS,
+    answerer,
+    check_credentials,
+    identify,
+    rules,
+    slack_client,
+    store,
+)
+from bot.bootstrap.posting import posting_beside, posting_loop
+from bot.bootstrap.process import forget, start_logging, stop_signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from flask import Flask
+    from slack_bolt import App
+
+    from bot.answers import Answerer
+    from bot.settings import Settings
+
+
+def chat(settings: "Settings") -> None:
+    """Talk to the bot on the standard streams; what it keeps is in memory."""
+    from bot.slack import Records
+    from bot.storage import Store
+    from bot.terminal import chat as talk
+
+    start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
+    forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
+    talk(answerer(settings), Records(Store.open()), sys.stdin, sys.stdout)
+
+
+def socket(settings: "Settings") -> None:
+    """Answer a workspace over Socket Mode and post daily, until SIGTERM or SIGINT.
+
+    Raises SettingError for credentials that are missing or refused, BotError where Slack cannot
+    be reached, is unwell, or the app lacks a scope.
+    """
+    from bot.settings import setting_error
+    from bot.slack import Records, build_app, one_workspace
+    from bot.slack.socket_mode import serve
+    from bot.storage import QuestionWriter
+
+    start_logging(settings.log_level or "INFO")
+    bot_token, app_token = map(settings.secret, ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
+    forget("SLACK_")
+    client = slack_client(settings)
+    stop = stop_signal()
+    answering = answerer(settings)
+    with (
+        closing(store(settings)) as kept,
+        closing(QuestionWriter(kept.questions)) as writer,
+        ExitStack() as beside,
+    ):
+
+        def build(executor: "Executor") -> "App":
+            """Called once Slack has taken both tokens: no day is skipped for a wrong one."""
+            beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
+            return build_app(
+                answering,
+                Records(kept, writer=writer),
+                authorize=one_workspace(client, bot_token),
+                signing_secret="",
+                client=client,
+                executor=executor,
+                rules=rules(settings),
+            )
+
+        serve(
+            build,
+            bot_token=bot_token,
+            app_token=app_token,
+            client=client,
+            workers=settings.workers,
+            stop=stop,
+            refuse=setting_error,
+        )
+
+
+def web(settings: "Settings") -> None:
+    """Answer over HTTP until SIGTERM: one workspace, or as many as install the app.
+
+    Raises SettingError for credentials that are missing or malformed, StoreError where the
+    database is not ready.
+    """
+    from bot.slack.retries import LONGEST_WAIT
+
+    start_logging(settings.log_level or "INFO")
+    settings.secret("SLACK_SIGNING_SECRET")
+    check_credentials(settings)
+    if settings.metrics_token:
+        settings.secret("METRICS_TOKEN")
+    forget("SLACK_", "WEB_CONCURRENCY")
+    # Only now: gunicorn reads that last one when it is imported, and fails where it is empty.
+    from bot.web import serve
+
+    identify(settings)
+    store(settings).close()  # brings SQLite up to date; no connection may live through a fork
+    answering = answerer(settings)
+    serve(
+        lambda: _site(settings, answering),
+        host=settings.host,
+        port=settings.port,
+        processes=settings.web_concurrency,
+        threads=2 * settings.workers,
+        grace=3 * (settings.slack_timeout + LONGEST_WAIT),  # a call and both its retries
+        log_level=settings.log_level or "INFO",
+    )
+
+
+@contextmanager
+def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
+    """What one process of `web` serves; when it is left, running answers are finished first."""
+    from bot.slack import ManyWorkspaces, Records, build_app, one_workspace
+    from bot.storage import Cipher, Database, QuestionWriter, Store
+    from bot.web import AppCredentials, Readiness, Site, build_site, installing
+    from bot.web.metrics import Metrics
+
+    # Not opened by `store`: a process that starts while the database is away answers all the same.
+    database = Database(settings.database_url, connections=settings.workers + POSTERS)
+    kept = Store.on(database, Cipher(settings.keys))
+    client = slack_client(settings)
+    signing_secret = settings.secret("SLACK_SIGNING_SECRET")
+    if settings.slack_bot_token:
+        authorize, pages = one_workspace(client, settings.secret("SLACK_BOT_TOKEN")), None
+    else:
+        credentials = AppCredentials(*map(settings.secret, OAUTH[:3]))
+        authorize = ManyWorkspaces(kept.installations(credentials.client_id))
+        pages = installing(credentials, kept, client, retention_days=settings.retention_days)
+    metrics = Metrics(kept.posts.counts)
+    with (
+        closing(kept),
+        closing(QuestionWriter(kept.questions)) as writer,
+        ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
+    ):
+        yield build_site(
+            Site(
+                app=build_app(
+                    answering,
+                    Records(kept, metrics, writer=writer),
+                    authorize=authorize,
+                    signing_secret=signing_secret,
+                    client=client,
+                    executor=executor,
+                    rules=rules(settings),
+                ),
+                signing_secret=signing_secret,
+                readiness=Readiness(
+                    {"database": kept.ping, "index": lambda: answering.topic("podcast")}
+                ),
+                metrics=metrics,
+                metrics_token=settings.metrics_token,
+                installing=pages,
+            )
+        )

@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -51,14 +52,18 @@ class Web:
         with self._asked("GET", path, None, headers) as response:
             return response.status, response.read().decode()
 
-    def wait_until(self, path: str, status: int, tries: int = 300) -> str:
+    def wait_until(self, path: str, status: int) -> str:
         """The body, once a path answers with a status."""
-        for _ in range(tries):
-            came, body = self.get(path)
-            if came == status:
-                return body
-            threading.Event().wait(0.05)
-        raise TimeoutError(f"{path} does not answer {status}, but {came}: {body}")
+        return self.wait_for(path, lambda came, _: came == status)
+
+    def wait_for(self, path: str, holds: Callable[[int, str], bool], **headers: str) -> str:
+        """The body, once a condition holds for a path's status and body, within 30 s."""
+        until = time.monotonic() + 30
+        while not holds(*(answer := self.get(path, **headers))):
+            if time.monotonic() > until:
+                raise TimeoutError(f"{path} answers {answer[0]} to the last: {answer[1]}")
+            time.sleep(0.05)
+        return answer[1]
 
     def stop(self) -> int:
         """SIGTERM; the status that it ends with."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import Any
 
-from bot.daily import Mark, Outcome, Posted, Unsure
+from bot.daily import Loop, Mark, Outcome, Posted, Unsure
 from bot.storage import Database, Store, StoreError, Subscription
 from bot.storage.posts import Posts
 from bot.storage.subscriptions import Subscriptions
@@ -21,6 +21,7 @@ class Clock:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.seconds = 0.0
+        self.loops: list[Loop] = []
 
     def __call__(self) -> datetime:
         return self.now
@@ -34,13 +35,17 @@ class Clock:
 
 
 class Stop(Event):
-    """A stop signal; waiting for it moves the clock, and is over at once."""
+    """A stop signal; waiting for it moves the clock, once no post of its loops is under way.
+
+    Or simulated minutes would pass while a thread waits for its turn on the machine.
+    """
 
     def __init__(self, clock: Clock, until: datetime | None = None) -> None:
         super().__init__()
         self._clock, self._until = clock, until
 
     def wait(self, timeout: float | None = None) -> bool:
+        assert all(loop.settle(timeout=30) for loop in self._clock.loops)
         self._clock.move(timedelta(seconds=timeout or 0))
         if self._until and self._clock.now >= self._until:
             self.set()

@@ -39,7 +39,6 @@ def channels() -> FakeChannels:
 @pytest.fixture
 def make_loop(store: Store, channels: FakeChannels, clock: Clock) -> Iterator[MakeLoop]:
     """A loop on the test's store; each is closed at the end."""
-    made: list[Loop] = []
 
     def make(
         kept: Store = store,
@@ -48,11 +47,11 @@ def make_loop(store: Store, channels: FakeChannels, clock: Clock) -> Iterator[Ma
         monotonic: Callable[[], float] = clock.monotonic,
     ) -> Loop:
         posting = Posting(kept, channels, KEYS, Terms(LEASE, GRACE), clock, monotonic)
-        made.append(Loop(kept, posting, posters, clock=clock, clean_up=clean_up))
-        return made[-1]
+        clock.loops.append(Loop(kept, posting, posters, clock=clock, clean_up=clean_up))
+        return clock.loops[-1]
 
     yield make
-    for loop in made:
+    for loop in clock.loops:
         loop.close()
 
 

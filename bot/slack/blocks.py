@@ -1,6 +1,7 @@
 """Answers as Block Kit. Pure: from an answer to the body of a message, within Slack's limits."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypedDict
 
 from bot.answers import Answer, NoAnswer, Quote, as_text, attribution
@@ -25,6 +26,8 @@ MESSAGE_TEXT = 4_000
 LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
 LIST = 9_000
 QUOTES, SUGGESTIONS = 3, 5
+
+_REMEMBERED = 1_024  # answers, as many as `bot.answers` remembers
 
 # The kinds of no answer that decline a question; the others answer none.
 DECLINED = frozenset({"unknown", "term"})
@@ -55,19 +58,15 @@ def answer_message(
         human: whether a person can be asked what the episode does not say.
     """
     if isinstance(answer, Answer):
-        blocks = [*_answer(answer), *card_row(answer, answer_id, share, page)]
+        row = card_row(answer, answer_id, share, page)
     elif answer.kind == "help":
         return help_message(answer.reply)
     else:
         asks = human and answer_id and is_answer(answer)
-        blocks = [*_no_answer(answer), *(human_row(answer.question) if asks else [])]
-    return Message(
-        text=escape_within(as_text(answer), MESSAGE_TEXT),
-        blocks=[
-            *blocks,
-            *([thumbs(answer_id, _quotes_of(answer))] if answer_id and is_answer(answer) else []),
-        ],
-    )
+        row = human_row(answer.question) if asks else []
+    text, said = _said(answer)
+    judge = [thumbs(answer_id, _quotes_of(answer))] if answer_id and is_answer(answer) else []
+    return Message(text=text, blocks=[*said, *row, *judge])
 
 
 def is_answer(answer: Answer | NoAnswer) -> bool:
@@ -102,6 +101,13 @@ def help_message(introduction: str) -> Message:
 def notice(words: str) -> Message:
     """A line of the bot's own."""
     return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(line(words))])
+
+
+@lru_cache(_REMEMBERED)
+def _said(answer: Answer | NoAnswer) -> tuple[str, Sequence[Block]]:
+    """What is the same however often it is asked for: text and blocks, which nobody may change."""
+    blocks = _answer(answer) if isinstance(answer, Answer) else _no_answer(answer)
+    return escape_within(as_text(answer), MESSAGE_TEXT), blocks
 
 
 def _quotes_of(answer: Answer | NoAnswer) -> Sequence[Quote]:

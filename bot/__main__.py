@@ -30,7 +30,7 @@ app = typer.Typer(
 
 @app.command()
 def chat() -> None:
-    """Talk to the bot here, as one would in Slack; no token is needed.
+    """Talk to the bot in this terminal; no token is needed.
 
     Example: echo '/llm define RAG' | python -m bot chat
     """
@@ -71,7 +71,7 @@ def check(
         Path | None, typer.Argument(help="A knowledge folder, an episode's, or a transcript.")
     ] = None,
 ) -> None:
-    """Say what each transcript holds, and what in it could not be read.
+    """Say what transcripts hold, and what cannot be read.
 
     Example: python -m bot check knowledge/episode-02
     """
@@ -93,7 +93,7 @@ def evaluate(
     questions: Annotated[Path, typer.Argument(metavar="FILE", help="Questions, as YAML.")],
     as_json: Annotated[bool, typer.Option("--json", help="Figures as a JSON object.")] = False,
 ) -> None:
-    """Measure how often the right passage is quoted, and how often the bot rightly declines.
+    """Measure how often the bot quotes and declines rightly.
 
     Example: python -m bot evaluate tests/evaluation/dev.yaml
     """
@@ -106,7 +106,9 @@ def evaluate(
 
 @app.command()
 def socket() -> None:
-    """Answer a Slack workspace over Socket Mode; SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
+    """Answer a Slack workspace over Socket Mode, and post daily.
+
+    SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
 
     Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… python -m bot socket
     """
@@ -115,7 +117,9 @@ def socket() -> None:
 
 @app.command()
 def web() -> None:
-    """Answer Slack over HTTP; SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are needed, or OAuth's keys.
+    """Answer one or many Slack workspaces over HTTP.
+
+    SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are needed, or OAuth's keys.
 
     Example: SLACK_SIGNING_SECRET=… SLACK_BOT_TOKEN=xoxb-… python -m bot web
     """
@@ -126,7 +130,9 @@ def web() -> None:
 def daily(
     once: Annotated[bool, typer.Option("--once", help="Post what is due now, then end.")] = False,
 ) -> None:
-    """Post the daily takeaways, beside `web`; `socket` does so by itself.
+    """Post the daily takeaways beside `web`.
+
+    `socket` does so by itself.
 
     Example: DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… python -m bot daily
     """
@@ -139,7 +145,7 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
 ) -> None:
-    """Say what was asked, answered, declined and quoted, and what people thought of it.
+    """Say what was asked, declined, quoted and judged.
 
     Example: python -m bot report --days 7
     """
@@ -154,7 +160,9 @@ def report(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database of DATABASE_URL up to date, and encrypt its secrets with the newest key.
+    """Bring the database of DATABASE_URL up to date.
+
+    What is encrypted in it is encrypted anew with the first of TOKEN_KEYS.
 
     Example: DATABASE_URL=postgresql://… python -m bot migrate
     """
@@ -170,7 +178,7 @@ def manifest(
         bool, typer.Option(help="With the workflow step, which a free workspace cannot have.")
     ] = True,
 ) -> None:
-    """Print the app's manifest, to paste at https://api.slack.com/apps.
+    """Print the app's manifest, for api.slack.com/apps.
 
     Example: python -m bot manifest --url https://bot.example.com
     """

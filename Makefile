@@ -69,7 +69,7 @@ evaluate: .venv/runtime   ## how often the right passage is quoted
 	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml
 
 # The question files that weights are fitted on; dev.yaml is none of them.
-FITTED := $(addprefix tests/evaluation/,colleagues.yaml near_misses.yaml paraphrased.yaml roles.yaml)
+FITTED := $(patsubst %,tests/evaluation/%.yaml,colleagues everyday near_misses off_topic paraphrased roles settings)
 
 fit: .venv/runtime   ## fit the weights of ranking and confidence anew
 	@$(BIN)/python -m bot.evaluation.fit $(FITTED)

@@ -163,8 +163,8 @@ def test_the_threshold_is_that_of_the_code() -> None:
 def test_no_file_that_measures_is_fitted_to() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     [names] = re.findall(
-        r"^FITTED := \$\(addprefix tests/evaluation/,(.*)\)$", makefile, re.MULTILINE
+        r"^FITTED := \$\(patsubst %,tests/evaluation/%\.yaml,(.*)\)$", makefile, re.MULTILINE
     )
-    files = [ROOT / "tests" / "evaluation" / name for name in names.replace(",", " ").split()]
+    files = [ROOT / "tests" / "evaluation" / f"{name}.yaml" for name in names.split()]
     assert files
     assert all(file.is_file() and file.name != "dev.yaml" for file in files)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.answers.clues import Clue
-from bot.answers.demands import compares, demand, focus
+from bot.answers.demands import compares, demand, errand, focus, timely
 from bot.answers.measure import FEATURES as RANKED
 from bot.answers.measure import Measure
 from bot.answers.ranking import Ranked
@@ -40,6 +40,8 @@ FEATURES = (
     "score",
     "margin",
     "lead",
+    "met",
+    "met_rarest",
     "unmet",
     "unmet_rarest",
     "unknown",
@@ -52,6 +54,8 @@ FEATURES = (
     "focus_meant",
     "compares",
     "compares_unmet",
+    "timely",
+    "errand",
     "few_clues",
     *(form.value for form in _FORMS),
 )
@@ -84,6 +88,8 @@ def features(
         "score": best.score / 10,
         "margin": min(2.0, best.score - ranked[1].score) if len(ranked) > 1 else 2.0,
         "lead": 1 / sum(math.exp(one.score - best.score) for one in ranked),
+        "met": _weight(clues) - missing,
+        "met_rarest": max((clue.weight for clue in clues if clue not in unmet), default=0.0),
         "unmet": missing,
         "unmet_rarest": max((clue.weight for clue in unmet), default=0.0),
         "unknown": _weight([clue for clue in clues if not clue.known]) / total,
@@ -98,6 +104,8 @@ def features(
         "focus_meant": _weight([one for one in focused if one in meant]) / weight,
         "compares": float(compared),
         "compares_unmet": missing if compared else 0.0,
+        "timely": float(timely(question.core)),
+        "errand": float(errand(question.core)),
         "few_clues": 1 / max(1, len(clues)),
         **{form.value: float(question.form is form) for form in _FORMS},
     }

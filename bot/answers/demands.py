@@ -65,6 +65,19 @@ _NAMES_THING = re.compile(
     r"(?: (?:the|an?|our|your|their|they|you|we|i|it|that|some|any))*(?P<thing> .*)"
 )
 _MOST_FOCUS = 4
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SPELL = r"(?:night|week|weekend|month|quarter|year)"
+_TIMELY = re.compile(
+    rf"\b(?:today|tonight|tomorrow|yesterday|currently|latest|news|right now|at the moment"
+    rf"|this (?:morning|afternoon|evening|{_SPELL})|(?:last|next) (?:{_SPELL}|{_DAY})"
+    rf"|(?:on|by|until) {_DAY})\b"
+)
+_ERRAND = re.compile(
+    r"(?:please |pls |(?:can|could) you )?(?:add|book|buy|calculate|call|cancel|check|convert"
+    r"|draft|email|find|fix|forward|invite|make|move|open|order|pay|play|print|proofread|remind"
+    r"|remove|reset|schedule|send|set|share|sign|split|translate|turn|update|wake|work out"
+    r"|write)\b"
+)
 _COMPARES = re.compile(r"\b(?:better|worse|faster|cheaper|compare[sd]?|vs\.?|versus|differ\w*)\b")
 
 
@@ -111,3 +124,13 @@ def focus(core: str) -> frozenset[str]:
 def compares(core: str) -> bool:
     """Whether a question sets things against each other."""
     return _COMPARES.search(core) is not None
+
+
+def timely(core: str) -> bool:
+    """Whether a question is for a day, of which a recording cannot know: `the news today`."""
+    return _TIMELY.search(core) is not None
+
+
+def errand(core: str) -> bool:
+    """Whether a message wants something done rather than said: `book a room`."""
+    return _ERRAND.match(core) is not None

@@ -8,7 +8,7 @@ from bot.answers.confidence import Model
 from bot.answers.windows import Floats
 
 _RANKING_DECAY = 0.004
-_CONFIDENCE_DECAY = 0.3
+_CONFIDENCE_DECAY = 0.1
 _SMALLEST_SCALE = 1e-3
 
 

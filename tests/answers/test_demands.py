@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.demands import compares, demand, focus
+from bot.answers.demands import compares, demand, errand, focus, timely
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,32 @@ def test_any_text_can_be_asked_for_its_demand(core: str) -> None:
     wanted = demand(core)
     assert isinstance(focus(core), frozenset)
     assert wanted is None or wanted.met_by(core) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("core", "wanted"),
+    [
+        ("what's the news today", True),
+        ("is the office open on friday", True),
+        ("who sold most last quarter", True),
+        ("what do newer models do better", False),
+        ("how do models read text on screen", False),
+    ],
+)
+def test_a_day_is_told_from_a_topic(core: str, *, wanted: bool) -> None:
+    assert timely(core) is wanted
+
+
+@pytest.mark.parametrize(
+    ("core", "wanted"),
+    [
+        ("book a table for two", True),
+        ("can you translate this", True),
+        ("please remind me at four", True),
+        ("explain attention", False),
+        ("how do i write a good prompt", False),
+        ("settings for temperature", False),
+    ],
+)
+def test_an_errand_is_told_from_a_question(core: str, *, wanted: bool) -> None:
+    assert errand(core) is wanted

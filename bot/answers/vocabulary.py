@@ -1,8 +1,9 @@
 """The words of a library, and the mending of words that are near one of them."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
+from math import ceil
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -29,6 +30,7 @@ class Vocabulary:
         self._background = background
         self._common = {word: (word,) for word in common if len(word) >= _SHORTEST}
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._within = cache(self._of_length)
         for text in texts:
             said = words(text)
             for first, second in pairwise(said):
@@ -57,11 +59,12 @@ class Vocabulary:
             return self._forms[word]
         if not _SHORTEST <= len(word) <= _LONGEST or word.isdigit() or not word.isascii():
             return (word,)
+        likeness = _LIKENESS if foreign else _LIKENESS_OF_WORDS
         near = process.extractOne(
             word,
-            self._spellings.keys(),
+            self._within(ceil(len(word) * likeness), int(len(word) / likeness)),
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_LIKENESS if foreign else _LIKENESS_OF_WORDS,
+            score_cutoff=likeness,
         )
         return self._spellings[near[0]] if near else (word,)
 
@@ -70,6 +73,10 @@ class Vocabulary:
         whole = first + second
         single = self._forms.get(whole) == (whole,) and second
         return whole if single and not {stem(first), stem(second)} <= self.stems else ""
+
+    def _of_length(self, least: int, most: int) -> list[str]:
+        """The spellings of so many letters: in others each letter more or less is a slip too many."""
+        return [form for form in self._spellings if least <= len(form) <= most]
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[str, ...]]:

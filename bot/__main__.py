@@ -145,7 +145,7 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="A JSON object.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
 ) -> None:
-    """Say what was asked, declined, quoted and judged.
+    """Say what was asked, answered, declined and quoted.
 
     Example: python -m bot report --days 7
     """

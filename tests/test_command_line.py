@@ -78,6 +78,7 @@ def test_the_help_lists_every_command_and_loads_little() -> None:
         [sys.executable, "-c", loaded + heavy], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert re.findall(r"^  ([a-z]+) ", ended.stdout, re.MULTILINE) == COMMANDS
+    assert not re.search(r"\.\.\.$", ended.stdout.partition("Commands:")[2], re.MULTILINE)  # whole
     assert ended.stdout.endswith("[]\n")
 
 

@@ -65,18 +65,18 @@ _NAMES_THING = re.compile(
     r"(?: (?:the|an?|our|your|their|they|you|we|i|it|that|some|any))*(?P<thing> .*)"
 )
 _MOST_FOCUS = 4
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _SPELL = r"(?:night|week|weekend|month|quarter|year)"
 _TIMELY = re.compile(
     rf"\b(?:today|tonight|tomorrow|yesterday|currently|latest|news|right now|at the moment"
-    rf"|this (?:morning|afternoon|evening|{_SPELL})|(?:last|next) (?:{_SPELL}|{_DAY})"
-    rf"|(?:on|by|until) {_DAY})\b"
+    rf"|this (?:morning|afternoon|evening)|(?:this|last|next) (?:{_SPELL}|{_DAY})"
+    rf"|(?:before|by|every|on|since|until) {_DAY})\b"
 )
+# Verbs that begin no question about the episode: `open` and `set` do ("open source or api").
 _ERRAND = re.compile(
-    r"(?:please |pls |(?:can|could) you )?(?:add|book|buy|calculate|call|cancel|check|convert"
-    r"|draft|email|find|fix|forward|invite|make|move|open|order|pay|play|print|proofread|remind"
-    r"|remove|reset|schedule|send|set|share|sign|split|translate|turn|update|wake|work out"
-    r"|write)\b"
+    r"(?:(?:can|could|will|would) you )?(?:please |pls )?"
+    r"(?:add|book|buy|calculate|call|cancel|check|convert|draft|email|find|forward|invite|move|pay"
+    r"|play|print|proofread|remove|reset|schedule|send|translate|update|wake|work out|write)\b"
 )
 _COMPARES = re.compile(r"\b(?:better|worse|faster|cheaper|compare[sd]?|vs\.?|versus|differ\w*)\b")
 
@@ -127,7 +127,7 @@ def compares(core: str) -> bool:
 
 
 def timely(core: str) -> bool:
-    """Whether a question is for a day, of which a recording cannot know: `the news today`."""
+    """Whether a question is about a day or about now, of which a recording knows little."""
     return _TIMELY.search(core) is not None
 
 

@@ -75,7 +75,7 @@ class Vocabulary:
         return whole if single and not {stem(first), stem(second)} <= self.stems else ""
 
     def _of_length(self, least: int, most: int) -> list[str]:
-        """The spellings of so many letters: in others each letter more or less is a slip too many."""
+        """The spellings of so many letters; longer and shorter ones are too many slips away."""
         return [form for form in self._spellings if least <= len(form) <= most]
 
     @cached_property

@@ -29,7 +29,6 @@ IDEAS = {
     "the index's score": "index",
     "what the question demands": "demand number_unmet name_unmet",
     "days and errands": "timely errand",
-    "how much is met": "met met_rarest",
     "what the question names": "focus focus_unmet focus_meant",
     "names that are missing": "names_missing unknown",
     "the lead over the next passage": "margin lead score",

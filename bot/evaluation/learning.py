@@ -8,6 +8,7 @@ from bot.answers.confidence import Model
 from bot.answers.windows import Floats
 
 _RANKING_DECAY = 0.004
+# Of .03, .1, .3 and .8 the one that tells best what each file learns from all others.
 _CONFIDENCE_DECAY = 0.1
 _SMALLEST_SCALE = 1e-3
 

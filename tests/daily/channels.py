@@ -16,7 +16,10 @@ Plan = Outcome | Exception | Callable[[], Outcome]
 
 
 class Clock:
-    """A clock that stands still; `monotonic` moves with it, unless it is set."""
+    """A clock that stands still; `monotonic` moves with it, unless it is set.
+
+    `loops` are those that go by it.
+    """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
@@ -37,7 +40,7 @@ class Clock:
 class Stop(Event):
     """A stop signal; waiting for it moves the clock, once no post of its loops is under way.
 
-    Or simulated minutes would pass while a thread waits for its turn on the machine.
+    Otherwise simulated minutes would pass while a thread waits for its turn on the machine.
     """
 
     def __init__(self, clock: Clock, until: datetime | None = None) -> None:
@@ -45,7 +48,8 @@ class Stop(Event):
         self._clock, self._until = clock, until
 
     def wait(self, timeout: float | None = None) -> bool:
-        assert all(loop.settle(timeout=30) for loop in self._clock.loops)
+        settled = all(loop.settle(timeout=30) for loop in self._clock.loops)
+        assert settled, "a post is still under way"
         self._clock.move(timedelta(seconds=timeout or 0))
         if self._until and self._clock.now >= self._until:
             self.set()

@@ -1,5 +1,6 @@
 """Question files, sound and damaged."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.episodes import load, plain
 from bot.errors import UnreadableError
 from bot.evaluation.questions import read_questions
+from bot.search.tokens import words
 from tests.evaluation.conftest import KNOWLEDGE
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
@@ -90,3 +92,11 @@ def test_a_file_that_is_no_text_is_named(file: Path) -> None:
 def test_a_missing_file_is_named(file: Path) -> None:
     with pytest.raises(UnreadableError, match=r"questions\.yaml: cannot be read"):
         read_questions(file)
+
+
+def test_no_question_stands_in_two_files() -> None:
+    """Or what one file teaches about another, and about the one that measures, were known."""
+    every = [
+        (tuple(words(one.text)), one.history) for file in FILES for one in read_questions(file)
+    ]
+    assert [one for one, times in Counter(every).items() if times > 1] == []

@@ -61,7 +61,7 @@ class Web:
         until = time.monotonic() + 30
         while not holds(*(answer := self.get(path, **headers))):
             if time.monotonic() > until:
-                raise TimeoutError(f"{path} answers {answer[0]} to the last: {answer[1]}")
+                raise TimeoutError(f"{path} is not as it should be; it answers {answer}")
             time.sleep(0.05)
         return answer[1]
 

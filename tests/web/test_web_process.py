@@ -41,7 +41,7 @@ def refused(folder: Path, settings: dict[str, str], command: str = "web") -> str
 
 
 def totals(exposition: str) -> list[float]:
-    """The questions that were counted, and the times that were."""
+    """How many questions were counted, and how many durations."""
     return [
         sum(map(float, re.findall(rf"^{name}(?:{{.*}})? (\S+)$", exposition, re.MULTILINE)))
         for name in ("bot_requests_total", "bot_answer_seconds_count")

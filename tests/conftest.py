@@ -1,6 +1,6 @@
-"""Databases for the tests of every folder."""
+"""Databases, and a fake Slack, for the tests of every folder."""
 
-# ruff: noqa: PLC0415 - only who asks for a database pays for importing what it needs
+# ruff: noqa: PLC0415 - only who asks for one of them pays for importing what it needs
 
 import os
 from collections.abc import Iterator
@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from bot.storage import Store
     from tests.fakes.postgresql import Cluster
+    from tests.fakes.slack import FakeSlack
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +79,20 @@ def store(database_url: str) -> "Iterator[Store]":
     opened = Store.open(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def slack() -> "Iterator[FakeSlack]":
+    """A fake Slack that is well; some folders have one of their own."""
+    from tests.fakes.slack import FakeSlack
+
+    with FakeSlack() as fake:
+        yield fake
+
+
+@pytest.fixture
+def client(slack: "FakeSlack") -> "WebClient":
+    """What calls it as slack_sdk does by default."""
+    from slack_sdk import WebClient
+
+    return WebClient(token=slack.token, base_url=slack.url)

@@ -1,6 +1,6 @@
 """From a question to an answer made of quotes, or a plain no."""
 
-from bot.answers.answerer import Answerer, ready
+from bot.answers.answerer import REMEMBERED, Answerer, ready
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.takeaways import Highlight
 from bot.answers.text import as_text, attribution
@@ -8,6 +8,7 @@ from bot.answers.understanding import READ, asks
 
 __all__ = [
     "READ",
+    "REMEMBERED",
     "Answer",
     "Answerer",
     "Highlight",

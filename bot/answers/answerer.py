@@ -33,7 +33,7 @@ _MOST_ITEM_WORDS = 30
 _MOST_FURTHER = 6
 _FURTHER = 0.5
 # Answers depend on nothing but the question, so the ones asked again and again are kept.
-_REMEMBERED = 1_024
+REMEMBERED = 1_024
 # The sheet defines its own terms.
 _CERTAIN = 0.99
 _SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
@@ -56,7 +56,7 @@ class Answerer:
             Facts([one for one in self._passages if one.episode is episode], self._quotes)
             for episode in library.episodes
         ]
-        self._remembered = lru_cache(_REMEMBERED)(self._ask)
+        self._remembered = lru_cache(REMEMBERED)(self._ask)
         self._names = frozenset(
             word.lower()
             for episode in library.episodes

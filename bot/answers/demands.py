@@ -1,4 +1,4 @@
-"""What a question demands of its answer beyond its own words: a number of something, a name."""
+"""What a question demands beyond its own words: a number of something, a name, a day, a deed."""
 
 import re
 from dataclasses import dataclass

@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from bot.reports.report import Report, Thumbs
+    from bot.reports.groups import Group
+    from bot.reports.report import Quoted, Report, Thumbs
     from bot.storage import Passage
 
 _SHOWN = 15  # of each list in the text
@@ -18,6 +19,8 @@ _NO_QUOTE = "answers without a quote"
 _COLUMNS = ("section", "item", "episode", "segment", "start", "end", "count", "latest")
 # What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = tuple("=+-@＝＋－＠")
+
+_One = TypeVar("_One")
 
 
 def as_text(report: "Report") -> str:
@@ -109,42 +112,41 @@ def _figures(report: "Report") -> Iterator[str]:
 
 
 def _unanswered(report: "Report") -> Iterator[str]:
-    if report.unanswered:
-        yield "What the episodes did not answer"
-        for group in report.unanswered[:_SHOWN]:
-            words = _cut(group.example, _WIDTH)
-            yield f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
-        yield from _more(report.unanswered)
+    def line(group: "Group") -> str:
+        words = _cut(group.example, _WIDTH)
+        return f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
+
+    return _listed("What the episodes did not answer", report.unanswered, line)
 
 
 def _judged(report: "Report") -> Iterator[str]:
-    if report.thumbs:
-        yield f"Thumbs: {report.up:,} up, {report.down:,} down"
-        yield f"{'up':>7}{'down':>7}  passage"
-        for one in report.thumbs[:_SHOWN]:
-            yield f"{one.up:>7,}{one.down:>7,}  {_where(one.passage)}"
-            if any(why for why, _ in one.reasons):
-                yield f"{'':16}{_why(one)}"
-        yield from _more(report.thumbs)
+    def lines(one: "Thumbs") -> str:
+        reasons = f"\n{'':16}{_why(one)}" if any(why for why, _ in one.reasons) else ""
+        return f"{one.up:>7,}{one.down:>7,}  {_where(one.passage)}{reasons}"
+
+    title = f"Thumbs: {report.up:,} up, {report.down:,} down\n{'up':>7}{'down':>7}  passage"
+    return _listed(title, report.thumbs, lines)
 
 
 def _commented(report: "Report") -> Iterator[str]:
-    if report.comments:
-        yield "What people added"
-        for comment in report.comments[:_SHOWN]:
-            yield f"      “{_cut(comment, _WIDTH + 20)}”"
-        yield from _more(report.comments)
+    def line(comment: str) -> str:
+        return f"      “{_cut(comment, _WIDTH + 20)}”"
+
+    return _listed("What people added", report.comments, line)
 
 
 def _most_quoted(report: "Report") -> Iterator[str]:
-    if report.quoted:
-        yield "Most quoted"
-        for one in report.quoted[:_SHOWN]:
-            yield f"{one.count:>7,} × {one.episode} · {_cut(one.segment, _WIDTH)}"
-        yield from _more(report.quoted)
+    def line(one: "Quoted") -> str:
+        return f"{one.count:>7,} × {one.episode} · {_cut(one.segment, _WIDTH)}"
+
+    return _listed("Most quoted", report.quoted, line)
 
 
-def _more(found: Sequence[object]) -> Iterator[str]:
+def _listed(title: str, found: Sequence[_One], line: Callable[[_One], str]) -> Iterator[str]:
+    """The first of a list below its title, and how many more there are; nothing for none."""
+    if found:
+        yield title
+        yield from map(line, found[:_SHOWN])
     if len(found) > _SHOWN:
         yield f"          and {len(found) - _SHOWN:,} more; --json and --csv list all"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypedDict
 
-from bot.answers import Answer, NoAnswer, Quote, as_text, attribution
+from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text, attribution
 from bot.slack.card import card_row, human_row
 from bot.slack.elements import (
     Block,
@@ -26,8 +26,6 @@ MESSAGE_TEXT = 4_000
 LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
 LIST = 9_000
 QUOTES, SUGGESTIONS = 3, 5
-
-_REMEMBERED = 1_024  # answers, as many as `bot.answers` remembers
 
 # The kinds of no answer that decline a question; the others answer none.
 DECLINED = frozenset({"unknown", "term"})
@@ -103,7 +101,7 @@ def notice(words: str) -> Message:
     return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(line(words))])
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _said(answer: Answer | NoAnswer) -> tuple[str, Sequence[Block]]:
     """What is the same however often it is asked for: text and blocks, which nobody may change."""
     blocks = _answer(answer) if isinstance(answer, Answer) else _no_answer(answer)

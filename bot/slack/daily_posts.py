@@ -15,6 +15,7 @@ from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.slack.channels import was_refused
 from bot.slack.daily_blocks import daily_message
 from bot.slack.daily_words import ended
+from bot.slack.identity import TOKEN_ERRORS
 from bot.storage import Subscription
 
 EVENT = "daily_takeaway"
@@ -26,18 +27,6 @@ _GONE = frozenset(
         "not_in_channel",
         "team_access_not_granted",
         "team_not_found",
-    }
-)
-# What another token mends, within the grace perhaps: no channel is to blame.
-_TOKEN = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "not_allowed_token_type",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
     }
 )
 _GONE_BY_RULE = "restricted_action"  # also as restricted_action_read_only_channel and the like
@@ -174,7 +163,7 @@ def _refusal(refused: SlackApiError) -> Outcome:
         return Gone(error)
     # A token that is wrong or lacks a scope, blocks that Slack refuses: the operator's affair.
     log.error("Slack refuses a daily post: %s", error)
-    return Wait(_MENDING) if error in _TOKEN else Skip(error)
+    return Wait(_MENDING) if error in TOKEN_ERRORS else Skip(error)
 
 
 def _retry_after(headers: Mapping[str, Any]) -> float:

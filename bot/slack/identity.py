@@ -12,8 +12,8 @@ from slack_sdk.web import SlackResponse
 from bot.errors import BotError, SettingError
 from bot.slack.manifest import manifest
 
-# https://docs.slack.dev/reference/methods/auth.test#errors: those that another token mends.
-_TOKEN_ERRORS = frozenset(
+# Those that another token mends: https://docs.slack.dev/reference/methods/auth.test#errors.
+TOKEN_ERRORS = frozenset(
     {
         "account_inactive",
         "invalid_auth",
@@ -49,7 +49,7 @@ def call(
         return client.api_call(method, params={"token": token})
     except SlackApiError as refused:
         error = refused.response.get("error")
-        if error in _TOKEN_ERRORS:
+        if error in TOKEN_ERRORS:
             what = f"Slack refuses it ({error}); it may be another app's, or taken back"
             raise refuse(what) from refused
         raise _unwell(client, _what_came(refused.response)) from refused

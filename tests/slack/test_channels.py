@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -9,17 +7,6 @@ from bot.slack.channels import hindrance, was_refused
 from tests.fakes.slack import FakeSlack
 
 GENERAL = "C0GENERAL"
-
-
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        yield fake
-
-
-@pytest.fixture
-def client(slack: FakeSlack) -> WebClient:
-    return WebClient(token=slack.token, base_url=slack.url)
 
 
 def failure(client: WebClient) -> SlackApiError:

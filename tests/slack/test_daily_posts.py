@@ -1,6 +1,5 @@
 """The daily post at a Slack that is strict: sent once, found again, and what refusals mean."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,12 +19,6 @@ CHANNEL = "C0GENERAL"
 KEY = "episode-02/takeaway/4"
 SUBSCRIPTION = a_subscription(id="s1", channel_id=CHANNEL, made_by="U0000ALEXA")
 MARK = Mark("s1", TODAY)
-
-
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    with FakeSlack() as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import numpy as np
 
 from bot.answers.confidence import Model
 
-_WEIGHTS = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+PATH = Path(__file__).with_name("weights.json")
+_WEIGHTS = json.loads(PATH.read_text("utf-8"))
 RANKING: dict[str, float] = _WEIGHTS["ranking"]
 CONFIDENCE = Model(
     center=np.array(_WEIGHTS["confidence"]["center"]),

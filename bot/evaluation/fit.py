@@ -16,12 +16,12 @@ import numpy as np
 from bot.answers import Answerer, confidence, measure, ranking, ready
 from bot.answers.confidence import THRESHOLD, Model
 from bot.answers.finder import Topic
+from bot.answers.weights import PATH
 from bot.answers.windows import Floats
 from bot.episodes import Span, load
 from bot.evaluation.learning import learn_confidence, learn_ranking
 from bot.evaluation.questions import Question, read_questions
 
-_WEIGHTS = Path(ranking.__file__).with_name("weights.json")
 # Between 1 for a first quote that is right and 0 for a question without an answer: showing the
 # wrong passage of an episode that does answer is the lesser fault.
 _WRONG_PASSAGE = 0.7
@@ -150,7 +150,7 @@ def main(paths: Sequence[str]) -> None:
         if others:
             print(path, taught_on(answerer, others, held_out))  # noqa: T201 - its output
     weights, model = fit(answerer, [one for some in known.values() for one in some])
-    _WEIGHTS.write_text(json.dumps(_as_json(weights, model)) + "\n", "utf-8")
+    PATH.write_text(json.dumps(_as_json(weights, model)) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

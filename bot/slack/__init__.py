@@ -1,8 +1,8 @@
 """The podcast's bot in Slack: commands, mentions, direct messages and their answers as blocks."""
 
+from bot.slack.answer.message import Message, answer_message
 from bot.slack.app import build_app
 from bot.slack.authorization import ManyWorkspaces, one_workspace
-from bot.slack.blocks import Message, answer_message
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.manifest import manifest
 from bot.slack.records import Observer, Records

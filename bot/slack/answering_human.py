@@ -7,8 +7,8 @@ import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
+from bot.slack.answer.message import notice
 from bot.slack.asking_human import link_to
-from bot.slack.blocks import notice
 from bot.slack.channels import was_refused
 from bot.slack.coordinates import carried
 from bot.slack.elements import Block, shorten

@@ -14,8 +14,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
+from bot.slack.answer.message import Message, notice
 from bot.slack.authorization import Authorize
-from bot.slack.blocks import Message, notice
 from bot.slack.listeners import LISTENERS
 from bot.slack.messages import concerns
 from bot.slack.pacing import Pacing

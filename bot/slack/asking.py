@@ -6,7 +6,7 @@ from typing import Any, Literal
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.slack.blocks import answer_message, notice, quoted
+from bot.slack.answer.message import answer_message, notice, quoted
 from bot.slack.coordinates import Editions, QuoteAgain, carried, carry, found_again
 from bot.slack.elements import Block
 from bot.slack.forms import buttons, field, modal, submit, typed

@@ -5,7 +5,8 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.answers import Answerer
-from bot.slack.blocks import answer_message
+from bot.slack.answer.message import answer_message
+from bot.slack.answer.share_value import share_value
 from bot.slack.daily_commands import read_daily
 from bot.slack.daily_listeners import answer_daily
 from bot.slack.daily_settings import DailySettings
@@ -17,7 +18,6 @@ from bot.slack.quiz_form import asks_for_quiz, open_quiz
 from bot.slack.records import Records, asker, exchange
 from bot.slack.replies import answer_command
 from bot.slack.rules import Rules
-from bot.slack.sharing import share_value
 
 
 def handle_command(

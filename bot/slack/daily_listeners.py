@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, Highlight
 from bot.daily import next_item
-from bot.slack.blocks import MESSAGE_TEXT, Message
+from bot.slack.answer.message import MESSAGE_TEXT, Message
 from bot.slack.daily_blocks import daily_message
 from bot.slack.daily_commands import Now, Off, On, Open, Status, Unclear, Wish
 from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form

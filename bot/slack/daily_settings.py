@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
-from bot.slack.blocks import Message
+from bot.slack.answer.message import Message
 from bot.slack.daily_commands import USUAL_TIME, On
 from bot.slack.daily_words import (
     ARCHIVED,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.slack.blocks import LEAD, MESSAGE_TEXT, Message
+from bot.slack.answer.message import LEAD, MESSAGE_TEXT, Message
 from bot.slack.daily_commands import Unclear
 from bot.slack.elements import Block, escape_within, literal, rich, section
 from bot.slack.help import COMMAND

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers import Answer
 from bot.reports import Report
+from bot.slack.answer.message import LABEL, answer_message, line
 from bot.slack.asking import ASK
-from bot.slack.blocks import LABEL, answer_message, line
 from bot.slack.daily_words import told
 from bot.slack.elements import Block, bullets, literal, rich, section
 from bot.slack.forms import buttons

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import msgspec
 
-from bot.slack.blocks import LABEL, Message, line, notice
-from bot.slack.card import FOR_HUMAN, button, row
+from bot.slack.answer.buttons import FOR_HUMAN, button, row
+from bot.slack.answer.message import LABEL, Message, line, notice
 from bot.slack.elements import Block, escape_within, literal, rich, section, shorten
 from bot.slack.forms import field, modal, submit
 from bot.storage import Handover

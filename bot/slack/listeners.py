@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from bot.slack.actions import handle_more, handle_share
+from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, SHARE, SHARE_ELSEWHERE
+from bot.slack.answer.feedback import REASON_FORM, handle_reason, handle_thumb
+from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
+from bot.slack.answer.more import handle_more, handle_share
+from bot.slack.answer.share import SHARE_FORM, handle_share_elsewhere, handle_share_form
+from bot.slack.answer.thumbs import THUMBS
 from bot.slack.answering_human import (
     handle_human_answer,
     handle_human_answer_form,
@@ -21,16 +26,13 @@ from bot.slack.asking import (
     handle_question,
 )
 from bot.slack.asking_human import handle_ask_human, handle_human_form
-from bot.slack.card import ASK_HUMAN, CONTEXT, MORE, SHARE, SHARE_ELSEWHERE
 from bot.slack.commands import handle_command
 from bot.slack.daily_blocks import ASK_ABOUT
 from bot.slack.daily_listeners import handle_daily_form, handle_set_daily
 from bot.slack.daily_modal import DAILY_FORM
-from bot.slack.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.help import COMMAND
 from bot.slack.home_blocks import SET_DAILY
 from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
-from bot.slack.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.messages import handle_mention, handle_message
 from bot.slack.pane import handle_home_opened
@@ -42,14 +44,12 @@ from bot.slack.quiz_form import (
     handle_quiz,
     handle_quiz_again,
 )
-from bot.slack.sharing_elsewhere import SHARE_FORM, handle_share_elsewhere, handle_share_form
 from bot.slack.shortcuts import (
     EPISODE_SAYS,
     SHARE_BELOW,
     handle_episode_says,
     handle_share_below,
 )
-from bot.slack.thumbs import THUMBS
 from bot.slack.workflow import ASK_EPISODE, handle_step
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.answers import READ, Answer, NoAnswer
-from bot.slack.blocks import DECLINED, Message
+from bot.slack.answer.message import DECLINED, Message
 from bot.slack.help import COMMAND, SUBCOMMANDS
 from bot.slack.replies import noted
 

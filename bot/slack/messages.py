@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.slack.blocks import answer_message, is_answer, notice
+from bot.slack.answer.message import answer_message, is_answer, notice
 from bot.slack.following import addressed, alone_with, could_follow_up, follows_up
 from bot.slack.manners import with_length
 from bot.slack.pacing import Pacing

@@ -3,7 +3,7 @@
 import logging
 import re
 
-from bot.slack.blocks import Message, notice
+from bot.slack.answer.message import Message, notice
 from bot.slack.daily_words import told
 from bot.slack.help import COMMAND
 from bot.slack.records import Records

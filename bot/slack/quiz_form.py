@@ -9,7 +9,7 @@ from slack_bolt import Ack, BoltContext
 
 from bot.answers import Answer, Answerer, Quote
 from bot.answers.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
-from bot.slack.blocks import LABEL, Message, line, notice, quoted
+from bot.slack.answer.message import LABEL, Message, line, notice, quoted
 from bot.slack.coordinates import carried, carry
 from bot.slack.elements import Block, literal, plain, rich, section
 from bot.slack.elements import context as small

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from slack_bolt import BoltContext
 
 from bot.answers import READ, Answer, NoAnswer, Quote
-from bot.slack.blocks import is_answer
+from bot.slack.answer.message import is_answer
 from bot.slack.deliveries import Deliveries
 from bot.storage import (
     WRITTEN_EVERY,

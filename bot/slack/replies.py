@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
-from bot.slack.blocks import Message, line
+from bot.slack.answer.message import Message, line
 from bot.slack.elements import Block, rich
 
 

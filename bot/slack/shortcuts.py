@@ -8,7 +8,8 @@ import msgspec
 from slack_bolt import BoltContext
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.slack.blocks import answer_message, notice, shared_message
+from bot.slack.answer.message import answer_message, notice, shared_message
+from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.channels import hindrance
 from bot.slack.coordinates import carried, carry
 from bot.slack.elements import Block
@@ -18,7 +19,6 @@ from bot.slack.pacing import Pacing
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
 from bot.slack.replies import FAILURES, show_outcome
-from bot.slack.sharing import share_value, shared_answer
 from bot.storage import new_id
 
 EPISODE_SAYS, SHARE_BELOW = "episode_says", "share_below"

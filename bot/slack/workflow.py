@@ -11,7 +11,7 @@ from slack_bolt import BoltContext, Complete, Fail
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, as_text
-from bot.slack.blocks import MESSAGE_TEXT, answer_message
+from bot.slack.answer.message import MESSAGE_TEXT, answer_message
 from bot.slack.channels import hindrance
 from bot.slack.elements import shorten
 from bot.slack.questions import question_in

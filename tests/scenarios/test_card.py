@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.answers import Answerer
-from bot.slack.card import MORE
+from bot.slack.answer.buttons import MORE
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, Workspace
 

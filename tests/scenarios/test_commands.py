@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.card import SHARE
+from bot.slack.answer.buttons import SHARE
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.episodes import load
-from bot.slack.card import CONTEXT
+from bot.slack.answer.buttons import CONTEXT
 from tests.fakes.limits import text_length, view_faults
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.card import SHARE
+from bot.slack.answer.buttons import SHARE
 from bot.terminal import Call, RefusedError
 from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack

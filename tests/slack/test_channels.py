@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.blocks import notice
+from bot.slack.answer.message import notice
 from bot.slack.channels import hindrance, was_refused
 from tests.fakes.slack import FakeSlack
 

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.slack.blocks import Message
+from bot.slack.answer.message import Message
 from bot.slack.daily_commands import Unclear
 from bot.slack.daily_words import status, told, turned_off, turned_on, unclear
 from bot.storage import Post, PostState, Subscription

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers import READ, Answer, Answerer, NoAnswer
 from bot.episodes import load
-from bot.slack.blocks import Message, answer_message
+from bot.slack.answer.message import Message, answer_message
 from bot.slack.help import SUBCOMMANDS
 from bot.slack.manners import nearest_command, with_length, with_nearest
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Answer, NoAnswer, Quote
-from bot.slack.blocks import (
+from bot.slack.answer.buttons import page_of
+from bot.slack.answer.message import (
     MESSAGE_TEXT,
     Message,
     answer_message,
@@ -17,7 +18,6 @@ from bot.slack.blocks import (
     notice,
     shared_message,
 )
-from bot.slack.card import page_of
 from bot.slack.coordinates import BUTTON_VALUE
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts

@@ -8,8 +8,9 @@ from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack.actions import REFUSAL
-from bot.slack.blocks import notice, quoted, shared_message
+from bot.slack.answer.message import notice, quoted, shared_message
+from bot.slack.answer.more import REFUSAL
+from bot.slack.answer.share_value import shared_answer
 from bot.slack.channels import hindrance
 from bot.slack.daily_words import told
 from bot.slack.elements import Block
@@ -17,7 +18,6 @@ from bot.slack.forms import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
 from bot.slack.replies import FAILURES, respond_privately, show_outcome
-from bot.slack.sharing import shared_answer
 from bot.storage import new_id
 
 SHARE_FORM = "share_form"

@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, Quote, attribution
 from bot.answers.excerpt import Excerpt, Spoken, Words
-from bot.slack.blocks import CREDIT, LABEL, QUOTE, notice
-from bot.slack.card import InContext, button, row
+from bot.slack.answer.buttons import InContext, button, row
+from bot.slack.answer.message import CREDIT, LABEL, QUOTE, notice
 from bot.slack.coordinates import all_again, carried, carry
 from bot.slack.elements import Block, context, literal, plain, rich, section
 from bot.slack.forms import modal

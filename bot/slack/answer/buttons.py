@@ -11,9 +11,9 @@ import msgspec
 
 from bot.answers import Answer
 from bot.answers.model import MOST_QUOTES
+from bot.slack.answer.share_value import share_value
 from bot.slack.coordinates import Editions, carry, editions
 from bot.slack.elements import Block, plain, shorten
-from bot.slack.sharing import share_value
 
 MORE, CONTEXT = "more_quotes", "in_context"
 SHARE, SHARE_ELSEWHERE = "share_answer", "share_elsewhere"

@@ -7,13 +7,13 @@ from typing import Any
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answerer
-from bot.slack.blocks import notice
+from bot.slack.answer.message import notice
+from bot.slack.answer.thumbs import judged
 from bot.slack.elements import Block
 from bot.slack.forms import chosen, field, modal, radio, submit, typed
 from bot.slack.pressed import place_of
 from bot.slack.records import Records, asker, passages
 from bot.slack.replies import respond_privately
-from bot.slack.thumbs import judged
 from bot.storage import Feedback, StoreError
 
 REASON_FORM = "thumb_reason"

@@ -7,8 +7,9 @@ from slack_bolt import BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
-from bot.slack.blocks import answer_message, notice, shared_message
-from bot.slack.card import SHARE, More, page_of
+from bot.slack.answer.buttons import SHARE, More, page_of
+from bot.slack.answer.message import answer_message, notice, shared_message
+from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.coordinates import carried
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
@@ -19,7 +20,6 @@ from bot.slack.replies import (
     respond_in_place,
     respond_privately,
 )
-from bot.slack.sharing import share_value, shared_answer
 from bot.storage import new_id
 
 REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from bot.answers import Quote
-from bot.slack.feedback import COMMENT, REASONS, Reason, read_reason, reason_form
-from bot.slack.thumbs import THUMBS, judged, thumbs
+from bot.slack.answer.feedback import COMMENT, REASONS, Reason, read_reason, reason_form
+from bot.slack.answer.thumbs import THUMBS, judged, thumbs
 from tests.fakes.limits import view_faults
 
 Make = Callable[..., Quote]

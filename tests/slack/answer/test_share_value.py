@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import Answer, NoAnswer, Quote
+from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.coordinates import BUTTON_VALUE
-from bot.slack.sharing import share_value, shared_answer
 
 Make = Callable[..., Quote]
 Again = Callable[[str, str, int, int], Quote | None]

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import TypedDict
 
 from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text, attribution
-from bot.slack.card import card_row, human_row
+from bot.slack.answer.buttons import card_row, human_row
+from bot.slack.answer.thumbs import thumbs
 from bot.slack.elements import (
     Block,
     bullets,
@@ -17,7 +18,6 @@ from bot.slack.elements import (
     section,
 )
 from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
-from bot.slack.thumbs import thumbs
 
 # https://docs.slack.dev/reference/methods/chat.postMessage: 4,000 is advised, 40,000 is the end.
 MESSAGE_TEXT = 4_000

@@ -1,0 +1,1 @@
+"""What is shown for an answer, and what its buttons do."""

@@ -1,0 +1,90 @@
+"""Check a draft of questions and keep it with places in place of words.
+
+    python -m tests.training.write_questions show PODCASTS/FAMILY/FILE
+    python -m tests.training.write_questions keep SIDE AUTHOR PODCASTS/FAMILY/FILE DRAFT.jsonl
+
+`show` prints the turns to read. A draft holds one JSON object a line: `question`, `kind`, `voice`, `gold`
+(verbatim words of the transcript, alternatives; an empty list where the episode does not answer), and `pair`
+(a label that both halves of a minimal pair bear). What is kept holds no word of the transcript.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.training.transcripts import Word, read_turns
+
+QUESTIONS = Path(__file__).with_name("questions")
+KINDS = ("answer", "paraphrase", "reason", "pair", "near_miss", "premise", "off_topic")
+_PLAIN = re.compile(r"[^\w]+")
+
+
+def find(gold: str, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return where the words of a gold stand in the file, each as (start, end)."""
+    wanted = [plain for piece in gold.split() if (plain := _PLAIN.sub("", piece.lower()))]
+    plain_words = [(_PLAIN.sub("", word.text.lower()), word) for word in words]
+    spoken = [(plain, word) for plain, word in plain_words if plain]
+    texts = [plain for plain, _ in spoken]
+    last = len(wanted)
+    return [
+        (spoken[at][1].start, spoken[at + last - 1][1].end)
+        for at in range(len(texts) - last + 1)
+        if wanted and texts[at : at + last] == wanted
+    ]
+
+
+def checked(draft: str, words: Sequence[Word]) -> Iterator[dict[str, object] | str]:
+    """Yield each row with places, or what is wrong with it."""
+    for number, line in enumerate(draft.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            question, kind, golds = row["question"], row["kind"], row["gold"]
+        except (ValueError, KeyError, TypeError) as error:
+            yield f"line {number}: {error!r}"
+            continue
+        if kind not in KINDS:
+            yield f"line {number}: kind is one of {', '.join(KINDS)}"
+        if kind == "pair" and not row.get("pair"):
+            yield f"line {number}: a pair needs its label"
+        places = []
+        for gold in golds:
+            found = find(gold, words)
+            if len(found) != 1:
+                yield f"line {number}: stands {len(found)} times: {gold!r}"
+            places += found[:1]
+        kept = {
+            "question": question,
+            "kind": kind,
+            "voice": row.get("voice", "plain"),
+            "gold": places,
+        }
+        yield kept | ({"pair": row["pair"]} if row.get("pair") else {})
+
+
+def main(action: str, *arguments: str) -> int:
+    """Show a transcript, or keep a draft where every row is right."""
+    if action == "show":
+        for number, turn in enumerate(read_turns(Path(arguments[0]))):
+            print(f"[{number}] {turn.speaker or '-'}: {turn.text}\n")
+        return 0
+    side, author, source, draft = arguments
+    words = [word for turn in read_turns(Path(source)) for word in turn.words]
+    rows = list(checked(Path(draft).read_text(encoding="utf-8"), words))
+    if faults := [row for row in rows if isinstance(row, str)]:
+        print("\n".join(faults), file=sys.stderr)
+        return 1
+    family, name = Path(source).parts[-2:]
+    target = QUESTIONS / side / author / family / f"{name}.jsonl"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(rows)} questions, {sum(not row['gold'] for row in rows)} unanswerable: {target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 
 from bot.slack.answer.message import notice
 from bot.slack.asking_human import link_to
+from bot.slack.blocks.elements import Block, shorten
+from bot.slack.blocks.modals import modal, typed
+from bot.slack.blocks.quote_refs import carried
 from bot.slack.channels import was_refused
-from bot.slack.coordinates import carried
-from bot.slack.elements import Block, shorten
-from bot.slack.forms import modal, typed
 from bot.slack.human_blocks import (
     ANSWER_TITLE,
     WORDS,

@@ -7,9 +7,9 @@ from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack.answer.message import answer_message, notice, quoted
-from bot.slack.coordinates import Editions, QuoteAgain, carried, carry, found_again
-from bot.slack.elements import Block
-from bot.slack.forms import buttons, field, modal, submit, typed
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.modals import buttons, field, modal, submit, typed
+from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, carry, found_again
 from bot.slack.pacing import Pacing
 from bot.slack.records import Records, exchange
 from bot.slack.replies import respond_privately

@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 
 from bot.slack.answer.buttons import FOR_HUMAN
 from bot.slack.answer.message import notice
+from bot.slack.blocks.elements import Block, shorten
+from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
+from bot.slack.blocks.quote_refs import carried
 from bot.slack.channels import post, was_refused
-from bot.slack.coordinates import carried
-from bot.slack.elements import Block, shorten
-from bot.slack.forms import SENT_BEFORE, modal, typed
 from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
 from bot.slack.pacing import Pacing
 from bot.slack.pressed import Place, place_of

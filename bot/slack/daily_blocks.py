@@ -5,8 +5,8 @@ import msgspec
 from bot.answers import Answer, Highlight, as_text
 from bot.slack.answer.message import LABEL, MESSAGE_TEXT, Message, line, quoted
 from bot.slack.answer.thumbs import thumbs
-from bot.slack.coordinates import editions
-from bot.slack.elements import Block, escape_within, literal, plain, rich, section
+from bot.slack.blocks.elements import Block, escape_within, literal, plain, rich, section
+from bot.slack.blocks.quote_refs import editions
 
 ASK_ABOUT = "ask_about"
 _EXPLAINED = "What the episode says about it:"

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import msgspec
 
+from bot.slack.blocks.elements import Block, plain
+from bot.slack.blocks.modals import TEXT, chosen, field, filled, modal, option, radio, submit
 from bot.slack.daily_commands import USUAL_TIME, Off, On
-from bot.slack.elements import Block, plain
-from bot.slack.forms import TEXT, chosen, field, filled, modal, option, radio, submit
 from bot.slack.zones import UTC, find_zone, places, regions, shown
 from bot.storage import Subscription
 

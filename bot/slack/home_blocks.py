@@ -7,9 +7,9 @@ from bot.answers import Answer
 from bot.reports import Report
 from bot.slack.answer.message import LABEL, answer_message, line
 from bot.slack.asking import ASK
+from bot.slack.blocks.elements import Block, bullets, literal, rich, section
+from bot.slack.blocks.modals import buttons
 from bot.slack.daily_words import told
-from bot.slack.elements import Block, bullets, literal, rich, section
-from bot.slack.forms import buttons
 from bot.slack.help import COMMAND
 from bot.slack.quiz_form import QUIZ
 from bot.slack.report_blocks import AWAY, MOST, days_in_words, heading, more, report_blocks

@@ -10,8 +10,8 @@ import msgspec
 
 from bot.slack.answer.buttons import FOR_HUMAN, button, row
 from bot.slack.answer.message import LABEL, Message, line, notice
-from bot.slack.elements import Block, escape_within, literal, rich, section, shorten
-from bot.slack.forms import field, modal, submit
+from bot.slack.blocks.elements import Block, escape_within, literal, rich, section, shorten
+from bot.slack.blocks.modals import field, modal, submit
 from bot.storage import Handover
 
 HUMAN_FORM, ANSWER_FORM = "human_form", "human_answer_form"

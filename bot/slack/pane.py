@@ -10,7 +10,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
-from bot.slack.elements import escape_within
+from bot.slack.blocks.elements import escape_within
 from bot.slack.home import show_home
 from bot.slack.records import Records
 from bot.slack.replies import FAILURES

@@ -10,10 +10,10 @@ from slack_bolt import Ack, BoltContext
 from bot.answers import Answer, Answerer, Quote
 from bot.answers.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
 from bot.slack.answer.message import LABEL, Message, line, notice, quoted
-from bot.slack.coordinates import carried, carry
-from bot.slack.elements import Block, literal, plain, rich, section
-from bot.slack.elements import context as small
-from bot.slack.forms import buttons, chosen, field, modal, radio, submit
+from bot.slack.blocks.elements import Block, literal, plain, rich, section
+from bot.slack.blocks.elements import context as small
+from bot.slack.blocks.modals import buttons, chosen, field, modal, radio, submit
+from bot.slack.blocks.quote_refs import carried, carry
 from bot.storage import new_id
 
 QUIZ, QUIZ_AGAIN, QUIZ_FORM = "quiz", "quiz_again", "quiz_form"

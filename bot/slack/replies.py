@@ -13,7 +13,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
 from bot.slack.answer.message import Message, line
-from bot.slack.elements import Block, rich
+from bot.slack.blocks.elements import Block, rich
 
 
 class UndeliveredError(BotError):

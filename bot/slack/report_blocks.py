@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.reports import Report, Thumbs
 from bot.slack.answer.feedback import REASONS
 from bot.slack.answer.message import LABEL, LEAD, line
-from bot.slack.elements import Block, bullets, literal, plain, rich, section
+from bot.slack.blocks.elements import Block, bullets, literal, plain, rich, section
 
 MOST = 10  # of each list that grows with what people do
 AWAY = "That cannot be read right now. Open this page again in a few minutes."

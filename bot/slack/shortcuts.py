@@ -10,10 +10,10 @@ from slack_bolt import BoltContext
 from bot.answers import Answer, Answerer, NoAnswer
 from bot.slack.answer.message import answer_message, notice, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.modals import buttons, modal
+from bot.slack.blocks.quote_refs import carried, carry
 from bot.slack.channels import hindrance
-from bot.slack.coordinates import carried, carry
-from bot.slack.elements import Block
-from bot.slack.forms import buttons, modal
 from bot.slack.manners import with_length
 from bot.slack.pacing import Pacing
 from bot.slack.questions import question_in

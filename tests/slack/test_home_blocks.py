@@ -5,7 +5,7 @@ import pytest
 
 from bot.answers import Answer, Quote
 from bot.reports import Group, Quoted, Report, Thumbs
-from bot.slack.elements import Block
+from bot.slack.blocks.elements import Block
 from bot.slack.home_blocks import Daily, Home, home_view
 from bot.storage import Passage, Subscription
 from tests.fakes.hostile import HOSTILE

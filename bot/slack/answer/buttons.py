@@ -12,8 +12,8 @@ import msgspec
 from bot.answers import Answer
 from bot.answers.model import MOST_QUOTES
 from bot.slack.answer.share_value import share_value
-from bot.slack.coordinates import Editions, carry, editions
-from bot.slack.elements import Block, plain, shorten
+from bot.slack.blocks.elements import Block, plain, shorten
+from bot.slack.blocks.quote_refs import Editions, carry, editions
 
 MORE, CONTEXT = "more_quotes", "in_context"
 SHARE, SHARE_ELSEWHERE = "share_answer", "share_elsewhere"

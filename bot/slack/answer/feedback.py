@@ -9,8 +9,8 @@ from slack_bolt import Ack, BoltContext, Respond
 from bot.answers import Answerer
 from bot.slack.answer.message import notice
 from bot.slack.answer.thumbs import judged
-from bot.slack.elements import Block
-from bot.slack.forms import chosen, field, modal, radio, submit, typed
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
 from bot.slack.pressed import place_of
 from bot.slack.records import Records, asker, passages
 from bot.slack.replies import respond_privately

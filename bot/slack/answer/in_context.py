@@ -11,9 +11,9 @@ from bot.answers import Answerer, Quote, attribution
 from bot.answers.excerpt import Excerpt, Spoken, Words
 from bot.slack.answer.buttons import InContext, button, row
 from bot.slack.answer.message import CREDIT, LABEL, QUOTE, notice
-from bot.slack.coordinates import all_again, carried, carry
-from bot.slack.elements import Block, context, literal, plain, rich, section
-from bot.slack.forms import modal
+from bot.slack.blocks.elements import Block, context, literal, plain, rich, section
+from bot.slack.blocks.modals import modal
+from bot.slack.blocks.quote_refs import all_again, carried, carry
 from bot.slack.pressed import place_of
 from bot.slack.replies import respond_privately
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text, attribution
 from bot.slack.answer.buttons import card_row, human_row
 from bot.slack.answer.thumbs import thumbs
-from bot.slack.elements import (
+from bot.slack.blocks.elements import (
     Block,
     bullets,
     context,

@@ -10,7 +10,7 @@ from bot.answers import Answer, Answerer
 from bot.slack.answer.buttons import SHARE, More, page_of
 from bot.slack.answer.message import answer_message, notice, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
-from bot.slack.coordinates import carried
+from bot.slack.blocks.quote_refs import carried
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
 from bot.slack.replies import (

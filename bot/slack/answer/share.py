@@ -11,10 +11,10 @@ from bot.answers import Answerer
 from bot.slack.answer.message import notice, quoted, shared_message
 from bot.slack.answer.more import REFUSAL
 from bot.slack.answer.share_value import shared_answer
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.channels import hindrance
 from bot.slack.daily_words import told
-from bot.slack.elements import Block
-from bot.slack.forms import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
 from bot.slack.replies import FAILURES, respond_privately, show_outcome

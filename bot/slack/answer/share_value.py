@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 
 from bot.answers import Answer, NoAnswer
-from bot.slack.coordinates import Editions, QuoteAgain, all_again, carried, carry, editions
+from bot.slack.blocks.quote_refs import Editions, QuoteAgain, all_again, carried, carry, editions
 
 # The kinds of answer that are lists, with the line that stands above them; the items of a list
 # that the dialogue makes speak for themselves.

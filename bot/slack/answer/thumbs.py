@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.answers import Quote
-from bot.slack.coordinates import Editions, QuoteAgain, carried, editions, found_again
-from bot.slack.elements import Block, plain
+from bot.slack.blocks.elements import Block, plain
+from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, editions, found_again
 
 THUMBS = "thumbs"
 _LABEL = 75

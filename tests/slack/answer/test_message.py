@@ -18,7 +18,7 @@ from bot.slack.answer.message import (
     notice,
     shared_message,
 )
-from bot.slack.coordinates import BUTTON_VALUE
+from bot.slack.blocks.quote_refs import BUTTON_VALUE
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.elements import escape, escape_within, shorten
+from bot.slack.blocks.elements import escape, escape_within, shorten
 from tests.fakes.hostile import hostile_texts
 
 

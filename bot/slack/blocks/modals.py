@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.slack.elements import Block, plain
+from bot.slack.blocks.elements import Block, plain
 
 TITLE, TEXT = 24, 75
 SENT_BEFORE = "This form has been sent before, and is not sent twice."

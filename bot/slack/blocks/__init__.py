@@ -1,0 +1,1 @@
+"""The Block Kit parts that every feature builds with. Pure."""

@@ -100,7 +100,7 @@ def identify(settings: "Settings") -> None:
     A Slack that is unwell does not: it may be well again when the first request comes.
     """
     from bot.settings import setting_error
-    from bot.slack.identity import UnwellError, identify
+    from bot.slack.connection.token_check import UnwellError, identify
 
     if settings.slack_bot_token is None:
         return

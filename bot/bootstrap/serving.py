@@ -48,7 +48,7 @@ def socket(settings: "Settings") -> None:
     """
     from bot.settings import setting_error
     from bot.slack import Records, build_app, one_workspace
-    from bot.slack.socket_mode import serve
+    from bot.slack.connection.socket_mode import serve
     from bot.storage import QuestionWriter
 
     start_logging(settings.log_level or "INFO")

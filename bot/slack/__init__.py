@@ -2,7 +2,7 @@
 
 from bot.slack.answer.message import Message, answer_message
 from bot.slack.app import build_app
-from bot.slack.authorization import ManyWorkspaces, one_workspace
+from bot.slack.connection.authorization import ManyWorkspaces, one_workspace
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.manifest import manifest
 from bot.slack.records import Observer, Records

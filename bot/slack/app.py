@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.answer.message import Message, notice
-from bot.slack.authorization import Authorize
+from bot.slack.connection.authorization import Authorize
 from bot.slack.listeners import LISTENERS
 from bot.slack.messages import concerns
 from bot.slack.pacing import Pacing

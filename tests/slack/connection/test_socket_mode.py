@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.errors import BotError, SettingError
 from bot.settings import setting_error
-from bot.slack.socket_mode import serve
+from bot.slack.connection.socket_mode import serve
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
 

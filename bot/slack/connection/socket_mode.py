@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.errors import BotError, SettingError
-from bot.slack.identity import call, identify
+from bot.slack.connection.token_check import call, identify
 
 log = logging.getLogger(__name__)
 

@@ -57,7 +57,7 @@ def slack_client(settings: "Settings") -> "WebClient":
     """
     from slack_sdk import WebClient
 
-    from bot.slack.retries import retry_handlers
+    from bot.slack.sending.retries import retry_handlers
 
     return WebClient(
         base_url=settings.slack_api_url,

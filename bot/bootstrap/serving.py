@@ -93,7 +93,7 @@ def web(settings: "Settings") -> None:
     Raises SettingError for credentials that are missing or malformed, StoreError where the
     database is not ready.
     """
-    from bot.slack.retries import LONGEST_WAIT
+    from bot.slack.sending.retries import LONGEST_WAIT
 
     start_logging(settings.log_level or "INFO")
     settings.secret("SLACK_SIGNING_SECRET")

@@ -12,7 +12,6 @@ from bot.slack.asking_human import link_to
 from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import modal, typed
 from bot.slack.blocks.quote_refs import carried
-from bot.slack.channels import was_refused
 from bot.slack.human_blocks import (
     ANSWER_TITLE,
     WORDS,
@@ -23,8 +22,9 @@ from bot.slack.human_blocks import (
 )
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES, post_message, respond_privately, show_outcome
 from bot.slack.rules import Rules
+from bot.slack.sending.channels import was_refused
+from bot.slack.sending.replies import FAILURES, post_message, respond_privately, show_outcome
 from bot.storage import Handover, StoreError
 
 _NOTHING_SAID = "Write an answer."

@@ -22,8 +22,8 @@ from bot.slack.pacing import Pacing
 from bot.slack.pressed import place_of
 from bot.slack.questions import is_question
 from bot.slack.records import Records, provide
-from bot.slack.replies import FAILURES, post_reply, respond_privately, tell_privately
 from bot.slack.rules import USUAL, Rules
+from bot.slack.sending.replies import FAILURES, post_reply, respond_privately, tell_privately
 
 _NOT_INSTALLED = (
     "This bot is not installed in your workspace any more. Whoever looks after it can install it "

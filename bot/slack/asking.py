@@ -12,7 +12,7 @@ from bot.slack.blocks.modals import buttons, field, modal, submit, typed
 from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, carry, found_again
 from bot.slack.pacing import Pacing
 from bot.slack.records import Records, exchange
-from bot.slack.replies import respond_privately
+from bot.slack.sending.replies import respond_privately
 
 ASK, ASK_AGAIN, ASK_FORM, ASK_SHORTCUT = "ask", "ask_again", "ask_form", "ask_the_episode"
 QUESTION = 300  # characters

@@ -12,13 +12,13 @@ from bot.slack.answer.message import notice
 from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.blocks.quote_refs import carried
-from bot.slack.channels import post, was_refused
 from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
 from bot.slack.pacing import Pacing
 from bot.slack.pressed import Place, place_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES, respond_privately, show_outcome
 from bot.slack.rules import Rules
+from bot.slack.sending.channels import post, was_refused
+from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
 from bot.storage import Handover, Store, StoreError, new_id
 
 _NOTHING_ASKED = "Write a question."

@@ -16,8 +16,8 @@ from bot.slack.privacy import asks_for_privacy, asks_to_be_forgotten, forget, pr
 from bot.slack.questions import question_in, readable
 from bot.slack.quiz_form import asks_for_quiz, open_quiz
 from bot.slack.records import Records, asker, exchange
-from bot.slack.replies import answer_command
 from bot.slack.rules import Rules
+from bot.slack.sending.replies import answer_command
 
 
 def handle_command(

@@ -19,8 +19,8 @@ from bot.slack.daily_words import AWAY, told, unclear
 from bot.slack.home import show_home
 from bot.slack.people import person, refusal
 from bot.slack.records import Records
-from bot.slack.replies import show_outcome
 from bot.slack.rules import Rules
+from bot.slack.sending.replies import show_outcome
 from bot.storage import StoreError, new_id
 
 FROM_HOME = "home"  # the metadata of a form that Home has opened

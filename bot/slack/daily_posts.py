@@ -12,10 +12,10 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.answers import Highlight
 from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
-from bot.slack.channels import was_refused
 from bot.slack.connection.token_check import TOKEN_ERRORS
 from bot.slack.daily_blocks import daily_message
 from bot.slack.daily_words import ended
+from bot.slack.sending.channels import was_refused
 from bot.storage import Subscription
 
 EVENT = "daily_takeaway"

@@ -14,8 +14,8 @@ from bot.slack.home_blocks import Daily, Home, home_view
 from bot.slack.people import Person, person, refusal
 from bot.slack.quiz_form import sheet_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES
 from bot.slack.rules import Rules
+from bot.slack.sending.replies import FAILURES
 from bot.storage import StoreError
 
 DAYS = 30  # that the report goes back

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from bot.answers import READ, Answer, NoAnswer
 from bot.slack.answer.message import DECLINED, Message
 from bot.slack.help import COMMAND, SUBCOMMANDS
-from bot.slack.replies import noted
+from bot.slack.sending.replies import noted
 
 _CUT = f"That was a long message. I read its first {READ:,} characters:"
 _MOST_WORDS = 2

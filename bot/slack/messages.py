@@ -16,7 +16,7 @@ from bot.slack.pacing import Pacing
 from bot.slack.pane import name_thread
 from bot.slack.questions import asked_above, is_question, last_question, question_in
 from bot.slack.records import Exchange, Records, exchange
-from bot.slack.replies import FAILURES, post_reply, tell_privately
+from bot.slack.sending.replies import FAILURES, post_reply, tell_privately
 from bot.slack.threads import Said, read_thread
 
 _CANNOT_READ = "I cannot read this thread. Put the question into the message to me."

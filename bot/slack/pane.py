@@ -13,8 +13,8 @@ from bot.answers import Answer, Answerer
 from bot.slack.blocks.elements import escape_within
 from bot.slack.home import show_home
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES
 from bot.slack.rules import Rules
+from bot.slack.sending.replies import FAILURES
 
 PROMPTS = 4  # https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts
 TITLE = 60  # characters: as much as a list of conversations shows

@@ -13,12 +13,12 @@ from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import buttons, modal
 from bot.slack.blocks.quote_refs import carried, carry
-from bot.slack.channels import hindrance
 from bot.slack.manners import with_length
 from bot.slack.pacing import Pacing
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
-from bot.slack.replies import FAILURES, show_outcome
+from bot.slack.sending.channels import hindrance
+from bot.slack.sending.replies import FAILURES, show_outcome
 from bot.storage import new_id
 
 EPISODE_SAYS, SHARE_BELOW = "episode_says", "share_below"

@@ -13,9 +13,9 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, NoAnswer, as_text
 from bot.slack.answer.message import MESSAGE_TEXT, answer_message
 from bot.slack.blocks.elements import shorten
-from bot.slack.channels import hindrance
 from bot.slack.questions import question_in
 from bot.slack.records import Records, exchange
+from bot.slack.sending.channels import hindrance
 
 ASK_EPISODE = "ask_episode"
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,30}")

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.answers import Answerer
 from bot.episodes import load
 from bot.slack import Records, Rules, build_app, one_workspace
-from bot.slack.retries import ShortWaitRetryHandler
+from bot.slack.sending.retries import ShortWaitRetryHandler
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Mode, Workspace

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot.answers import Answerer
 from bot.slack import Records, Rules, build_app, one_workspace
 from bot.slack.answer.buttons import SHARE
-from bot.slack.retries import retry_handlers
+from bot.slack.sending.retries import retry_handlers
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import DIRECT, USER, Mode, Workspace, mention_payload

@@ -13,7 +13,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
 from bot.slack.pressed import place_of
 from bot.slack.records import Records, asker, passages
-from bot.slack.replies import respond_privately
+from bot.slack.sending.replies import respond_privately
 from bot.storage import Feedback, StoreError
 
 REASON_FORM = "thumb_reason"

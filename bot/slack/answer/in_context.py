@@ -15,7 +15,7 @@ from bot.slack.blocks.elements import Block, context, literal, plain, rich, sect
 from bot.slack.blocks.modals import modal
 from bot.slack.blocks.quote_refs import all_again, carried, carry
 from bot.slack.pressed import place_of
-from bot.slack.replies import respond_privately
+from bot.slack.sending.replies import respond_privately
 
 EARLIER, LATER, NEXT_QUOTE = "context_earlier", "context_later", "context_next_quote"
 _TITLE = "In context"

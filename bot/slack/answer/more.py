@@ -13,7 +13,7 @@ from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.blocks.quote_refs import carried
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
-from bot.slack.replies import (
+from bot.slack.sending.replies import (
     FAILURES,
     remove_original,
     respond_in_channel,

@@ -13,11 +13,11 @@ from bot.slack.answer.more import REFUSAL
 from bot.slack.answer.share_value import shared_answer
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
-from bot.slack.channels import hindrance
 from bot.slack.daily_words import told
 from bot.slack.pressed import place_of
 from bot.slack.records import Records
-from bot.slack.replies import FAILURES, respond_privately, show_outcome
+from bot.slack.sending.channels import hindrance
+from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
 from bot.storage import new_id
 
 SHARE_FORM = "share_form"

@@ -3,7 +3,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack.answer.message import notice
-from bot.slack.channels import hindrance, was_refused
+from bot.slack.sending.channels import hindrance, was_refused
 from tests.fakes.slack import FakeSlack
 
 GENERAL = "C0GENERAL"

@@ -5,7 +5,7 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 
-from bot.slack.retries import READS, ReadRetryHandler, ShortWaitRetryHandler
+from bot.slack.sending.retries import READS, ReadRetryHandler, ShortWaitRetryHandler
 
 REQUEST = HttpRequest(method="POST", url="https://slack.com/api/chat.postMessage", headers={})
 

@@ -1,0 +1,1 @@
+"""Getting a message to a channel, a thread or a person."""

@@ -20,8 +20,8 @@ from bot.slack.human_blocks import (
     answered_message,
     closed_message,
 )
-from bot.slack.pressed import place_of
-from bot.slack.records import Records
+from bot.slack.requests.payload import place_of
+from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules
 from bot.slack.sending.channels import was_refused
 from bot.slack.sending.replies import FAILURES, post_message, respond_privately, show_outcome

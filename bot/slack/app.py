@@ -18,10 +18,10 @@ from bot.slack.answer.message import Message, notice
 from bot.slack.connection.authorization import Authorize
 from bot.slack.listeners import LISTENERS
 from bot.slack.messages import concerns
-from bot.slack.pacing import Pacing
-from bot.slack.pressed import place_of
 from bot.slack.questions import is_question
-from bot.slack.records import Records, provide
+from bot.slack.requests.payload import place_of
+from bot.slack.requests.question_log import Records, provide
+from bot.slack.requests.rate_limit import Pacing
 from bot.slack.rules import USUAL, Rules
 from bot.slack.sending.replies import FAILURES, post_reply, respond_privately, tell_privately
 

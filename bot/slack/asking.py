@@ -10,8 +10,8 @@ from bot.slack.answer.message import answer_message, notice, quoted
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import buttons, field, modal, submit, typed
 from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, carry, found_again
-from bot.slack.pacing import Pacing
-from bot.slack.records import Records, exchange
+from bot.slack.requests.question_log import Records, exchange
+from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.replies import respond_privately
 
 ASK, ASK_AGAIN, ASK_FORM, ASK_SHORTCUT = "ask", "ask_again", "ask_form", "ask_the_episode"

@@ -13,9 +13,9 @@ from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.blocks.quote_refs import carried
 from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
-from bot.slack.pacing import Pacing
-from bot.slack.pressed import Place, place_of
-from bot.slack.records import Records
+from bot.slack.requests.payload import Place, place_of
+from bot.slack.requests.question_log import Records
+from bot.slack.requests.rate_limit import Pacing
 from bot.slack.rules import Rules
 from bot.slack.sending.channels import post, was_refused
 from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome

@@ -17,8 +17,8 @@ from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form
 from bot.slack.daily_settings import DailySettings
 from bot.slack.daily_words import AWAY, told, unclear
 from bot.slack.home import show_home
-from bot.slack.people import person, refusal
-from bot.slack.records import Records
+from bot.slack.requests.people import person, refusal
+from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules
 from bot.slack.sending.replies import show_outcome
 from bot.storage import StoreError, new_id

@@ -18,8 +18,8 @@ from bot.slack.daily_words import (
     turned_off,
     turned_on,
 )
-from bot.slack.people import person, refusal
-from bot.slack.records import Records
+from bot.slack.requests.people import person, refusal
+from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules
 from bot.slack.zones import UTC, find_zone
 from bot.storage import Subscription, new_id

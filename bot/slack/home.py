@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, as_text
 from bot.reports import Report, build
 from bot.slack.home_blocks import Daily, Home, home_view
-from bot.slack.people import Person, person, refusal
 from bot.slack.quiz_form import sheet_of
-from bot.slack.records import Records
+from bot.slack.requests.people import Person, person, refusal
+from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules
 from bot.slack.sending.replies import FAILURES
 from bot.storage import StoreError

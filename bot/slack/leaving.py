@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
-from bot.slack.records import Records
+from bot.slack.requests.question_log import Records
 from bot.storage import StoreError
 
 

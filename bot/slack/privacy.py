@@ -6,7 +6,7 @@ import re
 from bot.slack.answer.message import Message, notice
 from bot.slack.daily_words import told
 from bot.slack.help import COMMAND
-from bot.slack.records import Records
+from bot.slack.requests.question_log import Records
 from bot.storage import Asker, StoreError
 
 _PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)

@@ -14,9 +14,9 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import buttons, modal
 from bot.slack.blocks.quote_refs import carried, carry
 from bot.slack.manners import with_length
-from bot.slack.pacing import Pacing
 from bot.slack.questions import question_in
-from bot.slack.records import Records, exchange
+from bot.slack.requests.question_log import Records, exchange
+from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.channels import hindrance
 from bot.slack.sending.replies import FAILURES, show_outcome
 from bot.storage import new_id

@@ -14,7 +14,7 @@ from bot.answers import Answer, Answerer, NoAnswer, as_text
 from bot.slack.answer.message import MESSAGE_TEXT, answer_message
 from bot.slack.blocks.elements import shorten
 from bot.slack.questions import question_in
-from bot.slack.records import Records, exchange
+from bot.slack.requests.question_log import Records, exchange
 from bot.slack.sending.channels import hindrance
 
 ASK_EPISODE = "ask_episode"

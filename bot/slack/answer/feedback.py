@@ -11,8 +11,8 @@ from bot.slack.answer.message import notice
 from bot.slack.answer.thumbs import judged
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
-from bot.slack.pressed import place_of
-from bot.slack.records import Records, asker, passages
+from bot.slack.requests.payload import place_of
+from bot.slack.requests.question_log import Records, asker, passages
 from bot.slack.sending.replies import respond_privately
 from bot.storage import Feedback, StoreError
 

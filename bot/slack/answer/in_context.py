@@ -14,7 +14,7 @@ from bot.slack.answer.message import CREDIT, LABEL, QUOTE, notice
 from bot.slack.blocks.elements import Block, context, literal, plain, rich, section
 from bot.slack.blocks.modals import modal
 from bot.slack.blocks.quote_refs import all_again, carried, carry
-from bot.slack.pressed import place_of
+from bot.slack.requests.payload import place_of
 from bot.slack.sending.replies import respond_privately
 
 EARLIER, LATER, NEXT_QUOTE = "context_earlier", "context_later", "context_next_quote"

@@ -11,8 +11,8 @@ from bot.slack.answer.buttons import SHARE, More, page_of
 from bot.slack.answer.message import answer_message, notice, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.blocks.quote_refs import carried
-from bot.slack.pressed import place_of
-from bot.slack.records import Records
+from bot.slack.requests.payload import place_of
+from bot.slack.requests.question_log import Records
 from bot.slack.sending.replies import (
     FAILURES,
     remove_original,

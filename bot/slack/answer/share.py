@@ -14,8 +14,8 @@ from bot.slack.answer.share_value import shared_answer
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.daily_words import told
-from bot.slack.pressed import place_of
-from bot.slack.records import Records
+from bot.slack.requests.payload import place_of
+from bot.slack.requests.question_log import Records
 from bot.slack.sending.channels import hindrance
 from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
 from bot.storage import new_id

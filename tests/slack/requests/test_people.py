@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.people import Person, read_person, refusal
+from bot.slack.requests.people import Person, read_person, refusal
 
 MEMBER = Person("Europe/Berlin", is_admin=False, is_member=True)
 ADMIN = Person(None, is_admin=True, is_member=True)

@@ -11,7 +11,7 @@ from slack_bolt import BoltContext
 
 from bot.answers import READ, Answer, NoAnswer, Quote
 from bot.slack.answer.message import is_answer
-from bot.slack.deliveries import Deliveries
+from bot.slack.requests.dedup import Deliveries
 from bot.storage import (
     WRITTEN_EVERY,
     Asker,

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.slack.deliveries import DAY, Deliveries
+from bot.slack.requests.dedup import DAY, Deliveries
 
 
 class Clock:

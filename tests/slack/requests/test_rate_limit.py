@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.pacing import Pacing, too_fast
+from bot.slack.requests.rate_limit import Pacing, too_fast
 
 
 def test_a_person_may_ask_up_to_the_rate_and_is_then_told_how_long_to_wait() -> None:

@@ -15,10 +15,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
 from bot.slack.answer.message import Message, notice
+from bot.slack.asking.message_text import is_question
+from bot.slack.asking.messages import concerns
 from bot.slack.connection.authorization import Authorize
 from bot.slack.listeners import LISTENERS
-from bot.slack.messages import concerns
-from bot.slack.questions import is_question
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records, provide
 from bot.slack.requests.rate_limit import Pacing

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.answers import Answer
 from bot.reports import Report
 from bot.slack.answer.message import LABEL, answer_message, line
-from bot.slack.asking import ASK
+from bot.slack.asking.form import ASK
 from bot.slack.blocks.elements import Block, bullets, literal, rich, section
 from bot.slack.blocks.modals import buttons
 from bot.slack.daily_words import told

@@ -14,7 +14,7 @@ from bot.slack.answering_human import (
     handle_human_answer_form,
     handle_human_resolved,
 )
-from bot.slack.asking import (
+from bot.slack.asking.form import (
     ASK,
     ASK_AGAIN,
     ASK_FORM,
@@ -25,6 +25,14 @@ from bot.slack.asking import (
     handle_ask_shortcut,
     handle_question,
 )
+from bot.slack.asking.messages import handle_mention, handle_message
+from bot.slack.asking.shortcut import (
+    EPISODE_SAYS,
+    SHARE_BELOW,
+    handle_episode_says,
+    handle_share_below,
+)
+from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
 from bot.slack.asking_human import handle_ask_human, handle_human_form
 from bot.slack.commands import handle_command
 from bot.slack.daily_blocks import ASK_ABOUT
@@ -34,7 +42,6 @@ from bot.slack.help import COMMAND
 from bot.slack.home_blocks import SET_DAILY
 from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.leaving import handle_revoked, handle_uninstalled
-from bot.slack.messages import handle_mention, handle_message
 from bot.slack.pane import handle_home_opened
 from bot.slack.quiz_form import (
     QUIZ,
@@ -44,13 +51,6 @@ from bot.slack.quiz_form import (
     handle_quiz,
     handle_quiz_again,
 )
-from bot.slack.shortcuts import (
-    EPISODE_SAYS,
-    SHARE_BELOW,
-    handle_episode_says,
-    handle_share_below,
-)
-from bot.slack.workflow import ASK_EPISODE, handle_step
 
 
 class Listener(NamedTuple):

@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.slack import Records, build_app, one_workspace
-from bot.slack.asking import ASK_FORM, ASK_SHORTCUT
+from bot.slack.asking.form import ASK_FORM, ASK_SHORTCUT
 from bot.storage import Store
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack

@@ -10,8 +10,8 @@ from slack_sdk import WebClient
 from bot.answers import Answer, NoAnswer, Quote
 from bot.errors import SettingError
 from bot.slack import LISTENERS, manifest
+from bot.slack.asking.workflow_step import outputs_of
 from bot.slack.help import SUBCOMMANDS
-from bot.slack.workflow import outputs_of
 
 MANIFEST = yaml.safe_load(manifest())
 BOT = Path(__file__).parents[2] / "bot"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.answers import asks
-from bot.slack.questions import is_personal, is_question, question_in
+from bot.slack.asking.message_text import is_personal, is_question, question_in
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)")
 # Groups, @channel, @here and @everyone are people, too.

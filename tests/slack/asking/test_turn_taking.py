@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.following import addressed, alone_with, could_follow_up, follows_up
+from bot.slack.asking.turn_taking import addressed, alone_with, could_follow_up, follows_up
 
 BOT = "U0000000BOT"
 ROOT = "1700000000.000001"

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.answers import Answer, NoAnswer, Quote
-from bot.slack.shortcuts import Place, place_of, says_view, shown_by
+from bot.slack.asking.shortcut import Place, place_of, says_view, shown_by
 from tests.fakes.hostile import HOSTILE, HOSTILE_LONG
 from tests.fakes.limits import view_faults
 

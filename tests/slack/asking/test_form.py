@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from bot.answers import Answer, Quote
-from bot.slack.asking import Origin, answered_view, ask_form, origin_of, quote_of
+from bot.slack.asking.form import Origin, answered_view, ask_form, origin_of, quote_of
 from bot.slack.blocks.quote_refs import BUTTON_VALUE, editions
 from tests.fakes.limits import view_faults
 

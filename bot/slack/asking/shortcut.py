@@ -10,11 +10,11 @@ from slack_bolt import BoltContext
 from bot.answers import Answer, Answerer, NoAnswer
 from bot.slack.answer.message import answer_message, notice, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
+from bot.slack.asking.message_text import question_in
+from bot.slack.asking.nearest_command import with_length
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import buttons, modal
 from bot.slack.blocks.quote_refs import carried, carry
-from bot.slack.manners import with_length
-from bot.slack.questions import question_in
 from bot.slack.requests.question_log import Records, exchange
 from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.channels import hindrance

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.questions import is_question, last_question, question_in, readable
+from bot.slack.asking.message_text import is_question, last_question, question_in, readable
 
 BOT = "U0000000BOT"
 

@@ -7,15 +7,15 @@ import pytest
 from bot.answers import READ, Answer, Answerer, NoAnswer
 from bot.episodes import load
 from bot.slack.answer.message import Message, answer_message
+from bot.slack.asking.nearest_command import nearest_command, with_length, with_nearest
 from bot.slack.help import SUBCOMMANDS
-from bot.slack.manners import nearest_command, with_length, with_nearest
 
 MESSAGE = Message(text="An answer", blocks=[])
 
 
 @pytest.fixture(scope="module")
 def answerer() -> Answerer:
-    return Answerer(load(Path(__file__).parents[2] / "knowledge"))
+    return Answerer(load(Path(__file__).parents[3] / "knowledge"))
 
 
 @pytest.mark.parametrize(

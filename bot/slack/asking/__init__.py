@@ -1,0 +1,1 @@
+"""A question arrives: by mention, direct message, thread, form, shortcut or workflow."""

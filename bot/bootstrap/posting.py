@@ -60,7 +60,7 @@ def posting_beside(loop: "Loop", stop: Event) -> Iterator[None]:
 def posting_loop(settings: "Settings", answering: "Answerer", kept: "Store") -> "Loop":
     """What posts daily, and deletes what has been kept for long enough."""
     from bot.daily import Loop, Posting, Terms
-    from bot.slack.daily_posts import ChannelPosts
+    from bot.slack.daily.posts import ChannelPosts
 
     terms = Terms(
         lease=timedelta(seconds=LEASE * settings.slack_timeout),

@@ -9,9 +9,9 @@ from bot.slack.answer.message import answer_message
 from bot.slack.answer.share_value import share_value
 from bot.slack.asking.message_text import question_in, readable
 from bot.slack.asking.nearest_command import with_length, with_nearest
-from bot.slack.daily_commands import read_daily
-from bot.slack.daily_listeners import answer_daily
-from bot.slack.daily_settings import DailySettings
+from bot.slack.daily.command import read_daily
+from bot.slack.daily.listeners import answer_daily
+from bot.slack.daily.settings import DailySettings
 from bot.slack.privacy import asks_for_privacy, asks_to_be_forgotten, forget, privacy_message
 from bot.slack.quiz_form import asks_for_quiz, open_quiz
 from bot.slack.requests.question_log import Records, asker, exchange

@@ -9,7 +9,7 @@ from bot.slack.answer.message import LABEL, answer_message, line
 from bot.slack.asking.form import ASK
 from bot.slack.blocks.elements import Block, bullets, literal, rich, section
 from bot.slack.blocks.modals import buttons
-from bot.slack.daily_words import told
+from bot.slack.daily.words import told
 from bot.slack.help import COMMAND
 from bot.slack.quiz_form import QUIZ
 from bot.slack.report_blocks import AWAY, MOST, days_in_words, heading, more, report_blocks

@@ -35,9 +35,9 @@ from bot.slack.asking.shortcut import (
 from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
 from bot.slack.asking_human import handle_ask_human, handle_human_form
 from bot.slack.commands import handle_command
-from bot.slack.daily_blocks import ASK_ABOUT
-from bot.slack.daily_listeners import handle_daily_form, handle_set_daily
-from bot.slack.daily_modal import DAILY_FORM
+from bot.slack.daily.form import DAILY_FORM
+from bot.slack.daily.listeners import handle_daily_form, handle_set_daily
+from bot.slack.daily.message import ASK_ABOUT
 from bot.slack.help import COMMAND
 from bot.slack.home_blocks import SET_DAILY
 from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED

@@ -4,7 +4,7 @@ import logging
 import re
 
 from bot.slack.answer.message import Message, notice
-from bot.slack.daily_words import told
+from bot.slack.daily.words import told
 from bot.slack.help import COMMAND
 from bot.slack.requests.question_log import Records
 from bot.storage import Asker, StoreError

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.answers import Answerer
-from bot.slack.daily_blocks import daily_message
+from bot.slack.daily.message import daily_message
 from bot.storage import Store
 from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack

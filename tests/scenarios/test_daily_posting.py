@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.daily import Loop, Posting, Terms
-from bot.slack.daily_posts import ChannelPosts
+from bot.slack.daily.posts import ChannelPosts
 from bot.storage import Store
 from tests.daily.channels import Clock
 from tests.fakes.slack import FakeSlack

@@ -13,7 +13,7 @@ from bot.slack.answer.more import REFUSAL
 from bot.slack.answer.share_value import shared_answer
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
-from bot.slack.daily_words import told
+from bot.slack.daily.words import told
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records
 from bot.slack.sending.channels import hindrance

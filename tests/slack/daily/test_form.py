@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from bot.slack.daily_commands import Off, On
-from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form
-from bot.slack.daily_words import told
+from bot.slack.daily.command import Off, On
+from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
+from bot.slack.daily.words import told
 from bot.storage import Subscription
 from tests.fakes.limits import view_faults
 

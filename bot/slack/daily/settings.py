@@ -8,16 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
 from bot.slack.answer.message import Message
-from bot.slack.daily_commands import USUAL_TIME, On
-from bot.slack.daily_words import (
-    ARCHIVED,
-    INVITE,
-    NO_PLACE,
-    status,
-    told,
-    turned_off,
-    turned_on,
-)
+from bot.slack.daily.command import USUAL_TIME, On
+from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, told, turned_off, turned_on
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Highlight
 from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
-from bot.slack.daily_posts import ChannelPosts
+from bot.slack.daily.posts import ChannelPosts
 from bot.terminal import Call
 from tests.fakes.slack import FakeSlack
 from tests.slack.conftest import MakeQuote

@@ -11,11 +11,11 @@ from slack_sdk import WebClient
 from bot.answers import Answerer, Highlight
 from bot.daily import next_item
 from bot.slack.answer.message import MESSAGE_TEXT, Message
-from bot.slack.daily_blocks import daily_message
-from bot.slack.daily_commands import Now, Off, On, Open, Status, Unclear, Wish
-from bot.slack.daily_modal import Submitted, daily_form, outcome_view, read_form
-from bot.slack.daily_settings import DailySettings
-from bot.slack.daily_words import AWAY, told, unclear
+from bot.slack.daily.command import Now, Off, On, Open, Status, Unclear, Wish
+from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
+from bot.slack.daily.message import daily_message
+from bot.slack.daily.settings import DailySettings
+from bot.slack.daily.words import AWAY, told, unclear
 from bot.slack.home import show_home
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.slack.answer.message import Message
-from bot.slack.daily_commands import Unclear
-from bot.slack.daily_words import status, told, turned_off, turned_on, unclear
+from bot.slack.daily.command import Unclear
+from bot.slack.daily.words import status, told, turned_off, turned_on, unclear
 from bot.storage import Post, PostState, Subscription
 from tests.fakes.limits import block_faults
 

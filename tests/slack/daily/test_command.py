@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.daily_commands import Now, Off, On, Open, Status, Unclear, Wish, read_daily
+from bot.slack.daily.command import Now, Off, On, Open, Status, Unclear, Wish, read_daily
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.slack.answer.message import LEAD, MESSAGE_TEXT, Message
 from bot.slack.blocks.elements import Block, escape_within, literal, rich, section
-from bot.slack.daily_commands import Unclear
+from bot.slack.daily.command import Unclear
 from bot.slack.help import COMMAND
 from bot.slack.zones import shown
 from bot.storage import Post, PostState, Subscription

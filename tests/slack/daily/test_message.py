@@ -8,7 +8,7 @@ from bot.answers import Answerer, Highlight, ready
 from bot.episodes import load
 from bot.slack.answer.thumbs import THUMBS, judged
 from bot.slack.blocks.quote_refs import editions
-from bot.slack.daily_blocks import ASK_ABOUT, daily_message
+from bot.slack.daily.message import ASK_ABOUT, daily_message
 from tests.answers.conftest import KNOWLEDGE
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length
 from tests.slack.conftest import MakeQuote

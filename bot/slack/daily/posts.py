@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.answers import Highlight
 from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.slack.connection.token_check import TOKEN_ERRORS
-from bot.slack.daily_blocks import daily_message
-from bot.slack.daily_words import ended
+from bot.slack.daily.message import daily_message
+from bot.slack.daily.words import ended
 from bot.slack.sending.channels import was_refused
 from bot.storage import Subscription
 

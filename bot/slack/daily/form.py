@@ -9,7 +9,7 @@ import msgspec
 
 from bot.slack.blocks.elements import Block, plain
 from bot.slack.blocks.modals import TEXT, chosen, field, filled, modal, option, radio, submit
-from bot.slack.daily_commands import USUAL_TIME, Off, On
+from bot.slack.daily.command import USUAL_TIME, Off, On
 from bot.slack.zones import UTC, find_zone, places, regions, shown
 from bot.storage import Subscription
 

@@ -1,0 +1,1 @@
+"""A channel's daily takeaway: its settings and its posts."""

@@ -9,11 +9,6 @@ from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_conte
 from bot.slack.answer.more import handle_more, handle_share
 from bot.slack.answer.share import SHARE_FORM, handle_share_elsewhere, handle_share_form
 from bot.slack.answer.thumbs import THUMBS
-from bot.slack.answering_human import (
-    handle_human_answer,
-    handle_human_answer_form,
-    handle_human_resolved,
-)
 from bot.slack.asking.form import (
     ASK,
     ASK_AGAIN,
@@ -33,14 +28,19 @@ from bot.slack.asking.shortcut import (
     handle_share_below,
 )
 from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
-from bot.slack.asking_human import handle_ask_human, handle_human_form
 from bot.slack.commands import handle_command
 from bot.slack.daily.form import DAILY_FORM
 from bot.slack.daily.listeners import handle_daily_form, handle_set_daily
 from bot.slack.daily.message import ASK_ABOUT
+from bot.slack.handoff.answer import (
+    handle_human_answer,
+    handle_human_answer_form,
+    handle_human_resolved,
+)
+from bot.slack.handoff.ask import handle_ask_human, handle_human_form
+from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
 from bot.slack.home_blocks import SET_DAILY
-from bot.slack.human_blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.leaving import handle_revoked, handle_uninstalled
 from bot.slack.pane import handle_home_opened
 from bot.slack.quiz_form import (

@@ -8,11 +8,11 @@ from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.slack.answer.message import notice
-from bot.slack.asking_human import link_to
 from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import modal, typed
 from bot.slack.blocks.quote_refs import carried
-from bot.slack.human_blocks import (
+from bot.slack.handoff.ask import link_to
+from bot.slack.handoff.blocks import (
     ANSWER_TITLE,
     WORDS,
     Handed,

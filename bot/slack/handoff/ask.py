@@ -12,7 +12,7 @@ from bot.slack.answer.message import notice
 from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.blocks.quote_refs import carried
-from bot.slack.human_blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
+from bot.slack.handoff.blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
 from bot.slack.requests.payload import Place, place_of
 from bot.slack.requests.question_log import Records
 from bot.slack.requests.rate_limit import Pacing

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.answer.message import MESSAGE_TEXT, Message
-from bot.slack.human_blocks import (
+from bot.slack.handoff.blocks import (
     answer_form,
     answered_message,
     closed_message,

@@ -40,9 +40,9 @@ from bot.slack.handoff.answer import (
 from bot.slack.handoff.ask import handle_ask_human, handle_human_form
 from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
-from bot.slack.home_blocks import SET_DAILY
+from bot.slack.home.blocks import SET_DAILY
+from bot.slack.home.prompts import handle_home_opened
 from bot.slack.leaving import handle_revoked, handle_uninstalled
-from bot.slack.pane import handle_home_opened
 from bot.slack.quiz_form import (
     QUIZ,
     QUIZ_AGAIN,

@@ -16,7 +16,7 @@ from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
 from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
 from bot.slack.daily.words import AWAY, told, unclear
-from bot.slack.home import show_home
+from bot.slack.home.listener import show_home
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules

@@ -7,9 +7,9 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.episodes import Library, load
-from bot.slack.pane import prompts, thread_title
+from bot.slack.home.prompts import prompts, thread_title
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 NEW_YEAR = date(2027, 1, 1)
 
 

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
 from bot.slack.blocks.elements import escape_within
-from bot.slack.home import show_home
+from bot.slack.home.listener import show_home
 from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules
 from bot.slack.sending.replies import FAILURES

@@ -6,7 +6,7 @@ import pytest
 from bot.answers import Answer, Quote
 from bot.reports import Group, Quoted, Report, Thumbs
 from bot.slack.blocks.elements import Block
-from bot.slack.home_blocks import Daily, Home, home_view
+from bot.slack.home.blocks import Daily, Home, home_view
 from bot.storage import Passage, Subscription
 from tests.fakes.hostile import HOSTILE
 from tests.fakes.limits import view_faults

@@ -1,0 +1,1 @@
+"""The Home tab, and the pane that opens beside it."""

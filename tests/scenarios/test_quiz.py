@@ -8,7 +8,7 @@ import pytest
 
 from bot.answers import Answerer, Quote
 from bot.episodes import Library
-from bot.slack.quiz_form import sheet_of
+from bot.slack.quiz.form import sheet_of
 from bot.storage import Store
 from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack

@@ -12,7 +12,7 @@ from bot.slack.blocks.modals import buttons
 from bot.slack.daily.words import told
 from bot.slack.help import COMMAND
 from bot.slack.home.report import AWAY, MOST, days_in_words, heading, more, report_blocks
-from bot.slack.quiz_form import QUIZ
+from bot.slack.quiz.form import QUIZ
 from bot.slack.zones import shown
 from bot.storage import Subscription
 

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, as_text
 from bot.reports import Report, build
 from bot.slack.home.blocks import Daily, Home, home_view
-from bot.slack.quiz_form import sheet_of
+from bot.slack.quiz.form import sheet_of
 from bot.slack.requests.people import Person, person, refusal
 from bot.slack.requests.question_log import Records
 from bot.slack.rules import Rules

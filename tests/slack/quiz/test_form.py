@@ -4,7 +4,7 @@ import pytest
 
 from bot.answers import Quote
 from bot.answers.quiz import quiz
-from bot.slack.quiz_form import (
+from bot.slack.quiz.form import (
     State,
     asks_for_quiz,
     edition_of,

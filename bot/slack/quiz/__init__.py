@@ -1,0 +1,1 @@
+"""The quiz on the reference sheet's terms."""

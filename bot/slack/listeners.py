@@ -42,7 +42,7 @@ from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
 from bot.slack.home.blocks import SET_DAILY
 from bot.slack.home.prompts import handle_home_opened
-from bot.slack.leaving import handle_revoked, handle_uninstalled
+from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
 from bot.slack.quiz.form import (
     QUIZ,
     QUIZ_AGAIN,

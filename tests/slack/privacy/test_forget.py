@@ -1,6 +1,6 @@
 import pytest
 
-from bot.slack.privacy import asks_for_privacy, asks_to_be_forgotten, privacy_message
+from bot.slack.privacy.forget import asks_for_privacy, asks_to_be_forgotten, privacy_message
 from tests.fakes.limits import block_faults
 
 

@@ -1,0 +1,1 @@
+"""Deleting what is kept of a person or of a workspace."""

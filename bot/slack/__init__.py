@@ -5,8 +5,8 @@ from bot.slack.app import build_app
 from bot.slack.connection.authorization import ManyWorkspaces, one_workspace
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.manifest import manifest
+from bot.slack.policy import Rules
 from bot.slack.requests.question_log import Observer, Records
-from bot.slack.rules import Rules
 
 __all__ = [
     "LISTENERS",

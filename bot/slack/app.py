@@ -19,10 +19,10 @@ from bot.slack.asking.message_text import is_question
 from bot.slack.asking.messages import concerns
 from bot.slack.connection.authorization import Authorize
 from bot.slack.listeners import LISTENERS
+from bot.slack.policy import USUAL, Rules
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records, provide
 from bot.slack.requests.rate_limit import Pacing
-from bot.slack.rules import USUAL, Rules
 from bot.slack.sending.replies import FAILURES, post_reply, respond_privately, tell_privately
 
 _NOT_INSTALLED = (

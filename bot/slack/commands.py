@@ -12,11 +12,11 @@ from bot.slack.asking.nearest_command import with_length, with_nearest
 from bot.slack.daily.command import read_daily
 from bot.slack.daily.listeners import answer_daily
 from bot.slack.daily.settings import DailySettings
+from bot.slack.policy import Rules
 from bot.slack.privacy.forget import asks_for_privacy, asks_to_be_forgotten, forget, privacy_message
 from bot.slack.quiz.form import asks_for_quiz, open_quiz
 from bot.slack.requests.question_log import Records, asker, exchange
 from bot.slack.requests.rate_limit import Pacing
-from bot.slack.rules import Rules
 from bot.slack.sending.replies import answer_command
 
 

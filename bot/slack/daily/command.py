@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from bot.slack.zones import find_zone, nearest_zones
+from bot.daily.time_zones import find_zone, nearest_zones
 
 USUAL_TIME = time(9)
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import msgspec
 
+from bot.daily.time_zones import UTC, find_zone, places, regions, shown
 from bot.slack.blocks.elements import Block, plain
 from bot.slack.blocks.modals import TEXT, chosen, field, filled, modal, option, radio, submit
 from bot.slack.daily.command import USUAL_TIME, Off, On
-from bot.slack.zones import UTC, find_zone, places, regions, shown
 from bot.storage import Subscription
 
 DAILY_FORM = "daily_form"

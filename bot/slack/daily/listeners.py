@@ -17,9 +17,9 @@ from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
 from bot.slack.daily.words import AWAY, told, unclear
 from bot.slack.home.listener import show_home
+from bot.slack.policy import Rules
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records
-from bot.slack.rules import Rules
 from bot.slack.sending.replies import show_outcome
 from bot.storage import StoreError, new_id
 

@@ -7,13 +7,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
+from bot.daily.time_zones import UTC, find_zone
 from bot.slack.answer.message import Message
 from bot.slack.daily.command import USUAL_TIME, On
 from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, told, turned_off, turned_on
+from bot.slack.policy import Rules
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records
-from bot.slack.rules import Rules
-from bot.slack.zones import UTC, find_zone
 from bot.storage import Subscription, new_id
 
 # What Slack says of conversations that cannot be joined, but that the bot may be in.

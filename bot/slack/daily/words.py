@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.daily.time_zones import shown
 from bot.slack.answer.message import LEAD, MESSAGE_TEXT, Message
 from bot.slack.blocks.elements import Block, escape_within, literal, rich, section
 from bot.slack.daily.command import Unclear
 from bot.slack.help import COMMAND
-from bot.slack.zones import shown
 from bot.storage import Post, PostState, Subscription
 
 AWAY = (

@@ -20,9 +20,9 @@ from bot.slack.handoff.blocks import (
     answered_message,
     closed_message,
 )
+from bot.slack.policy import Rules
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records
-from bot.slack.rules import Rules
 from bot.slack.sending.channels import was_refused
 from bot.slack.sending.replies import FAILURES, post_message, respond_privately, show_outcome
 from bot.storage import Handover, StoreError

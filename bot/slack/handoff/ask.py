@@ -13,10 +13,10 @@ from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.blocks.quote_refs import carried
 from bot.slack.handoff.blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
+from bot.slack.policy import Rules
 from bot.slack.requests.payload import Place, place_of
 from bot.slack.requests.question_log import Records
 from bot.slack.requests.rate_limit import Pacing
-from bot.slack.rules import Rules
 from bot.slack.sending.channels import post, was_refused
 from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
 from bot.storage import Handover, Store, StoreError, new_id

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.answers import Answer
+from bot.daily.time_zones import shown
 from bot.reports import Report
 from bot.slack.answer.message import LABEL, answer_message, line
 from bot.slack.asking.form import ASK
@@ -13,7 +14,6 @@ from bot.slack.daily.words import told
 from bot.slack.help import COMMAND
 from bot.slack.home.report import AWAY, MOST, days_in_words, heading, more, report_blocks
 from bot.slack.quiz.form import QUIZ
-from bot.slack.zones import shown
 from bot.storage import Subscription
 
 SET_DAILY = "set_daily"

@@ -11,10 +11,10 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, as_text
 from bot.reports import Report, build
 from bot.slack.home.blocks import Daily, Home, home_view
+from bot.slack.policy import Rules
 from bot.slack.quiz.form import sheet_of
 from bot.slack.requests.people import Person, person, refusal
 from bot.slack.requests.question_log import Records
-from bot.slack.rules import Rules
 from bot.slack.sending.replies import FAILURES
 from bot.storage import StoreError
 

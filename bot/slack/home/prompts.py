@@ -12,8 +12,8 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer
 from bot.slack.blocks.elements import escape_within
 from bot.slack.home.listener import show_home
+from bot.slack.policy import Rules
 from bot.slack.requests.question_log import Records
-from bot.slack.rules import Rules
 from bot.slack.sending.replies import FAILURES
 
 PROMPTS = 4  # https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts

@@ -2,7 +2,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.slack.zones import find_zone, nearest_zones, places, regions, shown
+from bot.daily.time_zones import find_zone, nearest_zones, places, regions, shown
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from bot.answers.answerer import REMEMBERED, Answerer, ready
 from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.question.parse import READ, asks
 from bot.answers.takeaways import Highlight
 from bot.answers.text import as_text, attribution
-from bot.answers.understanding import READ, asks
 
 __all__ = [
     "READ",

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answers.clues import Clue
-from bot.answers.demands import compares, demand, errand, focus, timely
 from bot.answers.measure import FEATURES as RANKED
 from bot.answers.measure import Measure
+from bot.answers.question.answer_types import compares, demand, errand, focus, timely
+from bot.answers.question.parse import Form, Understood
+from bot.answers.question.terms import Clue
 from bot.answers.ranking import Ranked
-from bot.answers.understanding import Form, Understood
 from bot.answers.windows import Floats
 
 # Below this the bot declines.

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.answers.intents import Intent
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
+from bot.answers.question.intents import Intent
 from bot.answers.quotes import Quotes, fact_quotes
 from bot.search.passages import Kind, Passage
 

@@ -7,8 +7,8 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.background import background
 from bot.answers.finder import Finder
+from bot.answers.question.parse import Form, Understood
 from bot.answers.ranking import Ranked
-from bot.answers.understanding import Form, Understood
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words

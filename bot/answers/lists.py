@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.answers.clues import FRAMING, Clue
+from bot.answers.question.terms import FRAMING, Clue
 from bot.answers.windows import Text
 from bot.search import tokens
 from bot.search.passages import Kind, Passage

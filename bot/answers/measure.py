@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.answers.clues import Clue
-from bot.answers.understanding import Form
+from bot.answers.question.parse import Form
+from bot.answers.question.terms import Clue
 from bot.answers.windows import Floats, Ints, Windows
 
 FEATURES = (

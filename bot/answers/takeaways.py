@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.answers.finder import Finder
 from bot.answers.measure import Measure
 from bot.answers.model import Quote
+from bot.answers.question.parse import Form, Understood
 from bot.answers.quotes import MOST_WORDS, Quotes, holds, points_back
 from bot.answers.ranking import Ranked
-from bot.answers.understanding import Form, Understood
 from bot.episodes import Episode, Span
 from bot.search.passages import Kind, Passage
 

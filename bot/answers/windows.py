@@ -14,7 +14,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.clues import Clue
+from bot.answers.question.terms import Clue
 from bot.answers.quotes import MOST_WORDS, points_back
 from bot.answers.thesaurus import LOOSE, Thesaurus
 from bot.search.passages import Kind, Passage

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.background import background
-from bot.answers.clues import Clues
+from bot.answers.question.terms import Clues
 from bot.answers.thesaurus import Thesaurus
 from bot.answers.vocabulary import Vocabulary
 from bot.search.passages import Passage

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.background import Background
+from bot.answers.question.parse import Understood
 from bot.answers.thesaurus import LOOSE, Found, Thesaurus
-from bot.answers.understanding import Understood
 from bot.answers.vocabulary import Vocabulary
 from bot.search.tokens import stem, words
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.understanding import Form, asks, understand
+from bot.answers.question.parse import Form, asks, understand
 
 
 @pytest.mark.parametrize(

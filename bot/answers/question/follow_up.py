@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from bot.answers.clues import Clue
-from bot.answers.intents import Intent, ordinal
-from bot.answers.understanding import Form, Understood
+from bot.answers.question.intents import Intent, ordinal
+from bot.answers.question.parse import Form, Understood
+from bot.answers.question.terms import Clue
 
 # What is taken over from the question before, and from each one before that, weighs this much.
 _INHERITED = 0.6

@@ -10,7 +10,7 @@ from bot.evaluation.questions import read_questions
 
 Ask = Callable[..., Answer]
 Decline = Callable[..., NoAnswer]
-DEV = Path(__file__).parents[1] / "evaluation" / "dev.yaml"
+DEV = Path(__file__).parents[2] / "evaluation" / "dev.yaml"
 HALLUCINATION = "what is a hallucination?"
 
 

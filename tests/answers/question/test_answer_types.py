@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.demands import compares, demand, errand, focus, timely
-from bot.answers.understanding import understand
+from bot.answers.question.answer_types import compares, demand, errand, focus, timely
+from bot.answers.question.parse import understand
 
 
 @pytest.mark.parametrize(

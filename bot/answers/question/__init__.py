@@ -1,0 +1,1 @@
+"""Reading a message: the question in it, small talk, intents, follow-ups."""

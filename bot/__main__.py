@@ -75,7 +75,7 @@ def check(
 
     Example: python -m bot check knowledge/episode-02
     """
-    from bot.answers.thesaurus import faults
+    from bot.answers.language.thesaurus import faults
     from bot.episodes import check
 
     path = path or _settings().knowledge_dir

@@ -11,6 +11,7 @@ from bot.answers.excerpt import Excerpt, excerpt
 from bot.answers.facts import Facts
 from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary, explanations
+from bot.answers.language.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import Reference, step
 from bot.answers.question.intents import EPISODE, Intent, find_intent
@@ -19,7 +20,6 @@ from bot.answers.question.small_talk import small_talk, steering
 from bot.answers.quotes import Quotes, holds
 from bot.answers.ranking import Ranked
 from bot.answers.takeaways import Highlight, highlights
-from bot.answers.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span
 from bot.search.passages import passages

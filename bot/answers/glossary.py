@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.background import background
 from bot.answers.finder import Finder
+from bot.answers.language.word_frequencies import background
 from bot.answers.question.parse import Form, Understood
 from bot.answers.ranking import Ranked
 from bot.search import tokens

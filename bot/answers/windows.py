@@ -14,9 +14,9 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.question.terms import Clue
 from bot.answers.quotes import MOST_WORDS, points_back
-from bot.answers.thesaurus import LOOSE, Thesaurus
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer, ready
-from bot.answers.thesaurus import FIELD, Thesaurus, read_thesaurus
+from bot.answers.language.thesaurus import FIELD, Thesaurus, read_thesaurus
 from bot.episodes import Episode, Library, load
 from bot.search.passages import Passage, passages
 from tests.answers.second_episode import METADATA, TRANSCRIPT

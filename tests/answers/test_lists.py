@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers import Answer, Answerer
+from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.lists import asks_for_several, enumerations, opened_by
 from bot.answers.question.terms import Clue
-from bot.answers.thesaurus import Thesaurus
 from bot.answers.windows import reader
 from bot.search.passages import Passage
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answers.background import Background
+from bot.answers.language.spelling import Vocabulary
+from bot.answers.language.thesaurus import LOOSE, Found, Thesaurus
+from bot.answers.language.word_frequencies import Background
 from bot.answers.question.parse import Understood
-from bot.answers.thesaurus import LOOSE, Found, Thesaurus
-from bot.answers.vocabulary import Vocabulary
 from bot.search.tokens import stem, words
 
 # What stands around the question tells the topic at best.

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, ready
-from bot.answers.thesaurus import ENGLISH, FIELD, LOOSE, Found, Thesaurus, faults, read_thesaurus
+from bot.answers.language.thesaurus import (
+    ENGLISH,
+    FIELD,
+    LOOSE,
+    Found,
+    Thesaurus,
+    faults,
+    read_thesaurus,
+)
 from bot.episodes import load
 from bot.errors import UnreadableError
 from bot.search.tokens import stem, words

@@ -8,7 +8,7 @@ from math import ceil
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.answers.background import Background
+from bot.answers.language.word_frequencies import Background
 from bot.search.tokens import stem, words
 
 # Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.background import background
+from bot.answers.language.spelling import Vocabulary
+from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.language.word_frequencies import background
 from bot.answers.question.terms import Clues
-from bot.answers.thesaurus import Thesaurus
-from bot.answers.vocabulary import Vocabulary
 from bot.search.passages import Passage
 
 

@@ -1,0 +1,1 @@
+"""What is known about words, whatever the episode says."""

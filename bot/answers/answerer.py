@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.answers import confidence
 from bot.answers.excerpt import Excerpt, excerpt
 from bot.answers.facts import Facts
-from bot.answers.finder import Finder, Topic
 from bot.answers.glossary import Glossary, explanations
 from bot.answers.language.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
@@ -18,7 +17,8 @@ from bot.answers.question.intents import EPISODE, Intent, find_intent
 from bot.answers.question.parse import READ, Form, Understood, understand
 from bot.answers.question.small_talk import small_talk, steering
 from bot.answers.quotes import Quotes, holds
-from bot.answers.ranking import Ranked
+from bot.answers.retrieval.ranking import Ranked
+from bot.answers.retrieval.retriever import Finder, Topic
 from bot.answers.takeaways import Highlight, highlights
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span

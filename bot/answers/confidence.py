@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answers.measure import FEATURES as RANKED
-from bot.answers.measure import Measure
 from bot.answers.question.answer_types import compares, demand, errand, focus, timely
 from bot.answers.question.parse import Form, Understood
 from bot.answers.question.terms import Clue
-from bot.answers.ranking import Ranked
-from bot.answers.windows import Floats
+from bot.answers.retrieval.features import FEATURES as RANKED
+from bot.answers.retrieval.features import Measure
+from bot.answers.retrieval.ranking import Ranked
+from bot.answers.retrieval.windows import Floats
 
 # Below this the bot declines.
 THRESHOLD = 0.14

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.finder import Finder
 from bot.answers.language.word_frequencies import background
 from bot.answers.question.parse import Form, Understood
-from bot.answers.ranking import Ranked
+from bot.answers.retrieval.ranking import Ranked
+from bot.answers.retrieval.retriever import Finder
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words

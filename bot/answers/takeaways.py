@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.finder import Finder
-from bot.answers.measure import Measure
 from bot.answers.model import Quote
 from bot.answers.question.parse import Form, Understood
 from bot.answers.quotes import MOST_WORDS, Quotes, holds, points_back
-from bot.answers.ranking import Ranked
+from bot.answers.retrieval.features import Measure
+from bot.answers.retrieval.ranking import Ranked
+from bot.answers.retrieval.retriever import Finder
 from bot.episodes import Episode, Span
 from bot.search.passages import Kind, Passage
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answers import Answerer, measure, ready
+from bot.answers import Answerer, ready
 from bot.answers import confidence as sureness
+from bot.answers.retrieval import features as measure
 from bot.episodes import load
 from bot.evaluation.fit import Example, examples, taught_on
 from bot.evaluation.questions import read_questions

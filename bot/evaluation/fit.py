@@ -13,11 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.answers import Answerer, confidence, measure, ranking, ready
+from bot.answers import Answerer, confidence, ready
 from bot.answers.confidence import THRESHOLD, Model
-from bot.answers.finder import Topic
+from bot.answers.retrieval import features as measure
+from bot.answers.retrieval import ranking
+from bot.answers.retrieval.retriever import Topic
+from bot.answers.retrieval.windows import Floats
 from bot.answers.weights import PATH
-from bot.answers.windows import Floats
 from bot.episodes import Span, load
 from bot.evaluation.learning import learn_confidence, learn_ranking
 from bot.evaluation.questions import Question, read_questions

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from bot.answers.confidence import Model
-from bot.answers.windows import Floats
+from bot.answers.retrieval.windows import Floats
 
 _RANKING_DECAY = 0.004
 # Of .03, .1, .3 and .8 the one that tells best what each file learns from all others.

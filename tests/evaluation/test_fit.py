@@ -7,8 +7,8 @@ import pytest
 
 from bot.answers import Answerer
 from bot.answers.confidence import FEATURES
-from bot.answers.measure import FEATURES as RANKED
-from bot.answers.windows import Floats
+from bot.answers.retrieval.features import FEATURES as RANKED
+from bot.answers.retrieval.windows import Floats
 from bot.evaluation.fit import Example, examples, fit
 from bot.evaluation.learning import learn_confidence, learn_ranking
 from bot.evaluation.questions import read_questions

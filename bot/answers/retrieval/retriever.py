@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from bot.answers.language.spelling import Vocabulary
 from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.language.word_frequencies import background
-from bot.answers.lists import Enumeration, asks_for_several, enumerations, opened_by
-from bot.answers.measure import Measure
 from bot.answers.question.follow_up import Reference, follow_up, inherit
 from bot.answers.question.parse import Form, Understood, understand
 from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
-from bot.answers.ranking import Candidates, Ranked, candidates, closest, rank
+from bot.answers.retrieval.features import Measure
+from bot.answers.retrieval.lists import Enumeration, asks_for_several, enumerations, opened_by
+from bot.answers.retrieval.ranking import Candidates, Ranked, candidates, closest, rank
+from bot.answers.retrieval.windows import Windows, reader
 from bot.answers.weights import RANKING
-from bot.answers.windows import Windows, reader
 from bot.search import Index
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.question.terms import FRAMING, Clue
-from bot.answers.windows import Text
+from bot.answers.retrieval.windows import Text
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.answers.question.parse import Form
 from bot.answers.question.terms import Clue
-from bot.answers.windows import Floats, Ints, Windows
+from bot.answers.retrieval.windows import Floats, Ints, Windows
 
 FEATURES = (
     "literal",

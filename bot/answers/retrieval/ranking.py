@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.answers.measure import FEATURES, Measure
-from bot.answers.windows import Floats, Ints, Windows
+from bot.answers.retrieval.features import FEATURES, Measure
+from bot.answers.retrieval.windows import Floats, Ints, Windows
 from bot.search.passages import Passage
 
 # A follow-up's bonus for the passage of the answer before, and in how many turns it fades.

@@ -6,9 +6,9 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.answers.language.thesaurus import Thesaurus
-from bot.answers.lists import asks_for_several, enumerations, opened_by
 from bot.answers.question.terms import Clue
-from bot.answers.windows import reader
+from bot.answers.retrieval.lists import asks_for_several, enumerations, opened_by
+from bot.answers.retrieval.windows import reader
 from bot.search.passages import Passage
 
 Ask = Callable[..., Answer]

@@ -7,7 +7,6 @@ from itertools import islice
 from pathlib import Path
 
 from bot.answers import confidence
-from bot.answers.excerpt import Excerpt, excerpt
 from bot.answers.facts import Facts
 from bot.answers.glossary import Glossary, explanations
 from bot.answers.language.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
@@ -16,7 +15,8 @@ from bot.answers.question.follow_up import Reference, step
 from bot.answers.question.intents import EPISODE, Intent, find_intent
 from bot.answers.question.parse import READ, Form, Understood, understand
 from bot.answers.question.small_talk import small_talk, steering
-from bot.answers.quotes import Quotes, holds
+from bot.answers.quoting.quotes import Quotes, holds
+from bot.answers.quoting.transcript_page import Excerpt, excerpt
 from bot.answers.retrieval.ranking import Ranked
 from bot.answers.retrieval.retriever import Finder, Topic
 from bot.answers.takeaways import Highlight, highlights

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.intents import Intent
-from bot.answers.quotes import Quotes, fact_quotes
+from bot.answers.quoting.quotes import Quotes, fact_quotes
 from bot.search.passages import Kind, Passage
 
 

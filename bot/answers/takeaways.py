@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.model import Quote
 from bot.answers.question.parse import Form, Understood
-from bot.answers.quotes import MOST_WORDS, Quotes, holds, points_back
+from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds, points_back
 from bot.answers.retrieval.features import Measure
 from bot.answers.retrieval.ranking import Ranked
 from bot.answers.retrieval.retriever import Finder

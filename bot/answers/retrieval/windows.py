@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.question.terms import Clue
-from bot.answers.quotes import MOST_WORDS, points_back
+from bot.answers.quoting.quotes import MOST_WORDS, points_back
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 

@@ -8,7 +8,7 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answerer, Quote, attribution
-from bot.answers.excerpt import Excerpt, Spoken, Words
+from bot.answers.quoting.transcript_page import Excerpt, Spoken, Words
 from bot.slack.answer.buttons import InContext, button, row
 from bot.slack.answer.message import CREDIT, LABEL, QUOTE, notice
 from bot.slack.blocks.elements import Block, context, literal, plain, rich, section

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.excerpt import TURNS, Excerpt, Spoken, excerpt
+from bot.answers.quoting.transcript_page import TURNS, Excerpt, Spoken, excerpt
 from bot.episodes import Episode, Span, load
 from bot.search.passages import passages
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 
 
 @pytest.fixture(scope="module")

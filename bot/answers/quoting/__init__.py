@@ -1,0 +1,1 @@
+"""From spans of the transcript to quotes, and back."""

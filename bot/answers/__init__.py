@@ -1,9 +1,9 @@
 """From a question to an answer made of quotes, or a plain no."""
 
 from bot.answers.answerer import REMEMBERED, Answerer, ready
+from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.question.parse import READ, asks
-from bot.answers.takeaways import Highlight
 from bot.answers.text import as_text, attribution
 
 __all__ = [

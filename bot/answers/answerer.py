@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from bot.answers import confidence
-from bot.answers.facts import Facts
-from bot.answers.glossary import Glossary, explanations
+from bot.answers.episode.facts import Facts
+from bot.answers.episode.glossary import Glossary, explanations
+from bot.answers.episode.highlights import Highlight, highlights
 from bot.answers.language.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import Reference, step
@@ -19,7 +20,6 @@ from bot.answers.quoting.quotes import Quotes, holds
 from bot.answers.quoting.transcript_page import Excerpt, excerpt
 from bot.answers.retrieval.ranking import Ranked
 from bot.answers.retrieval.retriever import Finder, Topic
-from bot.answers.takeaways import Highlight, highlights
 from bot.answers.weights import CONFIDENCE
 from bot.episodes import Library, Span
 from bot.search.passages import passages

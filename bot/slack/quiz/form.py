@@ -8,7 +8,7 @@ import msgspec
 from slack_bolt import Ack, BoltContext
 
 from bot.answers import Answer, Answerer, Quote
-from bot.answers.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
+from bot.answers.episode.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
 from bot.slack.answer.message import LABEL, Message, line, notice, quoted
 from bot.slack.blocks.elements import Block, literal, plain, rich, section
 from bot.slack.blocks.elements import context as small

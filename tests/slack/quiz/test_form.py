@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers import Quote
-from bot.answers.quiz import quiz
+from bot.answers.episode.quiz import quiz
 from bot.slack.quiz.form import (
     State,
     asks_for_quiz,

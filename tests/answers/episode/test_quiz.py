@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Answerer, Quote
-from bot.answers.quiz import OPTIONS, QUESTIONS, quiz
+from bot.answers.episode.quiz import OPTIONS, QUESTIONS, quiz
 from bot.episodes import load
 
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""What the episode says of itself: facts, terms, takeaways, a quiz."""

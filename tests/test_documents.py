@@ -13,7 +13,7 @@ from typer.main import get_group
 
 from bot.__main__ import app
 from bot.answers import Answer, Answerer, ready
-from bot.answers.confidence import THRESHOLD
+from bot.answers.confidence.model import THRESHOLD
 from bot.answers.language.thesaurus import read_thesaurus
 from bot.episodes import check, load
 from bot.evaluation.questions import read_questions

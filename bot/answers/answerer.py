@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from bot.answers import confidence
+from bot.answers.confidence import model as confidence
 from bot.answers.episode.facts import Facts
 from bot.answers.episode.glossary import Glossary, explanations
 from bot.answers.episode.highlights import Highlight, highlights

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answers.confidence import Model
+from bot.answers.confidence.model import Model
 
 PATH = Path(__file__).with_name("weights.json")
 _WEIGHTS = json.loads(PATH.read_text("utf-8"))

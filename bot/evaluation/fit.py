@@ -13,8 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.answers import Answerer, confidence, ready
-from bot.answers.confidence import THRESHOLD, Model
+from bot.answers import Answerer, ready
+from bot.answers.confidence import model as confidence
+from bot.answers.confidence.model import THRESHOLD, Model
 from bot.answers.retrieval import features as measure
 from bot.answers.retrieval import ranking
 from bot.answers.retrieval.retriever import Topic

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from bot.answers.confidence import Model
+from bot.answers.confidence.model import Model
 from bot.answers.retrieval.windows import Floats
 
 _RANKING_DECAY = 0.004

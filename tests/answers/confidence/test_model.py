@@ -9,14 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.answers.confidence import FEATURES, THRESHOLD, Model
+from bot.answers.confidence.model import FEATURES, THRESHOLD, Model
 from bot.answers.weights import CONFIDENCE, RANKING
 from bot.evaluation.questions import Question, read_questions
 from tests.fakes.hostile import HOSTILE_LONG, hostile_texts
 
 RANKED = {"quote", "list", "speaker"}
-DEV = read_questions(Path(__file__).parents[1] / "evaluation" / "dev.yaml")
-THREADS = read_questions(Path(__file__).parents[1] / "evaluation" / "threads.yaml")
+DEV = read_questions(Path(__file__).parents[2] / "evaluation" / "dev.yaml")
+THREADS = read_questions(Path(__file__).parents[2] / "evaluation" / "threads.yaml")
 WORDS = (
     "what why how is RAG model cost it and the who said more takeaway next 4 define 🎉 ?".split()
 )

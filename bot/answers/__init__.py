@@ -3,8 +3,8 @@
 from bot.answers.answerer import REMEMBERED, Answerer, ready
 from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.plain_text import as_text, attribution
 from bot.answers.question.parse import READ, asks
-from bot.answers.text import as_text, attribution
 
 __all__ = [
     "READ",

@@ -1,7 +1,8 @@
 """The podcast's bot in Slack: commands, mentions, direct messages and their answers as blocks."""
 
-from bot.slack.answer.message import Message, answer_message
+from bot.slack.answer.message import answer_message
 from bot.slack.app import build_app
+from bot.slack.blocks.message import Message
 from bot.slack.connection.authorization import ManyWorkspaces, one_workspace
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.manifest import manifest

@@ -14,9 +14,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answerer
-from bot.slack.answer.message import Message, notice
 from bot.slack.asking.message_text import is_question
 from bot.slack.asking.messages import concerns
+from bot.slack.blocks.message import Message, notice
 from bot.slack.connection.authorization import Authorize
 from bot.slack.listeners import LISTENERS
 from bot.slack.policy import USUAL, Rules

@@ -6,8 +6,13 @@ from typing import Literal, NamedTuple
 from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, SHARE, SHARE_ELSEWHERE
 from bot.slack.answer.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
-from bot.slack.answer.more import handle_more, handle_share
-from bot.slack.answer.share import SHARE_FORM, handle_share_elsewhere, handle_share_form
+from bot.slack.answer.more import handle_more
+from bot.slack.answer.share import (
+    SHARE_FORM,
+    handle_share,
+    handle_share_elsewhere,
+    handle_share_form,
+)
 from bot.slack.answer.thumbs import THUMBS
 from bot.slack.asking.form import (
     ASK,
@@ -41,7 +46,7 @@ from bot.slack.handoff.ask import handle_ask_human, handle_human_form
 from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
 from bot.slack.home.blocks import SET_DAILY
-from bot.slack.home.prompts import handle_home_opened
+from bot.slack.home.listener import handle_home_opened
 from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
 from bot.slack.quiz.form import (
     QUIZ,

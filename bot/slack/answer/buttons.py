@@ -12,8 +12,9 @@ import msgspec
 from bot.answers import Answer
 from bot.answers.model import MOST_QUOTES
 from bot.slack.answer.share_value import share_value
-from bot.slack.blocks.elements import Block, plain, shorten
-from bot.slack.blocks.quote_refs import Editions, carry, editions
+from bot.slack.blocks.button_value import encode_value
+from bot.slack.blocks.elements import Block, button, row, shorten
+from bot.slack.blocks.quote_refs import QuoteRefs, to_refs
 
 MORE, CONTEXT = "more_quotes", "in_context"
 SHARE, SHARE_ELSEWHERE = "share_answer", "share_elsewhere"
@@ -36,7 +37,7 @@ class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=T
 class InContext(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """The turns around one of some quotes, `page` pages later, or earlier if it is negative."""
 
-    quotes: Annotated[Editions, msgspec.Meta(min_length=1)]
+    quotes: Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
     shown: Annotated[int, msgspec.Meta(ge=0, lt=MOST_QUOTES)] = 0
     page: Annotated[int, msgspec.Meta(ge=-10_000, le=10_000)] = 0
 
@@ -79,35 +80,16 @@ def human_row(question: str) -> list[Block]:
     return row(button(ASK_HUMAN, "Ask a human", asked, "Ask a human: hand this question over"))
 
 
-def button(action: str, label: str, value: str | None, meaning: str) -> Block | None:
-    """A button, with what a screen reader says of it; None where there is nothing to carry."""
-    if value is None:
-        return None
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": plain(label, _LABEL),
-        "value": value,
-        "accessibility_label": meaning,
-    }
-
-
-def row(*buttons: Block | None) -> list[Block]:
-    """The buttons that there are, side by side; nothing for none."""
-    elements = [one for one in buttons if one]
-    return [{"type": "actions", "elements": elements}] if elements else []
-
-
 def _more(answer: Answer, answer_id: str, page: int) -> tuple[str | None, str]:
     """What *More* carries, and what it is called: after the last page, the first comes again."""
     left = answer.further[page * MOST_QUOTES :]
     if not left and not page:
         return None, ""
     after = More(answer_id, page + 1 if left else 0, answer.question, answer.history)
-    return carry(after), "More" if left else "Back to the best"
+    return encode_value(after), "More" if left else "Back to the best"
 
 
 def _context(answer: Answer) -> str | None:
     """The coordinates of the quotes that something stands around; a list has none."""
     quotes = [] if answer.items else [one for one in answer.quotes if one.position]
-    return carry(InContext(editions(quotes))) if quotes else None
+    return encode_value(InContext(to_refs(quotes))) if quotes else None

@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answerer
-from bot.slack.answer.message import notice
 from bot.slack.answer.thumbs import judged
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records, asker, passages

@@ -9,11 +9,12 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, Quote, attribution
 from bot.answers.quoting.transcript_page import Excerpt, Spoken, Words
-from bot.slack.answer.buttons import InContext, button, row
-from bot.slack.answer.message import CREDIT, LABEL, QUOTE, notice
-from bot.slack.blocks.elements import Block, context, literal, plain, rich, section
+from bot.slack.answer.buttons import InContext
+from bot.slack.blocks.button_value import decode_value, encode_value
+from bot.slack.blocks.elements import Block, button, context, literal, plain, rich, row, section
+from bot.slack.blocks.message import CREDIT, LABEL, QUOTE, notice
 from bot.slack.blocks.modals import modal
-from bot.slack.blocks.quote_refs import all_again, carried, carry
+from bot.slack.blocks.quote_refs import resolve_all
 from bot.slack.requests.payload import place_of
 from bot.slack.sending.replies import respond_privately
 
@@ -60,8 +61,8 @@ def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) ->
 
 def _view(value: str, answerer: Answerer) -> Block | None:
     """What a button's value stands for; None where it stands for nothing."""
-    state = carried(value, InContext)
-    quotes = all_again(state.quotes, answerer.quote) if state else []
+    state = decode_value(value, InContext)
+    quotes = resolve_all(state.quotes, answerer.quote) if state else []
     if state is None or state.shown >= len(quotes):
         return None
     excerpt = answerer.excerpt(quotes[state.shown], state.page)
@@ -95,7 +96,7 @@ def _buttons(state: InContext, excerpt: Excerpt, count: int) -> list[Block]:
     """Earlier and later, where there is anything, and the next of several quotes."""
 
     def to(**change: int) -> str | None:
-        return carry(msgspec.structs.replace(state, **change))
+        return encode_value(msgspec.structs.replace(state, **change))
 
     following = (state.shown + 1) % count
     other = to(shown=following, page=0) if count > 1 else None

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypedDict
 
-from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text, attribution
+from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text
 from bot.slack.answer.buttons import card_row, human_row
 from bot.slack.answer.thumbs import thumbs
 from bot.slack.blocks.elements import (
@@ -13,29 +12,15 @@ from bot.slack.blocks.elements import (
     context,
     escape_within,
     literal,
-    plain,
     rich,
     section,
 )
+from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, SUGGESTIONS, Message, text_line
+from bot.slack.blocks.quotes import listed, quoted
 from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
-
-# https://docs.slack.dev/reference/methods/chat.postMessage: 4,000 is advised, 40,000 is the end.
-MESSAGE_TEXT = 4_000
-# Slack refuses blocks of some 13,000 characters in all (`msg_blocks_too_long`); the parts below
-# stay under 12,000 together. Quotes of at most 90 words never come near theirs.
-LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
-LIST = 9_000
-QUOTES, SUGGESTIONS = 3, 5
 
 # The kinds of no answer that decline a question; the others answer none.
 DECLINED = frozenset({"unknown", "term"})
-
-
-class Message(TypedDict):
-    """The body of a message: `text` for notifications and screen readers, `blocks` for the rest."""
-
-    text: str
-    blocks: list[Block]
 
 
 def answer_message(
@@ -92,13 +77,8 @@ def help_message(introduction: str) -> Message:
     lines = [introduction, *(f"• {usage}: {what}" for usage, what in usages.items()), ELSEWHERE]
     return Message(
         text=escape_within("\n".join(lines), MESSAGE_TEXT),
-        blocks=[rich(line(introduction), bullets(listed), line(ELSEWHERE))],
+        blocks=[rich(text_line(introduction), bullets(listed), text_line(ELSEWHERE))],
     )
-
-
-def notice(words: str) -> Message:
-    """A line of the bot's own."""
-    return Message(text=escape_within(words, MESSAGE_TEXT), blocks=[rich(line(words))])
 
 
 @lru_cache(REMEMBERED)
@@ -114,62 +94,19 @@ def _quotes_of(answer: Answer | NoAnswer) -> Sequence[Quote]:
 
 def _answer(answer: Answer) -> list[Block]:
     """The bot's line, then the list or the quotes, each with where it stands."""
-    lead = [rich(line(answer.lead))] if answer.lead else []
+    lead = [rich(text_line(answer.lead))] if answer.lead else []
     if answer.items:
-        return [*lead, *_items(answer.items)]
+        return [*lead, *listed(answer.items)]
     return [*lead, *quoted(answer.quotes)]
 
 
 def _no_answer(answer: NoAnswer) -> list[Block]:
     """The bot's words, what it can answer instead, and what stands near, headed as just that."""
-    parts = [line(answer.reply)]
+    parts = [text_line(answer.reply)]
     if answer.suggestions:
         suggested = [section(literal(words, LABEL)) for words in answer.suggestions[:SUGGESTIONS]]
-        parts += [line("You could ask:"), bullets(suggested)]
+        parts += [text_line("You could ask:"), bullets(suggested)]
     if not answer.near:
         return [rich(*parts)]
     heading = literal("The nearest passages, which do not answer it:", LABEL, bold=True)
     return [rich(*parts), rich(section(heading)), *quoted(answer.near)]
-
-
-def line(words: str) -> Block:
-    """The bot's own words."""
-    return section(literal(words, LEAD))
-
-
-def quoted(quotes: Sequence[Quote]) -> list[Block]:
-    """Each quote in a block of its own, with the line that says where it is from."""
-    return [block for quote in quotes[:QUOTES] for block in (_quote(quote), *_credit([quote]))]
-
-
-def _quote(quote: Quote) -> Block:
-    """A quote under its term and under the question that it answers, where it has them."""
-    above = []
-    if quote.label:
-        above.append(section(literal(quote.label, LABEL, bold=True)))
-    if quote.context:
-        asked = f"{quote.context.speaker or 'Someone'} asked: {quote.context.text}"
-        above.append(section(literal(asked, CONTEXT, italic=True)))
-    return rich(*above, {"type": "rich_text_quote", "elements": [literal(quote.text, QUOTE)]})
-
-
-def _items(quotes: Sequence[Quote]) -> list[Block]:
-    """A list as long as there is room, with what its items have in common below it."""
-    shown: list[Block] = []
-    room = LIST
-    for quote in quotes:
-        label = [literal(f"{quote.label}: ", LABEL, bold=True)] if quote.label else []
-        item = [*label, literal(quote.text, QUOTE)]
-        room -= sum(len(element["text"]) for element in item)
-        if room < 0:
-            break
-        shown.append(section(*item))
-    left = len(quotes) - len(shown)
-    rest = [line(f"… and {left} more")] if left else []
-    return [rich(bullets(shown), *rest), *_credit(quotes)]
-
-
-def _credit(quotes: Sequence[Quote]) -> list[Block]:
-    """Where the quotes stand, as far as they have it in common."""
-    credit = attribution(*quotes)
-    return [context(plain(credit, CREDIT))] if credit else []

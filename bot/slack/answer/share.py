@@ -1,6 +1,7 @@
 """*Share elsewhere…*: an answer for a channel of a person's choice."""
 
 import logging
+from logging import Logger
 from typing import Annotated, Any
 
 import msgspec
@@ -8,22 +9,34 @@ from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack.answer.message import notice, quoted, shared_message
-from bot.slack.answer.more import REFUSAL
+from bot.slack.answer.buttons import SHARE
+from bot.slack.answer.message import shared_message
 from bot.slack.answer.share_value import shared_answer
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import notice, paragraphs
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
-from bot.slack.daily.words import told
+from bot.slack.blocks.quotes import quoted
 from bot.slack.requests.payload import place_of
 from bot.slack.requests.question_log import Records
 from bot.slack.sending.channels import hindrance
-from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
+from bot.slack.sending.replies import (
+    FAILURES,
+    remove_original,
+    respond_in_channel,
+    respond_privately,
+    show_outcome,
+)
 from bot.storage import new_id
 
 SHARE_FORM = "share_form"
 _TITLE = "Share elsewhere"
 _CREDIT = "It is posted with your name as the one who shares it."
 _CHOOSE = "Choose a channel."
+REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
+_SHARED_BEFORE = (
+    "You have shared this already, or tried to. If it does not stand there, ask again for an "
+    "answer with a new button."
+)
 _UNDER_WAY = "Sharing…"
 _FAILED = "Sorry, something went wrong, and it may not have been shared to {}. Look there first."
 
@@ -32,6 +45,36 @@ log = logging.getLogger(__name__)
 
 class _Conversation(msgspec.Struct):
     selected_conversation: Annotated[str, msgspec.Meta(pattern=r"^[CG][A-Z0-9]{2,30}$")]
+
+
+def handle_share(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+    logger: Logger,
+) -> None:
+    """Post a private answer to its channel, quoted afresh: the button is not trusted as text.
+
+    However often it is pressed it is posted once. The private answer goes then, with its button.
+    """
+    place, client = place_of(body), context.client
+    thread = place.thread_ts
+    answer = shared_answer(action.get("value") or "", answerer.quote)
+    if answer is None:
+        respond_privately(respond, client, notice(REFUSAL), thread_ts=thread)
+        return
+    if not records.first_time(f"{SHARE} {place.channel_id} {place.ts}"):
+        respond_privately(respond, client, notice(_SHARED_BEFORE), thread_ts=thread)
+        return
+    message = shared_message(answer, context.user_id or "", new_id())
+    respond_in_channel(respond, client, message, thread_ts=thread)
+    try:
+        remove_original(respond, client)
+    except FAILURES:  # an apology would say that it was not shared
+        logger.exception("A shared answer keeps its button")
 
 
 def handle_share_elsewhere(
@@ -78,7 +121,7 @@ def handle_share_form(
     except FAILURES:
         log.exception("An answer may not have been shared")
         outcome = _FAILED
-    said = told(outcome, channel_id=channel_id)
+    said = paragraphs(outcome, channel_id=channel_id)
     show_outcome(context, view, modal(_TITLE, said["blocks"]), said)
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 import msgspec
 
 from bot.answers import Answer, NoAnswer
-from bot.slack.blocks.quote_refs import Editions, QuoteAgain, all_again, carried, carry, editions
+from bot.slack.blocks.button_value import decode_value, encode_value
+from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve_all, to_refs
 
 # The kinds of answer that are lists, with the line that stands above them; the items of a list
 # that the dialogue makes speak for themselves.
@@ -19,21 +20,21 @@ LISTS = {
 
 class _Shared(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     kind: str
-    quotes: Annotated[Editions, msgspec.Meta(min_length=1)]
+    quotes: Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
 
 
 def share_value(answer: Answer | NoAnswer) -> str | None:
     """The button's value for what was quoted; None where there is nothing to share, or too much."""
     if isinstance(answer, NoAnswer):
         return None
-    found = editions(answer.items or answer.quotes)
-    return carry(_Shared(answer.kind, found)) if found else None
+    found = to_refs(answer.items or answer.quotes)
+    return encode_value(_Shared(answer.kind, found)) if found else None
 
 
 def shared_answer(value: str, quote: QuoteAgain) -> Answer | None:
     """What a button's value stands for, quoted again by `quote`; None where it cannot be."""
-    shared = carried(value, _Shared)
-    found = tuple(all_again(shared.quotes, quote)) if shared else ()
+    shared = decode_value(value, _Shared)
+    found = tuple(resolve_all(shared.quotes, quote)) if shared else ()
     if shared is None or not found:
         return None
     kind = shared.kind

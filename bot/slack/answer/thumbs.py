@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from bot.answers import Quote
+from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.elements import Block, plain
-from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, editions, found_again
+from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve, to_refs
 
 THUMBS = "thumbs"
 _LABEL = 75
@@ -15,12 +16,12 @@ _LABEL = 75
 class _Thumb(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     answer_id: str
     helpful: bool
-    quotes: Editions
+    quotes: QuoteRefs
 
 
 def thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> Block:
     """Two buttons below an answer that quotes `quotes`, or declines."""
-    up, down = (_Thumb(answer_id, helpful, editions(quotes)) for helpful in (True, False))
+    up, down = (_Thumb(answer_id, helpful, to_refs(quotes)) for helpful in (True, False))
     button = {
         "type": "feedback_buttons",
         "action_id": THUMBS,
@@ -35,10 +36,10 @@ def judged(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]] | Non
 
     Quotes of an older edition are left out; None where the value is not one of these buttons'.
     """
-    thumb = carried(value, _Thumb)
+    thumb = decode_value(value, _Thumb)
     if thumb is None:
         return None
-    quotes = [one for one in found_again(thumb.quotes, quote) if one]
+    quotes = [one for one in resolve(thumb.quotes, quote) if one]
     return thumb.answer_id[:_LABEL], thumb.helpful, quotes
 
 

@@ -6,10 +6,13 @@ from typing import Any, Literal
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.slack.answer.message import answer_message, notice, quoted
+from bot.slack.answer.message import answer_message
+from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import buttons, field, modal, submit, typed
-from bot.slack.blocks.quote_refs import Editions, QuoteAgain, carried, carry, found_again
+from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve
+from bot.slack.blocks.quotes import quoted
 from bot.slack.requests.question_log import Records, exchange
 from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.replies import respond_privately
@@ -100,7 +103,7 @@ def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
         close="Cancel",
         submit=submit("Ask"),
         callback_id=ASK_FORM,
-        private_metadata=carry(origin) or "",
+        private_metadata=encode_value(origin) or "",
     )
 
 
@@ -109,17 +112,17 @@ def answered_view(origin: Origin, answer: Answer | NoAnswer) -> Block:
     return modal(
         _TITLE_ABOUT if origin.about else _TITLE,
         [*answer_message(answer)["blocks"], buttons({ASK_AGAIN: "Ask another question"})],
-        private_metadata=carry(origin) or "",
+        private_metadata=encode_value(origin) or "",
     )
 
 
 def origin_of(view: Block) -> Origin:
     """Where a form was opened; what is no form's own metadata counts as a shortcut's. Pure."""
-    return carried(view.get("private_metadata") or "", Origin) or Origin("shortcut")
+    return decode_value(view.get("private_metadata") or "", Origin) or Origin("shortcut")
 
 
 def quote_of(value: str, quote: QuoteAgain) -> Quote | None:
     """The one quote that a button's value stands for; None where it stands for none. Pure."""
-    groups = carried(value, Editions)
-    found = found_again(groups, quote) if groups else []
+    groups = decode_value(value, QuoteRefs)
+    found = resolve(groups, quote) if groups else []
     return found[0] if len(found) == 1 else None

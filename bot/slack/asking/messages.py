@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.slack.answer.message import answer_message, is_answer, notice
+from bot.slack.answer.message import answer_message, is_answer
 from bot.slack.asking.message_text import asked_above, is_question, last_question, question_in
 from bot.slack.asking.nearest_command import with_length
 from bot.slack.asking.thread_history import Said, read_thread
+from bot.slack.asking.titles import name_thread
 from bot.slack.asking.turn_taking import addressed, alone_with, could_follow_up, follows_up
-from bot.slack.home.prompts import name_thread
+from bot.slack.blocks.message import notice
 from bot.slack.requests.question_log import Exchange, Records, exchange
 from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.replies import FAILURES, post_reply, tell_privately

@@ -5,9 +5,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.answers import READ, Answer, NoAnswer
-from bot.slack.answer.message import DECLINED, Message
+from bot.slack.answer.message import DECLINED
+from bot.slack.blocks.message import Message, with_note
 from bot.slack.help import COMMAND, SUBCOMMANDS
-from bot.slack.sending.replies import noted
 
 _CUT = f"That was a long message. I read its first {READ:,} characters:"
 _MOST_WORDS = 2
@@ -19,7 +19,7 @@ _USAGES = {usage.split()[0]: usage for usage in SUBCOMMANDS}
 
 def with_length(answer: Answer | NoAnswer, message: Message) -> Message:
     """A message, below a line that says so where the question was not read to its end. Pure."""
-    return noted(message, _CUT) if len(answer.question) > READ else message
+    return with_note(message, _CUT) if len(answer.question) > READ else message
 
 
 def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:

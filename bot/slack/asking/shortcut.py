@@ -8,13 +8,14 @@ import msgspec
 from slack_bolt import BoltContext
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.slack.answer.message import answer_message, notice, shared_message
+from bot.slack.answer.message import answer_message, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.asking.message_text import question_in
 from bot.slack.asking.nearest_command import with_length
+from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import buttons, modal
-from bot.slack.blocks.quote_refs import carried, carry
 from bot.slack.requests.question_log import Records, exchange
 from bot.slack.requests.rate_limit import Pacing
 from bot.slack.sending.channels import hindrance
@@ -97,7 +98,7 @@ def says_view(answer: Answer | NoAnswer, place: Place | None) -> Block:
     """The answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
     shown = Shown(place, value) if place and value else None
-    return _answered(answer, "", shown if carry(shown) else None)
+    return _answered(answer, "", shown if encode_value(shown) else None)
 
 
 def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None) -> Block:
@@ -109,7 +110,7 @@ def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None)
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],
-        private_metadata=(shown and carry(shown)) or "",
+        private_metadata=(shown and encode_value(shown)) or "",
     )
 
 
@@ -127,4 +128,4 @@ def place_of(shortcut: dict[str, Any]) -> Place | None:
 
 def shown_by(view: Block) -> Shown | None:
     """What a modal shows, by its metadata; None for metadata that is none of these. Pure."""
-    return carried(view.get("private_metadata") or "", Shown)
+    return decode_value(view.get("private_metadata") or "", Shown)

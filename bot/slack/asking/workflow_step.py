@@ -11,9 +11,10 @@ from slack_bolt import BoltContext, Complete, Fail
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, as_text
-from bot.slack.answer.message import MESSAGE_TEXT, answer_message
+from bot.slack.answer.message import answer_message
 from bot.slack.asking.message_text import question_in
 from bot.slack.blocks.elements import shorten
+from bot.slack.blocks.message import MESSAGE_TEXT
 from bot.slack.requests.question_log import Records, exchange
 from bot.slack.sending.channels import hindrance
 

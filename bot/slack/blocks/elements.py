@@ -12,6 +12,9 @@ Block = dict[str, Any]
 
 # Half of a surrogate pair is no text in UTF-8, and control characters have no place in a message.
 _UNPRESENTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element: characters of a button,
+# and of what a screen reader says of it.
+BUTTON_LABEL = 75
 _CUT_ENTITY = re.compile(r"&[a-z]*$")
 
 
@@ -44,6 +47,25 @@ def plain(words: str, limit: int) -> Block:
 def context(*elements: Block) -> Block:
     """The small grey line, of at most 10 elements."""
     return {"type": "context", "elements": list(elements)}
+
+
+def button(action: str, label: str, value: str | None, meaning: str) -> Block | None:
+    """A button, with what a screen reader says of it; None where there is nothing to carry."""
+    if value is None:
+        return None
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": plain(label, BUTTON_LABEL),
+        "value": value,
+        "accessibility_label": meaning,
+    }
+
+
+def row(*buttons: Block | None) -> list[Block]:
+    """The buttons that there are, side by side; nothing for none."""
+    elements = [one for one in buttons if one]
+    return [{"type": "actions", "elements": elements}] if elements else []
 
 
 def escape(text: str) -> str:

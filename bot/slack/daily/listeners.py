@@ -10,12 +10,12 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, Highlight
 from bot.daily import next_item
-from bot.slack.answer.message import MESSAGE_TEXT, Message
+from bot.slack.blocks.message import MESSAGE_TEXT, Message, paragraphs
 from bot.slack.daily.command import Now, Off, On, Open, Status, Unclear, Wish
 from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
 from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
-from bot.slack.daily.words import AWAY, told, unclear
+from bot.slack.daily.words import AWAY, unclear
 from bot.slack.home.listener import show_home
 from bot.slack.policy import Rules
 from bot.slack.requests.people import person, refusal
@@ -72,7 +72,7 @@ def handle_set_daily(
     """Open the form from Home, for a channel to be chosen in it."""
     who = person(client, context)
     if hindrance := refusal(who, rules.daily_by):
-        view = outcome_view(told(hindrance)["blocks"])
+        view = outcome_view(paragraphs(hindrance)["blocks"])
     else:
         view = daily_form("", None, who.zone) | {"private_metadata": FROM_HOME}
     client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -92,12 +92,12 @@ def handle_daily_form(
     if not isinstance(submitted, Submitted):
         ack(response_action="errors", errors=submitted)
         return
-    ack(response_action="update", view=outcome_view(told(_UNDER_WAY)["blocks"]))
+    ack(response_action="update", view=outcome_view(paragraphs(_UNDER_WAY)["blocks"]))
     settings = DailySettings(context, client, records, rules)
     try:
         message = _apply(submitted, settings)
     except Exception:
-        failed = told(_FAILED)
+        failed = paragraphs(_FAILED)
         show_outcome(context, view, outcome_view(failed["blocks"]), failed)
         raise
     show_outcome(context, view, outcome_view(message["blocks"]), message)
@@ -117,7 +117,7 @@ def _apply(submitted: Submitted, settings: DailySettings) -> Message:
 def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message | None:
     who = person(settings.client, settings.context)
     if hindrance := refusal(who, settings.rules.daily_by):
-        return told(hindrance)
+        return paragraphs(hindrance)
     form = daily_form(channel_id, settings.current(channel_id), who.zone)
     settings.client.views_open(trigger_id=trigger_id, view=form)
     return None
@@ -126,7 +126,7 @@ def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message 
 def _preview(channel_id: str, settings: DailySettings, highlights: Sequence[Highlight]) -> Message:
     """The post that comes next in a channel, without thumbs; nothing is remembered of it."""
     if not highlights:
-        return told(_NOTHING)
+        return paragraphs(_NOTHING)
     kept = settings.current(channel_id)
     posted = settings.records.store.posts.used(kept.id) if kept else Counter[str]()
     named = {highlight.key: highlight for highlight in highlights}
@@ -134,9 +134,9 @@ def _preview(channel_id: str, settings: DailySettings, highlights: Sequence[High
     message = daily_message(named[key], new_id())
     shown = [block for block in message["blocks"] if block["type"] != "context_actions"]
     text = f"{_PREVIEW}\n{message['text']}"[:MESSAGE_TEXT]
-    return Message(text=text, blocks=[*told(_PREVIEW)["blocks"], *shown])
+    return Message(text=text, blocks=[*paragraphs(_PREVIEW)["blocks"], *shown])
 
 
 def _away(error: StoreError) -> Message:
     log.warning("The daily settings cannot be reached: %s", error)
-    return told(AWAY)
+    return paragraphs(AWAY)

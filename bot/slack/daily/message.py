@@ -3,10 +3,11 @@
 import msgspec
 
 from bot.answers import Answer, Highlight, as_text
-from bot.slack.answer.message import LABEL, MESSAGE_TEXT, Message, line, quoted
 from bot.slack.answer.thumbs import thumbs
 from bot.slack.blocks.elements import Block, escape_within, literal, plain, rich, section
-from bot.slack.blocks.quote_refs import editions
+from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, Message, text_line
+from bot.slack.blocks.quote_refs import to_refs
+from bot.slack.blocks.quotes import quoted
 
 ASK_ABOUT = "ask_about"
 _EXPLAINED = "What the episode says about it:"
@@ -20,7 +21,7 @@ def daily_message(highlight: Highlight, answer_id: str) -> Message:
     heading = f"The daily takeaway of {highlight.quote.title}, posted automatically:"
     quotes = tuple(filter(None, (highlight.quote, highlight.explained)))
     explained = [
-        block for quote in quotes[1:] for block in (rich(line(_EXPLAINED)), *quoted([quote]))
+        block for quote in quotes[1:] for block in (rich(text_line(_EXPLAINED)), *quoted([quote]))
     ]
     return Message(
         text=escape_within(as_text(Answer("", "daily", heading, quotes)), MESSAGE_TEXT),
@@ -39,6 +40,6 @@ def _ask_button(highlight: Highlight) -> Block:
         "type": "button",
         "action_id": ASK_ABOUT,
         "text": plain("Ask about this", LABEL),
-        "value": msgspec.json.encode(editions([highlight.quote])).decode(),
+        "value": msgspec.json.encode(to_refs([highlight.quote])).decode(),
     }
     return {"type": "actions", "elements": [button]}

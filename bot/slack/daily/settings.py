@@ -8,9 +8,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
 from bot.daily.time_zones import UTC, find_zone
-from bot.slack.answer.message import Message
+from bot.slack.blocks.message import Message, paragraphs
 from bot.slack.daily.command import USUAL_TIME, On
-from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, told, turned_off, turned_on
+from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, turned_off, turned_on
 from bot.slack.policy import Rules
 from bot.slack.requests.people import person, refusal
 from bot.slack.requests.question_log import Records
@@ -46,7 +46,7 @@ class DailySettings:
         who = person(self.client, self.context)
         hindrance = refusal(who, self.rules.daily_by) or enter(self.client, channel_id)
         if hindrance:
-            return told(hindrance)
+            return paragraphs(hindrance)
         own = find_zone(who.zone or "")
         wanted = self._subscription(channel_id, wish, own or UTC)
         kept = self.records.store.subscriptions.save(wanted)
@@ -55,7 +55,7 @@ class DailySettings:
     def turn_off(self, channel_id: str) -> Message:
         """Turn it off; says whether it was on."""
         if hindrance := refusal(person(self.client, self.context), self.rules.daily_by):
-            return told(hindrance)
+            return paragraphs(hindrance)
         kept = self.current(channel_id)
         was_on = bool(kept and self.records.store.subscriptions.stop(kept.id))
         return turned_off(channel_id, was_on=was_on)

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.daily.time_zones import shown
-from bot.slack.answer.message import LEAD, MESSAGE_TEXT, Message
-from bot.slack.blocks.elements import Block, escape_within, literal, rich, section
+from bot.slack.blocks.message import PLACE, Message, paragraphs
 from bot.slack.daily.command import Unclear
 from bot.slack.help import COMMAND
 from bot.storage import Post, PostState, Subscription
@@ -35,8 +34,6 @@ _USAGE = (
     "or New York, and weekdays or every day, each of which can be left out."
 )
 _AUTOMATED = "The posts are automated."
-_PLACE, _DIRECT = "{}", "this conversation"
-_PARTS = re.compile(r"(`[^`]+`|\{\})")
 # Why a post was turned off, in Slack's words and in the loop's, as the rest of a sentence.
 _STOPPED = {
     "account_inactive": "I was removed from the workspace",
@@ -59,13 +56,15 @@ def turned_on(subscription: Subscription, *, zone_guessed: bool) -> Message:
         else []
     )
     words = [_on(subscription), _next(subscription, "first"), *guessed, _HOW, _AUTOMATED]
-    return told(" ".join(words), channel_id=subscription.channel_id)
+    return paragraphs(" ".join(words), channel_id=subscription.channel_id)
 
 
 def turned_off(channel_id: str, *, was_on: bool) -> Message:
     """It is off, by a person's wish or all the time."""
     state = "off" if was_on else "not on"
-    return told(f"The daily takeaway is {state} for {_PLACE}. {_TURN_ON}", channel_id=channel_id)
+    return paragraphs(
+        f"The daily takeaway is {state} for {PLACE}. {_TURN_ON}", channel_id=channel_id
+    )
 
 
 def status(subscription: Subscription | None, last: Post | None, channel_id: str) -> Message:
@@ -74,10 +73,10 @@ def status(subscription: Subscription | None, last: Post | None, channel_id: str
         return turned_off(channel_id, was_on=False)
     if subscription.due_at is None:
         why = _why(subscription.stopped)
-        words = [f"The daily takeaway was turned off for {_PLACE}{why}.", *_last(last), _TURN_ON]
+        words = [f"The daily takeaway was turned off for {PLACE}{why}.", *_last(last), _TURN_ON]
     else:
         words = [_on(subscription), _next(subscription, "next"), *_last(last), _HOW, _AUTOMATED]
-    return told(" ".join(words), channel_id=channel_id)
+    return paragraphs(" ".join(words), channel_id=channel_id)
 
 
 def unclear(wish: Unclear) -> Message:
@@ -85,19 +84,19 @@ def unclear(wish: Unclear) -> Message:
     offered = ", ".join(wish.zones)
     nearest = f" The nearest time zones I know: {offered}." if offered else ""
     said = re.sub("[`{}]", "", wish.words[:100])
-    return told(f"I did not understand “{said}”, so nothing has changed.{nearest} {_USAGE}")
+    return paragraphs(f"I did not understand “{said}”, so nothing has changed.{nearest} {_USAGE}")
 
 
 def _on(subscription: Subscription) -> str:
     days = "on weekdays" if subscription.weekdays else "every day"
     when = f"{subscription.local_time:%H:%M} ({shown(subscription.zone)})"
-    return f"The daily takeaway is on for {_PLACE}: {days} at {when}."
+    return f"The daily takeaway is on for {PLACE}: {days} at {when}."
 
 
 def ended(channel_id: str, stopped: str) -> Message:
     """It was turned off by no person: where and why, for whoever had turned it on."""
-    words = f"The daily takeaway in {_PLACE} was turned off{_why(stopped)}. {_TURN_ON}"
-    return told(words, channel_id=channel_id)
+    words = f"The daily takeaway in {PLACE} was turned off{_why(stopped)}. {_TURN_ON}"
+    return paragraphs(words, channel_id=channel_id)
 
 
 def _why(stopped: str | None) -> str:
@@ -136,26 +135,3 @@ def _moment(moment: datetime) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
-
-
-def told(*paragraphs: str, channel_id: str = "") -> Message:
-    """The bot's own words; between backticks they are code, and `{}` is the channel's name."""
-    mention = _DIRECT if channel_id.startswith("D") else f"<#{channel_id}>"
-    text = escape_within("\n".join(paragraphs), MESSAGE_TEXT - len(mention))
-    blocks = [rich(section(*_parts(words, channel_id))) for words in paragraphs]
-    return Message(text=text.replace(_PLACE, mention), blocks=blocks)
-
-
-def _parts(words: str, channel_id: str) -> Iterator[Block]:
-    """The elements of a paragraph."""
-    for part in filter(None, _PARTS.split(words)):
-        if part == _PLACE and not channel_id.startswith("D"):
-            yield {"type": "channel", "channel_id": channel_id}
-        elif part == _PLACE:
-            yield literal(_DIRECT, LEAD)
-        else:
-            yield literal(part.strip("`"), LEAD, **_style(part))
-
-
-def _style(part: str) -> dict[str, bool]:
-    return {"code": True} if part.startswith("`") else {}

@@ -7,10 +7,10 @@ import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.slack.answer.message import notice
+from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.elements import Block, shorten
+from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import modal, typed
-from bot.slack.blocks.quote_refs import carried
 from bot.slack.handoff.ask import link_to
 from bot.slack.handoff.blocks import (
     ANSWER_TITLE,
@@ -73,7 +73,7 @@ def handle_human_answer_form(
         return
     ack(response_action="update", view=_told(_UNDER_WAY))
     outcome = _GONE
-    if handed := carried(view.get("private_metadata") or "", Handed):
+    if handed := decode_value(view.get("private_metadata") or "", Handed):
         found = _open(handed.id, handed.channel_id, context, records, rules)
         if isinstance(found, str):
             outcome = found

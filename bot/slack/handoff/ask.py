@@ -8,10 +8,10 @@ from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
 from bot.slack.answer.buttons import FOR_HUMAN
-from bot.slack.answer.message import notice
+from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.elements import Block, shorten
+from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
-from bot.slack.blocks.quote_refs import carried
 from bot.slack.handoff.blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
 from bot.slack.policy import Rules
 from bot.slack.requests.payload import Place, place_of
@@ -73,7 +73,7 @@ def handle_human_form(
         ack(response_action="update", view=_told(SENT_BEFORE))
         return
     ack(response_action="update", view=_told(_UNDER_WAY))
-    thread = carried(view.get("private_metadata") or "", Thread) or Thread(None, None)
+    thread = decode_value(view.get("private_metadata") or "", Thread) or Thread(None, None)
     handover = Handover(
         id=new_id(),
         team_id=context.team_id or "",

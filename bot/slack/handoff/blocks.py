@@ -8,9 +8,18 @@ from typing import Annotated
 
 import msgspec
 
-from bot.slack.answer.buttons import FOR_HUMAN, button, row
-from bot.slack.answer.message import LABEL, Message, line, notice
-from bot.slack.blocks.elements import Block, escape_within, literal, rich, section, shorten
+from bot.slack.answer.buttons import FOR_HUMAN
+from bot.slack.blocks.elements import (
+    Block,
+    button,
+    escape_within,
+    literal,
+    rich,
+    row,
+    section,
+    shorten,
+)
+from bot.slack.blocks.message import LABEL, Message, notice, text_line
 from bot.slack.blocks.modals import field, modal, submit
 from bot.storage import Handover
 
@@ -121,7 +130,7 @@ def _question(handover: Handover, link: str | None) -> Message:
     """Who asks what, and where."""
     asker, private = handover.asked_by, handover.channel_id is None
     asked = escape_within(handover.question, _QUESTION_TEXT)
-    place = line(_PRIVATELY if private else _UNLINKED)
+    place = text_line(_PRIVATELY if private else _UNLINKED)
     if link:
         place = section({"type": "link", "url": link, "text": "Go to where it was asked"})
     return Message(

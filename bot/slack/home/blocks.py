@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from bot.answers import Answer
 from bot.daily.time_zones import shown
 from bot.reports import Report
-from bot.slack.answer.message import LABEL, answer_message, line
+from bot.slack.answer.message import answer_message
 from bot.slack.asking.form import ASK
 from bot.slack.blocks.elements import Block, bullets, literal, rich, section
+from bot.slack.blocks.message import LABEL, paragraphs, text_line
 from bot.slack.blocks.modals import buttons
-from bot.slack.daily.words import told
 from bot.slack.help import COMMAND
 from bot.slack.home.report import AWAY, MOST, days_in_words, heading, more, report_blocks
 from bot.slack.quiz.form import QUIZ
@@ -75,13 +75,13 @@ def _about(home: Home) -> Iterator[Block]:
         "them."
     )
     yield heading("The podcast in its own words")
-    yield rich(line(home.introduction))
-    yield from told(_CAN, _CANNOT, kept)["blocks"]
+    yield rich(text_line(home.introduction))
+    yield from paragraphs(_CAN, _CANNOT, kept)["blocks"]
     yield buttons({ASK: "Ask a question", **({QUIZ: "Take the quiz"} if home.quiz else {})})
 
 
 def _listed(answer: Answer) -> Iterator[Block]:
-    """A list of the episode's, under its own line."""
+    """A list of the episode's, under its own text_line."""
     yield heading(answer.lead.rstrip(":"))
     yield from answer_message(replace(answer, lead=""))["blocks"]
 
@@ -90,11 +90,11 @@ def _daily(home: Home) -> Iterator[Block]:
     """The daily takeaways, and the button that sets one."""
     yield heading("The daily takeaway")
     if home.daily is None:
-        yield rich(line(AWAY))
+        yield rich(text_line(AWAY))
     else:
         yield from _set_up(home.daily)
     if home.hindrance:
-        yield rich(line(home.hindrance))
+        yield rich(text_line(home.hindrance))
     else:
         yield buttons({SET_DAILY: "Set a daily takeaway"})
 
@@ -103,15 +103,15 @@ def _set_up(daily: Daily) -> Iterator[Block]:
     """Slack itself shows a channel's name to those alone who may see it."""
     if daily.own:
         yield rich(
-            line("You have set it up here:"),
+            text_line("You have set it up here:"),
             bullets(map(_subscription, daily.own[:MOST])),
             *more(len(daily.own)),
         )
     else:
-        yield rich(line("You have not set it up for any channel."))
+        yield rich(text_line("You have not set it up for any channel."))
     if daily.others:
         many = "1 more is" if daily.others == 1 else f"{daily.others} more are"
-        yield rich(line(f"{many} on in this workspace, set up by others."))
+        yield rich(text_line(f"{many} on in this workspace, set up by others."))
 
 
 def _subscription(one: Subscription) -> Block:

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, as_text
 from bot.reports import Report, build
 from bot.slack.home.blocks import Daily, Home, home_view
+from bot.slack.home.prompts import prompts, suggest
 from bot.slack.policy import Rules
 from bot.slack.quiz.form import sheet_of
 from bot.slack.requests.people import Person, person, refusal
@@ -23,6 +24,21 @@ _LISTS = ("segments", "takeaways", "terms")
 _UNKNOWN = Person(zone=None, is_admin=False, is_member=False)
 
 log = logging.getLogger(__name__)
+
+
+def handle_home_opened(
+    event: dict[str, Any],
+    client: WebClient,
+    context: BoltContext,
+    answerer: Answerer,
+    records: Records,
+    rules: Rules,
+) -> None:
+    """Suggest what to ask when the pane opens; show a person's Home."""
+    if event.get("tab") == "home":
+        show_home(event, client, context, answerer, records, rules)
+    elif event.get("tab") == "messages":
+        suggest(client, event["channel"], prompts(answerer, records.clock().date()))
 
 
 def show_home(

@@ -1,23 +1,16 @@
 """The agent pane: what could be asked when it opens, and what its conversations are called."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import cycle, islice
-from typing import Any
 
-from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer
-from bot.slack.blocks.elements import escape_within
-from bot.slack.home.listener import show_home
-from bot.slack.policy import Rules
-from bot.slack.requests.question_log import Records
 from bot.slack.sending.replies import FAILURES
 
 PROMPTS = 4  # https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedPrompts
-TITLE = 60  # characters: as much as a list of conversations shows
 _HEADING = "Try one of today's questions"
 _OF_THE_EPISODE = (
     "What are the takeaways?",
@@ -29,21 +22,6 @@ _OF_THE_EPISODE = (
 )
 
 log = logging.getLogger(__name__)
-
-
-def handle_home_opened(
-    event: dict[str, Any],
-    client: WebClient,
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    rules: Rules,
-) -> None:
-    """Suggest what to ask when the pane opens; show a person's Home."""
-    if event.get("tab") == "home":
-        show_home(event, client, context, answerer, records, rules)
-    elif event.get("tab") == "messages":
-        suggest(client, event["channel"], prompts(answerer, records.clock().date()))
 
 
 def suggest(client: WebClient, channel: str, questions: Sequence[str]) -> None:
@@ -60,24 +38,6 @@ def suggest(client: WebClient, channel: str, questions: Sequence[str]) -> None:
         )
     except FAILURES as error:
         log.warning("No questions are suggested: %s", type(error).__name__)
-
-
-def name_thread(client: WebClient, event: Mapping[str, Any], question: str) -> None:
-    """Call a conversation by the question that began it; it is of use without a name."""
-    if not question:
-        return
-    title = thread_title(question)
-    try:
-        client.assistant_threads_setTitle(
-            channel_id=event["channel"], thread_ts=event["ts"], title=title
-        )
-    except FAILURES as error:
-        log.warning("A conversation has no name: %s", type(error).__name__)
-
-
-def thread_title(question: str) -> str:
-    """A question on one line, in which nothing acts. Pure."""
-    return escape_within(" ".join(question.split()), TITLE)
 
 
 def prompts(answerer: Answerer, day: date) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.reports import Report, Thumbs
 from bot.slack.answer.feedback import REASONS
-from bot.slack.answer.message import LABEL, LEAD, line
 from bot.slack.blocks.elements import Block, bullets, literal, plain, rich, section
+from bot.slack.blocks.message import LABEL, LEAD, text_line
 
 MOST = 10  # of each list that grows with what people do
 AWAY = "That cannot be read right now. Open this page again in a few minutes."
@@ -15,10 +15,10 @@ def report_blocks(report: Report | None, days: int) -> Iterator[Block]:
     """What admins see: what was asked in their workspace, without names."""
     yield heading(f"What was asked here in the last {days_in_words(days)}")
     if report is None:
-        yield rich(line(AWAY))
+        yield rich(text_line(AWAY))
         return
     yield rich(
-        line(
+        text_line(
             f"{_questions(report.asked)}: {report.answered:,} answered, {report.declined:,} not. "
             f"Thumbs: {report.up:,} up, {report.down:,} down. Only admins see this."
         )
@@ -44,8 +44,8 @@ def _items(title: str, words: Iterable[str], count: int) -> Iterator[Block]:
 
 
 def more(count: int) -> list[Block]:
-    """The line below a list that shows the first `MOST` of so many."""
-    return [line(f"… and {count - MOST:,} more")] if count > MOST else []
+    """The text_line below a list that shows the first `MOST` of so many."""
+    return [text_line(f"… and {count - MOST:,} more")] if count > MOST else []
 
 
 def _thumbs(thumbs: Thumbs) -> str:

@@ -3,8 +3,7 @@
 import logging
 import re
 
-from bot.slack.answer.message import Message, notice
-from bot.slack.daily.words import told
+from bot.slack.blocks.message import Message, notice, paragraphs
 from bot.slack.help import COMMAND
 from bot.slack.requests.question_log import Records
 from bot.storage import Asker, StoreError
@@ -34,7 +33,7 @@ def asks_to_be_forgotten(text: str) -> bool:
 
 def privacy_message(days: int) -> Message:
     """What is kept, for how many days, who sees it, and how to delete it. Pure."""
-    return told(
+    return paragraphs(
         "Of each question I keep its text, when and where it was asked (a command, a mention, a "
         "thread, a direct message, a form, a shortcut or a workflow), whether it was answered, and "
         "which passages were quoted. Of a thumb I keep which answer it was for, and the reason if "

@@ -9,11 +9,12 @@ from slack_bolt import Ack, BoltContext
 
 from bot.answers import Answer, Answerer, Quote
 from bot.answers.episode.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
-from bot.slack.answer.message import LABEL, Message, line, notice, quoted
+from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block, literal, plain, rich, section
 from bot.slack.blocks.elements import context as small
+from bot.slack.blocks.message import LABEL, Message, notice, text_line
 from bot.slack.blocks.modals import buttons, chosen, field, modal, radio, submit
-from bot.slack.blocks.quote_refs import carried, carry
+from bot.slack.blocks.quotes import quoted
 from bot.storage import new_id
 
 QUIZ, QUIZ_AGAIN, QUIZ_FORM = "quiz", "quiz_again", "quiz_form"
@@ -99,7 +100,7 @@ def edition_of(rows: tuple[Quote, ...]) -> str:
 
 def state_of(view: Block) -> State | None:
     """The state that a form carries; None where it carries none. Pure."""
-    return carried(view.get("private_metadata") or "", State)
+    return decode_value(view.get("private_metadata") or "", State)
 
 
 def choice_in(view: Block, name: str, question: QuizQuestion) -> int | None:
@@ -119,14 +120,14 @@ def question_view(questions: tuple[QuizQuestion, ...], state: State) -> Block:
         _TITLE,
         [
             small(plain(f"Question {number + 1} of {len(questions)}", LABEL)),
-            rich(line(_ASKED), quote),
+            rich(text_line(_ASKED), quote),
             # Slack keeps what was chosen in a field of the same name, so each has its own.
             field(_field_of(state), "The term", radio(options)),
         ],
         close="Stop",
         submit=submit("Finish" if last else "Next"),
         callback_id=QUIZ_FORM,
-        private_metadata=carry(state) or "",
+        private_metadata=encode_value(state) or "",
     )
 
 
@@ -141,7 +142,9 @@ def score_view(questions: tuple[QuizQuestion, ...], choices: tuple[int, ...]) ->
     blocks = [rich(section(literal(score, LABEL, bold=True)))]
     for question, wrong in missed:
         right = question.options[question.right]
-        blocks.append(rich(line(f"You chose “{wrong}”; the term is “{right}”. The sheet says:")))
+        blocks.append(
+            rich(text_line(f"You chose “{wrong}”; the term is “{right}”. The sheet says:"))
+        )
         blocks += quoted([question.settles])
     return _ended(blocks)
 

@@ -8,7 +8,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from slack_bolt import BoltContext
 
-from bot.slack.answer.message import Message, notice
+from bot.slack.blocks.message import Message, notice
 
 OFF = "off"
 _MINUTE, _HOUR = 60, 3_600

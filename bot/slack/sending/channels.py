@@ -6,7 +6,7 @@ from typing import TypeGuard
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.answer.message import Message
+from bot.slack.blocks.message import Message
 from bot.slack.sending.replies import post_message
 
 # Slack's words for a channel that the bot may not post to, as the rest of a sentence.

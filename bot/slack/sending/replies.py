@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
-from bot.slack.answer.message import Message, line
-from bot.slack.blocks.elements import Block, rich
+from bot.slack.blocks.elements import Block
+from bot.slack.blocks.message import Message, with_note
 
 
 class UndeliveredError(BotError):
@@ -121,14 +121,7 @@ def post_reply(context: BoltContext, event: Mapping[str, Any], message: Message)
         if error.response["error"] not in _CLOSED:
             raise
         log.warning("A message is answered privately: %s", error.response["error"])
-        tell_privately(context, noted(message, _ELSEWHERE), event)
-
-
-def noted(message: Message, words: str) -> Message:
-    """A message below a line of the bot's own about it. Pure."""
-    return Message(
-        text=f"{words}\n{message['text']}", blocks=[rich(line(words)), *message["blocks"]]
-    )
+        tell_privately(context, with_note(message, _ELSEWHERE), event)
 
 
 def show_outcome(context: BoltContext, opened: Block, view: Block, message: Message) -> None:

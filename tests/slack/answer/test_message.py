@@ -10,15 +10,9 @@ from hypothesis import strategies as st
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.slack.answer.buttons import page_of
-from bot.slack.answer.message import (
-    MESSAGE_TEXT,
-    Message,
-    answer_message,
-    help_message,
-    notice,
-    shared_message,
-)
-from bot.slack.blocks.quote_refs import BUTTON_VALUE
+from bot.slack.answer.message import answer_message, help_message, shared_message
+from bot.slack.blocks.button_value import BUTTON_VALUE
+from bot.slack.blocks.message import MESSAGE_TEXT, Message, notice
 from bot.slack.help import SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length

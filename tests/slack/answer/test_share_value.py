@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.slack.answer.share_value import share_value, shared_answer
-from bot.slack.blocks.quote_refs import BUTTON_VALUE
+from bot.slack.blocks.button_value import BUTTON_VALUE
 
 Make = Callable[..., Quote]
 Again = Callable[[str, str, int, int], Quote | None]

@@ -5,14 +5,15 @@ import pytest
 
 from bot.answers import Answer, Quote
 from bot.slack.asking.form import Origin, answered_view, ask_form, origin_of, quote_of
-from bot.slack.blocks.quote_refs import BUTTON_VALUE, editions
+from bot.slack.blocks.button_value import BUTTON_VALUE
+from bot.slack.blocks.quote_refs import to_refs
 from tests.fakes.limits import view_faults
 
 Make = Callable[..., Quote]
 
 
 def value_of(*quotes: Quote) -> str:
-    return msgspec.json.encode(editions(quotes)).decode()
+    return msgspec.json.encode(to_refs(quotes)).decode()
 
 
 def test_the_form_quotes_what_was_posted(make_quote: Make) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.answers import READ, Answer, Answerer, NoAnswer
 from bot.episodes import load
-from bot.slack.answer.message import Message, answer_message
+from bot.slack.answer.message import answer_message
 from bot.slack.asking.nearest_command import nearest_command, with_length, with_nearest
+from bot.slack.blocks.message import Message
 from bot.slack.help import SUBCOMMANDS
 
 MESSAGE = Message(text="An answer", blocks=[])

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
+from bot.slack.blocks.message import paragraphs
 from bot.slack.daily.command import Off, On
 from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
-from bot.slack.daily.words import told
 from bot.storage import Subscription
 from tests.fakes.limits import view_faults
 
@@ -103,4 +103,4 @@ def test_a_form_without_values_is_refused_by_every_input(view: dict[str, Any]) -
 
 
 def test_the_outcome_is_a_view_without_inputs() -> None:
-    assert view_faults(outcome_view(told("It is on.")["blocks"])) == []
+    assert view_faults(outcome_view(paragraphs("It is on.")["blocks"])) == []

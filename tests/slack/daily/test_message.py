@@ -7,7 +7,7 @@ import pytest
 from bot.answers import Answerer, Highlight, ready
 from bot.episodes import load
 from bot.slack.answer.thumbs import THUMBS, judged
-from bot.slack.blocks.quote_refs import editions
+from bot.slack.blocks.quote_refs import to_refs
 from bot.slack.daily.message import ASK_ABOUT, daily_message
 from tests.answers.conftest import KNOWLEDGE
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length
@@ -69,7 +69,7 @@ def test_thumbs_bear_the_post_and_its_quotes(answerer: Answerer) -> None:
 def test_the_button_carries_coordinates_and_no_words(answerer: Answerer) -> None:
     for highlight in answerer.highlights:
         value = str(elements(highlight)[ASK_ABOUT]["value"])
-        assert json.loads(value) == json.loads(json.dumps(editions([highlight.quote])))
+        assert json.loads(value) == json.loads(json.dumps(to_refs([highlight.quote])))
         assert highlight.quote.text[:10] not in value
 
 

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.slack.answer.message import Message
+from bot.slack.blocks.message import Message, paragraphs
 from bot.slack.daily.command import Unclear
-from bot.slack.daily.words import status, told, turned_off, turned_on, unclear
+from bot.slack.daily.words import status, turned_off, turned_on, unclear
 from bot.storage import Post, PostState, Subscription
 from tests.fakes.limits import block_faults
 
@@ -98,6 +98,6 @@ def test_what_was_not_understood_is_shown_and_does_not_act() -> None:
 
 
 def test_paragraphs_stand_in_blocks_of_their_own() -> None:
-    message = told("one", "two")
+    message = paragraphs("one", "two")
     assert message["text"] == "one\ntwo"
     assert len(message["blocks"]) == 2

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.answer.message import MESSAGE_TEXT, Message
+from bot.slack.blocks.message import MESSAGE_TEXT, Message
 from bot.slack.handoff.blocks import (
     answer_form,
     answered_message,

@@ -7,7 +7,8 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.episodes import Library, load
-from bot.slack.home.prompts import prompts, thread_title
+from bot.slack.asking.titles import thread_title
+from bot.slack.home.prompts import prompts
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 NEW_YEAR = date(2027, 1, 1)

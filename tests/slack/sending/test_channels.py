@@ -2,7 +2,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.slack.answer.message import notice
+from bot.slack.blocks.message import notice
 from bot.slack.sending.channels import hindrance, was_refused
 from tests.fakes.slack import FakeSlack
 

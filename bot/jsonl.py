@@ -8,7 +8,10 @@ from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text
 
 
 def record(answer: Answer | NoAnswer) -> dict[str, Any]:
-    """An answer for a program: what was said, the quotes with their spans, and how sure it is."""
+    """Return an answer for a program: its text, the quotes with their spans, the confidence.
+
+    `reason` says why a question was declined (see `NoAnswer`), and is null otherwise.
+    """
     quotes, near = (answer.quotes, ()) if isinstance(answer, Answer) else ((), answer.near)
     return {
         "question": answer.question,
@@ -18,11 +21,12 @@ def record(answer: Answer | NoAnswer) -> dict[str, Any]:
         "quotes": [_quote(quote) for quote in quotes],
         "near": [_quote(quote) for quote in near],
         "confidence": answer.confidence,
+        "reason": None if isinstance(answer, Answer) else answer.reason or None,
     }
 
 
 def answer_lines(answerer: Answerer, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The record of each line's answer, or its `error`; blank lines are passed over.
+    """Yield the record of each line's answer, or its `error`; blank lines are skipped.
 
     A line is `{"question": str, "history": [str, …]}`, the history optional and oldest first.
     """
@@ -37,7 +41,7 @@ def answer_lines(answerer: Answerer, lines: Iterable[str]) -> Iterator[dict[str,
 
 
 def _asked(line: str) -> tuple[str, list[str]]:
-    """The question and the history of a line; raises ValueError for anything else."""
+    """Return the question and the history of a line; raises ValueError for anything else."""
     match json.loads(line):
         case {"question": str(question), "history": list(history)}:
             if not all(isinstance(earlier, str) for earlier in history):

@@ -47,11 +47,14 @@ def test_an_answer_has_quotes_and_nothing_near() -> None:
         "quotes": [RECORDED],
         "near": [],
         "confidence": 0.5,
+        "reason": None,
     }
 
 
 def test_no_answer_has_no_quotes_and_what_is_near() -> None:
-    recorded = record(NoAnswer("Is it?", "unknown", "It does not say.", (QUOTE,), confidence=0.1))
+    recorded = record(
+        NoAnswer("Is it?", "unknown", "It does not say.", (QUOTE,), (), 0.1, "below_threshold")
+    )
     text = recorded.pop("text")
     assert "It does not say." in text
     assert recorded == {
@@ -61,7 +64,12 @@ def test_no_answer_has_no_quotes_and_what_is_near() -> None:
         "quotes": [],
         "near": [RECORDED],
         "confidence": 0.1,
+        "reason": "below_threshold",
     }
+
+
+def test_small_talk_has_no_reason() -> None:
+    assert record(NoAnswer("hi", "smalltalk", "Hi!"))["reason"] is None
 
 
 def test_a_line_is_answered_with_or_without_history(answerer: Answerer) -> None:

@@ -2,18 +2,39 @@
 
 from dataclasses import dataclass
 
-MOST_QUOTES = 3
+MOST_QUOTES = 3  # an interface of `ask --json`: at most three quotes
+# From this confidence on, one quote is shown. It is the lowest value that costs at most one point
+# of "a right quote is visible" (`python -m bot evaluate tests/evaluation/dev.yaml`).
+ONE_IS_ENOUGH = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of what the transcript counts: a takeaway or a segment.
+
+    `label` is what it is called alone, such as `Takeaway 4 of 8`, and `text` its words without its
+    number; a segment's are its title for display, with its minutes. `lead` is the emphasised
+    opening of `text`, or empty. `number` is None for a segment without one.
+    """
+
+    number: int | None
+    label: str | None
+    text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """The episode's own words: `text` is `source[start:end]` without emphasis marks, folded.
 
-    `speaker` is None where nobody speaks (the reference sheet, headings). `episode` is the slug
-    that `digest` belongs to, `title` what readers call it. `context` is the question that the
-    quote answers, where the quote makes no sense without it. `position` is how far in it stands,
-    such as `turn 62 of 142`; None outside the turns and the sheet. Times are not known: the minutes
-    of the headings are plans, not all segments have them, and together they miss the duration.
+    `speaker` is None where nobody speaks (the reference sheet, headings). `segment` is the heading
+    as the transcript prints it, `heading` the same for display: no number, no minutes, sentence
+    case; it is empty outside the segments. `episode` is the slug that `digest` belongs to, `title`
+    what readers call it, and `one_of_several` whether other episodes are loaded beside it.
+    `context` is the question that the quote answers, if the quote makes no sense without it.
+    `position` is how far in it stands, such as `turn 62 of 142`; None outside the turns and the
+    sheet. `item` is set where the quote is a takeaway or a segment's heading. Times are not known:
+    the minutes of the headings are plans, and they do not add up to the duration.
     """
 
     text: str
@@ -29,15 +50,28 @@ class Quote:
     label: str | None = None
     context: "Quote | None" = None
     position: str | None = None
+    heading: str = ""
+    item: Item | None = None
+    one_of_several: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the words to show: `text`, less a number that stands elsewhere."""
+        return self.item.text if self.item else self.text
+
+    @property
+    def caption(self) -> str | None:
+        """Return what stands above a quote that is shown alone; None if nothing does."""
+        return self.item.label if self.item else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes that answer a question, best first; at most three, at most 90 words each.
 
-    `kind` is what was asked for: definition, quote, list, speaker, takeaway, takeaways, outline,
-    terms, hosts, duration, about, previous, next. `lead` is one line of the bot's own words above
-    the quotes, or empty.
+    `kind` is what was asked for: definition, quote, list, speaker, where, takeaway, takeaways,
+    outline, terms, hosts, duration, about, previous, next. `lead` is one line of the bot's own
+    words above the quotes, or empty.
     A list (all takeaways, the outline, the terms) stands whole in `items`; `quotes` are its
     first three. `confidence` is the probability, 0 to 1, that the first quote answers.
     `further` are the next best quotes, at most six. `history` is what the question was read with,
@@ -53,14 +87,41 @@ class Answer:
     further: tuple[Quote, ...] = ()
     history: tuple[str, ...] = ()
 
+    @property
+    def is_question(self) -> bool:
+        """Return whether a question was asked, be it answered or declined."""
+        return True
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """Return the quotes to show at first: one if it is sure, else up to three.
+
+        A definition is the sheet's row and one explanation.
+        """
+        if self.kind == "definition":
+            return self.quotes[:2]
+        is_enough = self.kind == "quote" and self.confidence >= ONE_IS_ENOUGH
+        return self.quotes[:1] if is_enough else self.quotes
+
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
     """The episode does not say, or nothing was asked.
 
     `kind` is unknown, term (an unknown one), smalltalk, help or injection. `reply` is the bot's
-    own words, plain text. `near` are the closest passages, never an answer; `suggestions` are
-    questions or commands that it surely answers.
+    own words, one plain sentence or two. `near` are the closest passages, never an answer;
+    `suggestions` are questions or commands that it surely answers. `reason` is why a question was
+    declined, and empty if none was asked:
+
+    - `nothing_found`: no passage shares a word with the question.
+    - `below_threshold`: the best passage is unlikely to answer.
+    - `missing_name`: the same, and the question names something that the episodes never mention.
+    - `unknown_term`: a definition is asked for, of a term that is not on the reference sheet.
+    - `unknown_episode`: an episode is asked about that is not loaded.
+    - `no_such_item`: there is no takeaway or segment of that number.
+    - `nothing_new`: all that answers was quoted above in the thread.
+    - `nothing_quoted`: the question is about a quote, and the thread has none.
+    - `cannot_reword`: a summary, a translation or other words are asked for.
     """
 
     question: str
@@ -69,3 +130,12 @@ class NoAnswer:
     near: tuple[Quote, ...] = ()
     suggestions: tuple[str, ...] = ()
     confidence: float = 0.0
+    reason: str = ""
+
+    @property
+    def is_question(self) -> bool:
+        """Return whether a question was declined; small talk and help are no questions."""
+        return self.kind in _DECLINED
+
+
+_DECLINED = frozenset({"unknown", "term"})

@@ -29,7 +29,7 @@ class Quote:
 
     `speaker` is None where nobody speaks (the reference sheet, headings). `segment` is the heading
     as the transcript prints it, `heading` the same for display: no number, no minutes, sentence
-    case; it is empty outside the segments. `episode` is the slug that `digest` belongs to, `title`
+    case; it is empty for header lines, headings and the closing line. `episode` is the slug that `digest` belongs to, `title`
     what readers call it, and `one_of_several` whether other episodes are loaded beside it.
     `context` is the question that the quote answers, if the quote makes no sense without it.
     `position` is how far in it stands, such as `turn 62 of 142`; None outside the turns and the

@@ -2,57 +2,63 @@
 
 from collections.abc import Iterator
 
-from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 
 
-def as_text(answer: Answer | NoAnswer) -> str:
-    """The full answer; paragraphs are parted by blank lines."""
-    return "\n\n".join(_no_answer(answer) if isinstance(answer, NoAnswer) else _answer(answer))
+def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES) -> str:
+    """Return the answer with at most `most` quotes; blank lines part the paragraphs.
+
+    A list stands whole, whatever `most` is.
+    """
+    parts = _no_answer(answer) if isinstance(answer, NoAnswer) else _answer(answer, most)
+    return "\n\n".join(parts)
 
 
 def attribution(*quotes: Quote) -> str:
-    """Where quotes stand, as far as they have it in common.
+    """Return the credit of quotes, as far as they have it in common; perhaps empty.
 
-    Speaker and role, segment, episode, position.
+    Speaker and segment; the episode as well if several are loaded.
     """
-    facts = ((_speaker(quote), quote.segment, quote.title, quote.position) for quote in quotes)
+    facts = (
+        (quote.speaker, quote.heading, quote.one_of_several and quote.title) for quote in quotes
+    )
     common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
-    return " · ".join(filter(None, common))
+    return " · ".join(fact for fact in common if fact)
 
 
-def _speaker(quote: Quote) -> str:
-    """Who speaks, and as what; nothing where nobody does."""
-    return ", ".join(filter(None, (quote.speaker, quote.role)))
-
-
-def _answer(answer: Answer) -> Iterator[str]:
+def _answer(answer: Answer, most: int) -> Iterator[str]:
     if answer.lead:
         yield answer.lead
     if answer.items:
-        yield "\n".join(_item(quote) for quote in answer.items)
-        yield f"— {attribution(*answer.items)}"
-        return
-    for quote in answer.quotes:
-        yield _quote(quote)
+        yield "\n".join(map(_item, answer.items))
+        yield from _credit(*answer.items)
+    else:
+        yield from map(_quote, answer.quotes[:most])
 
 
 def _item(quote: Quote) -> str:
-    return f"• {quote.label}: {quote.text}" if quote.label else f"• {quote.text}"
+    if quote.item and quote.item.number is not None:
+        return f"{quote.item.number}. {quote.shown}"
+    return f"• {quote.label}: {quote.shown}" if quote.label else f"• {quote.shown}"
 
 
 def _quote(quote: Quote) -> str:
-    parts = [f"“{quote.text}”", f"— {attribution(quote)}"]
-    if quote.label:
-        parts.insert(0, quote.label)
-    if quote.context:
-        parts.insert(0, f"{quote.context.speaker} asked: “{quote.context.text}”")
-    return "\n".join(parts)
+    asked = quote.context and f"{quote.context.speaker} asked: “{quote.context.text}”"
+    # A heading in another case than the transcript's is no quotation.
+    said = f"“{quote.shown}”" if quote.shown in quote.text else quote.shown
+    parts = (asked, quote.caption, said, *_credit(quote))
+    return "\n".join(part for part in parts if part)
+
+
+def _credit(*quotes: Quote) -> Iterator[str]:
+    if credit := attribution(*quotes):
+        yield f"— {credit}"
 
 
 def _no_answer(answer: NoAnswer) -> Iterator[str]:
     yield answer.reply
-    if answer.near:
-        yield "Near, but not an answer:"
-        yield from map(_quote, answer.near)
     if answer.suggestions:
         yield "You could ask: " + " · ".join(answer.suggestions)
+    elif answer.near:
+        places = dict.fromkeys(attribution(quote) for quote in answer.near)
+        yield "Closest: " + "; ".join(filter(None, places))

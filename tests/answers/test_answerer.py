@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_second_episode_leaves_the_answers_of_the_first(
         one, two = answerer.ask(question), both.ask(question)
         assert isinstance(one, Answer)
         assert isinstance(two, Answer)
-        assert one.quotes[0] == two.quotes[0]
+        assert one.quotes[0] == replace(two.quotes[0], one_of_several=False)
 
 
 def test_eight_threads_get_the_answers_of_one(library: Library) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.intents import Intent
-from bot.answers.quoting.quotes import Quotes, fact_quotes
+from bot.answers.quoting.quotes import Quotes
 from bot.search.passages import Kind, Passage
 
 
@@ -14,7 +14,7 @@ class Facts:
     def __init__(self, passages: Sequence[Passage], quotes: Quotes) -> None:
         self._passages, self._quotes = passages, quotes
         self._episode = passages[0].episode
-        self._facts = {(quote.start, quote.end): quote for quote in fact_quotes(self._episode)}
+        self._facts = {(quote.start, quote.end): quote for quote in quotes.facts(self._episode)}
 
     def answer(self, question: str, intent: Intent) -> Answer | NoAnswer | None:
         """The answer; None where this episode has nothing of the kind."""

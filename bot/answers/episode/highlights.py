@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from bot.answers.model import Quote
 from bot.answers.question.parse import Form, Understood
-from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds, points_back
+from bot.answers.quoting.openings import points_back
+from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds
 from bot.answers.retrieval.features import Measure
 from bot.answers.retrieval.ranking import Ranked
 from bot.answers.retrieval.retriever import Finder
-from bot.episodes import Episode, Span
+from bot.episodes import Episode
 from bot.search.passages import Kind, Passage
 
 _NUMBER = re.compile(r"^\d+\.\s*")
@@ -113,7 +114,7 @@ def _alone(passage: Passage, quotes: Quotes) -> Quote | None:
     """As much of a passage as makes sense without what stands before it; None for too little."""
     for first, sentence in enumerate(passage.sentences):
         if first or not _replies(passage, passage.episode.words(sentence)):
-            quote = quotes.window(passage, first, _last(passage, first))
+            quote = quotes.opening(passage, first)
             if quote.context is None and not points_back(quote.text):
                 fits = _FEWEST_WORDS <= len(quote.text.split()) <= MOST_WORDS
                 return quote if fits else None
@@ -124,17 +125,6 @@ def _replies(passage: Passage, opening: str) -> bool:
     """Whether a turn opens with a word to the one before it, such as `Enormous.`."""
     short = len(opening.split()) <= _SHORT or _REPLY.search(opening) is not None
     return passage.paragraph == 0 and passage.asked is not None and short
-
-
-def _last(passage: Passage, first: int) -> int:
-    """The last sentence of the longest window that begins with `first`."""
-    last = first
-    while last + 1 < len(passage.sentences):
-        span = Span(passage.sentences[first].start, passage.sentences[last + 1].end)
-        if len(passage.episode.words(span).split()) > MOST_WORDS:
-            break
-        last += 1
-    return last
 
 
 def _in_body(passage: Passage) -> bool:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.question.terms import Clue
-from bot.answers.quoting.quotes import MOST_WORDS, points_back
+from bot.answers.quoting.openings import points_back
+from bot.answers.quoting.quotes import MOST_WORDS
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 

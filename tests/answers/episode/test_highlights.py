@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answerer, Quote, ready
-from bot.answers.quoting.quotes import points_back
+from bot.answers.quoting.openings import points_back
 from bot.episodes import Episode, load, plain
 from tests.answers.conftest import KNOWLEDGE
 

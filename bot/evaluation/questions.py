@@ -1,12 +1,13 @@
 """Question files: what is asked, whether the episode answers it, and with which words."""
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from bot.episodes import plain
+from bot.episodes.yaml_reader import read_yaml
 from bot.errors import Fault, UnreadableError
 
 
@@ -19,6 +20,11 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     history: tuple[str, ...] = ()
     segment: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that gold and `answerable` agree; msgspec tells a ValueError as a misfit."""
+        if self.answerable != bool(self.gold):
+            raise ValueError("has gold if and only if answerable is true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +48,19 @@ class Question:
 
     def answered_by(self, quote: str) -> bool:
         """Whether a quote answers it."""
-        return any(gold in quote for gold in self.gold)
+        said = unicodedata.normalize("NFC", quote)
+        return any(gold in said for gold in self.gold)
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
-    """The questions in a file.
+    """Return the questions in a file.
 
     Raises:
-        UnreadableError: it is no YAML list of questions; names the entry.
+        UnreadableError: it is no YAML list of questions; names the lines.
     """
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-        entries = msgspec.convert(content, tuple[_Entry, ...])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableError(Fault(str(path), 0, f"cannot be read: {error}")) from error
-    except msgspec.ValidationError as error:
-        raise UnreadableError(Fault(str(path), 0, f"is no list of questions: {error}")) from error
-    wrong = [entry.id for entry in entries if entry.answerable != bool(entry.gold)]
-    if wrong or not entries:
-        what = f"gold stands where answerable is true: {', '.join(wrong)}" if wrong else "is empty"
-        raise UnreadableError(Fault(str(path), 0, what))
+    entries = read_yaml(path, tuple[_Entry, ...])
+    if not entries:
+        raise UnreadableError(Fault(str(path), 1, "holds no question"))
     return tuple(
         Question(entry.id, entry.kind, entry.question, tuple(map(plain, entry.gold)), entry.history)
         for entry in entries

@@ -73,8 +73,8 @@ def test_damage_is_told_by_line(
         (b"just words", f"the file {NO_MAPPING}"),
         (b"- a\n- list", f"the file {NO_MAPPING}"),
         (b"a: b\n\0", "is not plain text: a NUL character; is it UTF-16, or only half written?"),
-        (b"!!python/object/apply:os.getcwd []", f"the file {NO_MAPPING}"),
-        (b"? [a]\n: b", "is no plain YAML: while constructing a mapping found unhashable key"),
+        (b"!!python/object/apply:os.getcwd []", "has no place here; write words alone"),
+        (b"? [a]\n: b", "is no plain YAML: a key is one piece of text"),
         (b"[" * 100_000, "is no plain YAML: its parts are nested too deeply"),
     ],
 )

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from bot.episodes.yaml_reader import Words, read_yaml
 from bot.errors import Fault, UnreadableError
 from bot.search.tokens import stem, words
 
@@ -23,8 +22,6 @@ LOOSE = "~"
 _SKIPPED = frozenset(
     map(stem, "a an the my our your their its his her this that these those some any".split())
 )
-# libyaml reads the file eight times faster where PyYAML was built with it.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
     Concepts of the `loose` files, kin rather than the same, get names that begin with `~`.
 
     Raises:
-        UnreadableError: a file is no YAML mapping of lists of phrases.
+        UnreadableError: a file is no YAML mapping of lists of phrases; names the lines.
     """
     merged: dict[str, list[str]] = {}
     for path in paths:
@@ -100,21 +97,5 @@ def faults(knowledge: Path) -> list[Fault]:
     return found
 
 
-def _read(path: Path) -> dict[str, list[str]]:
-    try:
-        content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 - both are safe loaders
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise UnreadableError(Fault(str(path), line, f"is no YAML: {error.problem}")) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableError(Fault(str(path), 0, f"cannot be read: {error}")) from error
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        raise UnreadableError(Fault(str(path), 0, "is no mapping of concepts to phrases"))
-    for concept, phrases in content.items():
-        wrong = [said for said in phrases if not isinstance(said, str)] if phrases else [phrases]
-        if not isinstance(phrases, list) or wrong:
-            what = f"{concept}: {wrong[:1] or phrases} is no phrase; true, no and 2017 want quotes"
-            raise UnreadableError(Fault(str(path), 0, what))
-    return {str(concept): phrases for concept, phrases in content.items()}
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    return read_yaml(path, dict[str, tuple[Words, ...]])

@@ -84,17 +84,23 @@ def test_the_files_that_ship_can_be_read(path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"- price\n", "no mapping"),
-        (b"just words\n", "no mapping"),
+        (b"- price\n", "1: the file is not a list of `key: value`"),
+        (b"just words\n", "1: the file is not a list of `key: value`"),
         (b"cost: price\n", "cost"),
         (b"cost:\n", "cost"),
-        (b"cost: [price, true]\n", "cost"),
-        (b"cost: [price, 2017]\n", "cost"),
+        (b"cost: [price, '']\n", "1: cost.1 is empty"),
+        (b"cost: [price]\ntime: [day]\ncost: [dosh]\n", "3: cost stands twice"),
+        (b"cost: [price]\n---\ntime: [day]\n", "2: .* a second document"),
+        (b"cost: " + b"[" * 100_000, "1: .* nested too deeply"),
+        (b"cost: " + b"{a: " * 100_000, "1: .* nested too deeply"),
+        (b"- " * 100_000, "1: .* nested too deeply"),
+        (b"a: &a [price]\nb: [*a, *a]\n", "2: .* refers to an anchor"),
+        (b"", "1: is empty"),
         (b"cost: {price: 3}\n", "cost"),
         (b"cost: 0\n", "cost"),
-        (b"cost: [price\n", "is no YAML"),
-        (b"\xff\xfe\x00", "cannot be read"),
-        (b"cost: !!python/object/apply:os.system [ls]\n", "is no YAML"),
+        (b"cost: [price\n", "is no plain YAML"),
+        (b"\xff\xfe\x00", "is not saved as UTF-8"),
+        (b"cost: !!python/object/apply:os.system [ls]\n", "a tag such as"),
     ],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, content: bytes, what: str) -> None:
@@ -105,8 +111,15 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: bytes, what: str) -> N
     assert [fault.path for fault in caught.value.faults] == [str(file)]
 
 
+def test_a_phrase_is_text_whatever_yaml_takes_it_for(tmp_path: Path) -> None:
+    file = tmp_path / "thesaurus.yaml"
+    file.write_text("No: [true, 2017, 2024-02-30, yes]\n", "utf-8")
+    for phrase in ("true", "2017", "2024-02-30", "yes"):
+        assert read_thesaurus(file).concepts(stems(phrase)) == {"No"}
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match=r"nowhere\.yaml: cannot be read"):
+    with pytest.raises(UnreadableError, match=r"nowhere\.yaml:1: cannot be read"):
         read_thesaurus(tmp_path / "nowhere.yaml")
 
 

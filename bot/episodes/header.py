@@ -1,6 +1,7 @@
 """The head of a transcript: title, duration, hosts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bot.episodes.emphasis import plain
@@ -61,7 +62,8 @@ class Header:
         found = _TITLE.fullmatch(line.match["title"])
         if found is None:
             return "the title is written `# Episode 1: Title`"
-        self.number, self.title = int(found["number"]), plain(found["title"])
+        title = unicodedata.normalize("NFC", plain(found["title"]))
+        self.number, self.title = int(found["number"]), title
         return None
 
     def _take_fact(self, line: Line) -> str | None:
@@ -73,6 +75,7 @@ class Header:
             return f"{fact} is empty"
         if fact != "Hosts":
             return None
-        found = [_HOST.fullmatch(host.strip()) for host in value.split("&")]
+        hosts = unicodedata.normalize("NFC", value).split("&")
+        found = [_HOST.fullmatch(host.strip()) for host in hosts]
         self.hosts = tuple(Host(host["name"], host["role"]) for host in found if host)
         return None if all(found) else "hosts are written `Name (Role) & Name (Role)`"

@@ -1,6 +1,7 @@
 """The reference sheet: a table of terms and their definitions."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from bot.episodes.emphasis import plain
@@ -58,7 +59,7 @@ class Sheet:
         return self._take_row(row)
 
     def _take_row(self, row: re.Match[str]) -> str | None:
-        printed = _printed(plain(row["term"]))
+        printed = _printed(unicodedata.normalize("NFC", plain(row["term"])))
         if printed[0].casefold() in self._seen:
             return f"{printed[0]} stands twice in the reference sheet"
         self._seen.add(printed[0].casefold())

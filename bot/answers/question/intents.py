@@ -5,6 +5,7 @@ speaks of privacy" is a question like any other.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _UNITS = """
@@ -139,7 +140,8 @@ def find_intent(core: str, names: frozenset[str]) -> Intent | None:
         core: the question in lower case.
         names: the words of the hosts' names, in lower case.
     """
-    text = " ".join("@" if word in names else word for word in _WORD.findall(core))
+    said = _WORD.findall(unicodedata.normalize("NFC", core))
+    text = " ".join("@" if word in names else word for word in said)
     text = EPISODE.sub("episode", text)
     if bare := _BARE.match(text):
         return Intent("takeaway", -1 if bare["last"] else None)

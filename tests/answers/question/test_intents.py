@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer
+from bot.answers.question.intents import Intent, find_intent
 
 Ask = Callable[..., Answer]
 Decline = Callable[..., NoAnswer]
@@ -213,6 +214,12 @@ def test_the_hosts_are_named_with_their_roles(answered: Ask, question: str) -> N
     assert answer.kind == "hosts"
     assert "Alex Chen (Technical Expert)" in answer.quotes[0].text
     assert "Sam Rivera (Product Leadership Perspective)" in answer.quotes[0].text
+
+
+def test_a_host_is_the_same_in_either_form_of_unicode() -> None:
+    names = frozenset({"jos\u00e9", "ruiz"})
+    for written in ("who is jos\u00e9 ruiz", "who is jose\u0301 ruiz"):
+        assert find_intent(written, names) == Intent("hosts")
 
 
 @pytest.mark.parametrize(

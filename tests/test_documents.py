@@ -19,7 +19,7 @@ from bot.episodes import check, load
 from bot.evaluation.questions import read_questions
 from bot.jsonl import answer_lines, record
 from bot.settings import Settings
-from bot.slack import Records
+from bot.slack import Services
 from bot.slack.help import COMMAND, SUBCOMMANDS
 from bot.storage import Store
 from bot.terminal import chat
@@ -78,7 +78,7 @@ def test_the_exchange_is_what_the_bot_says(answerer: Answerer) -> None:
     asked = re.findall(r"^> (.+)", exchange, re.MULTILINE)
     said = io.StringIO()
     with closing(Store.open()) as store:
-        chat(answerer, Records(store), io.StringIO("\n".join(asked)), said)
+        chat(Services.of(answerer, store), io.StringIO("\n".join(asked)), said)
     assert words(exchange) == words(said.getvalue())
 
 

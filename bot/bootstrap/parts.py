@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.answers import Answerer
     from bot.settings import Settings
-    from bot.slack import Rules
+    from bot.slack import Policy
     from bot.storage import Store
 
 # What installing in many workspaces takes.
@@ -66,11 +66,11 @@ def slack_client(settings: "Settings") -> "WebClient":
     )
 
 
-def rules(settings: "Settings") -> "Rules":
+def policy(settings: "Settings") -> "Policy":
     """What the operator has decided."""
-    from bot.slack import Rules
+    from bot.slack import Policy
 
-    return Rules(
+    return Policy(
         daily_by=settings.daily_by,
         retention_days=settings.retention_days,
         human_channel=settings.human_channel,

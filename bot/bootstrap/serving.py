@@ -12,7 +12,7 @@ from bot.bootstrap.parts import (
     answerer,
     check_credentials,
     identify,
-    rules,
+    policy,
     slack_client,
     store,
 )
@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 def chat(settings: "Settings") -> None:
     """Talk to the bot on the standard streams; what it keeps is in memory."""
-    from bot.slack import Records
+    from bot.slack import Policy, Services
     from bot.storage import Store
     from bot.terminal import chat as talk
 
     start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
     forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
-    talk(answerer(settings), Records(Store.open()), sys.stdin, sys.stdout)
+    # There is nobody to take turns with.
+    services = Services.of(answerer(settings), Store.open(), Policy(rate_limit="off"))
+    talk(services, sys.stdin, sys.stdout)
 
 
 def socket(settings: "Settings") -> None:
@@ -47,7 +49,7 @@ def socket(settings: "Settings") -> None:
     be reached, is unwell, or the app lacks a scope.
     """
     from bot.settings import setting_error
-    from bot.slack import Records, build_app, one_workspace
+    from bot.slack import Services, build_app, one_workspace
     from bot.slack.connection.socket_mode import serve
     from bot.storage import QuestionWriter
 
@@ -67,13 +69,11 @@ def socket(settings: "Settings") -> None:
             """Called once Slack has taken both tokens: no day is skipped for a wrong one."""
             beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
             return build_app(
-                answering,
-                Records(kept, writer=writer),
+                Services.of(answering, kept, policy(settings), writer=writer),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
                 client=client,
                 executor=executor,
-                rules=rules(settings),
             )
 
         serve(
@@ -121,7 +121,7 @@ def web(settings: "Settings") -> None:
 @contextmanager
 def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     """What one process of `web` serves; when it is left, running answers are finished first."""
-    from bot.slack import ManyWorkspaces, Records, build_app, one_workspace
+    from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
     from bot.storage import Cipher, Database, QuestionWriter, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing
     from bot.web.metrics import Metrics
@@ -146,13 +146,11 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
         yield build_site(
             Site(
                 app=build_app(
-                    answering,
-                    Records(kept, metrics, writer=writer),
+                    Services.of(answering, kept, policy(settings), observer=metrics, writer=writer),
                     authorize=authorize,
                     signing_secret=signing_secret,
                     client=client,
                     executor=executor,
-                    rules=rules(settings),
                 ),
                 signing_secret=signing_secret,
                 readiness=Readiness(

@@ -6,8 +6,9 @@ from bot.slack.blocks.message import Message
 from bot.slack.connection.authorization import ManyWorkspaces, one_workspace
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.manifest import manifest
-from bot.slack.policy import Rules
-from bot.slack.requests.question_log import Observer, Records
+from bot.slack.policy import Policy
+from bot.slack.requests.observer import Observer
+from bot.slack.requests.services import Services
 
 __all__ = [
     "LISTENERS",
@@ -15,8 +16,8 @@ __all__ = [
     "ManyWorkspaces",
     "Message",
     "Observer",
-    "Records",
-    "Rules",
+    "Services",
+    "Policy",
     "answer_message",
     "build_app",
     "manifest",

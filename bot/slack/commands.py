@@ -1,66 +1,73 @@
-"""The slash command."""
+"""The slash command: which feature it belongs to."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import BoltContext
 
-from bot.answers import Answerer
+from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message
 from bot.slack.answer.share_value import share_value
+from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.message_text import question_in, readable
-from bot.slack.asking.nearest_command import with_length, with_nearest
+from bot.slack.asking.nearest_command import with_nearest
+from bot.slack.blocks.message import Message
 from bot.slack.daily.command import read_daily
 from bot.slack.daily.listeners import answer_daily
-from bot.slack.daily.settings import DailySettings
-from bot.slack.policy import Rules
-from bot.slack.privacy.forget import asks_for_privacy, asks_to_be_forgotten, forget, privacy_message
+from bot.slack.privacy.forget import (
+    asks_for_privacy,
+    asks_to_be_forgotten,
+    forget,
+    privacy_message,
+)
 from bot.slack.quiz.form import asks_for_quiz, open_quiz
-from bot.slack.requests.question_log import Records, asker, exchange
-from bot.slack.requests.rate_limit import Pacing
+from bot.slack.requests.question_log import AskRequest
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import answer_command
+from bot.storage import Asker
 
 
 def handle_command(
-    command: dict[str, Any],
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    rules: Rules,
-    pacing: Pacing,
+    command: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Do what `/llm …` says, or answer it as a question, for the person alone."""
     words = readable(command.get("text") or "")
+    message = None
     if wish := read_daily(words):
-        settings = DailySettings(context, context.client, records, rules)
-        message = answer_daily(wish, command, settings, lambda: answerer.highlights)
-        if message:
-            answer_command(context, message)
+        message = answer_daily(wish, command, context, services, asker)
     elif asks_for_quiz(words):
-        if refusal := open_quiz(command["trigger_id"], context, answerer):
-            answer_command(context, refusal)
+        message = open_quiz(command["trigger_id"], context, services.answerer)
     elif asks_for_privacy(words):
-        answer_command(context, privacy_message(rules.retention_days))
+        message = privacy_message(services.policy.retention_days)
     elif asks_to_be_forgotten(words):
-        answer_command(context, forget(records, asker(context)))
+        message = forget(services, asker)
     else:
-        _answer(command, context, answerer, records, pacing)
+        request = AskRequest(question_in(command.get("text")), asker, "command")
+        answer_question(request, CommandReply(context, services), services)
+    if message:
+        answer_command(context, message)
 
 
-def _answer(
-    command: dict[str, Any],
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    pacing: Pacing,
-) -> None:
-    """Answer a question, with a button to share what was quoted, and keep it."""
-    if refusal := pacing.refusal(context):
-        answer_command(context, refusal)
-        return
-    asked = exchange(context, "command")
-    question = question_in(command.get("text"))
-    answer = with_nearest(question, answerer.ask(question))
-    human = context["rules"].human_channel is not None
-    message = answer_message(answer, asked.id, share=share_value(answer), human=human)
-    answer_command(context, with_length(answer, message))
-    records.keep(asked, answer)
+@dataclass(frozen=True, slots=True)
+class CommandReply:
+    """Answers the person alone, with a button that shares what was quoted."""
+
+    context: BoltContext
+    services: Services
+
+    def history(self) -> Sequence[str]:
+        """Return nothing: Slack takes no command in a thread."""
+        return ()
+
+    def refuse(self, message: Message) -> None:
+        """Tell the person alone."""
+        answer_command(self.context, message)
+
+    def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
+        """Show the answer, with the command that a declined word or two resemble."""
+        answer = with_nearest(request.text, answer)
+        human = self.services.policy.human_channel is not None
+        message = answer_message(answer, request.id, share=share_value(answer), human=human)
+        answer_command(self.context, with_length(answer, message))
+        return True

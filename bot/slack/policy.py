@@ -5,10 +5,12 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """Who may set a daily takeaway, and for how many days questions are kept.
+class Policy:
+    """The operator's choices, the same in every workspace.
 
-    `human_channel` is where *Ask a human* posts, if anywhere; `rate_limit` is as `Pacing` reads it.
+    `daily_by` is who may set a daily takeaway. `retention_days` is for how many days questions are
+    kept. `human_channel` is where *Ask a human* posts, if anywhere. `rate_limit` is as
+    `RateLimiter` reads it.
     """
 
     daily_by: Literal["anyone", "admins"] = "anyone"
@@ -17,4 +19,4 @@ class Rules:
     rate_limit: str = "20/minute"
 
 
-USUAL = Rules()
+DEFAULT_POLICY = Policy()

@@ -23,6 +23,8 @@ from sqlalchemy.pool import QueuePool
 from bot.errors import BotError
 
 _BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
+# Milliseconds that a single statement waits: it stands before an answer, which goes on without it.
+_IMPATIENT = 250
 IDLE = 1.0  # seconds
 _IN_MEMORY = (None, "", ":memory:")
 # Nothing waits long for a database that is gone: answers go on without it.
@@ -54,7 +56,8 @@ class Database:
         self.engine = _engine(url, connections, idle)
         # Threads of one process take turns here, for SQLite's own waiting sleeps for longer.
         self._sqlite = self.engine.dialect.name == "sqlite"
-        self._turn = Lock() if self._sqlite else nullcontext()
+        self._lock = Lock()
+        self._turn = self._lock if self._sqlite else nullcontext()
         self._autocommit = self.engine.execution_options(
             **({} if self._sqlite else {"isolation_level": "AUTOCOMMIT"})
         )
@@ -73,13 +76,34 @@ class Database:
 
     @contextmanager
     def at_once(self) -> Iterator[Connection]:
-        """A single statement: PostgreSQL takes it in one round trip, with no BEGIN and COMMIT."""
+        """Give a connection for a single statement, for which nobody waits long.
+
+        PostgreSQL takes it in one round trip, with no BEGIN and COMMIT. SQLite raises StoreError
+        soon where another transaction holds the file.
+        """
         if self._sqlite:
-            with self.writing() as connection:
+            with self._impatient() as connection:
                 yield connection
         else:
             with named(), self._autocommit.connect() as connection:
                 yield connection
+
+    @contextmanager
+    def _impatient(self) -> Iterator[Connection]:
+        """Begin a transaction on SQLite that waits for `_IMPATIENT` alone."""
+        if not self._lock.acquire(timeout=_IMPATIENT / 1_000):
+            raise StoreError("The database is busy: another transaction takes long")
+        try:
+            with named(), self.engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute(f"PRAGMA busy_timeout = {_IMPATIENT}")
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    driver.execute(f"PRAGMA busy_timeout = {_BUSY}")
+        finally:
+            self._lock.release()
 
     def insert(self, table: Table) -> Any:
         """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

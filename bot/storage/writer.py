@@ -23,6 +23,7 @@ class QuestionWriter:
         self._questions = questions
         self._waiting: list[tuple[Asker, Question]] = []
         self._lock, self._end = Lock(), Event()
+        self._turn = Lock()  # one writes at a time, so that a flush waits for what is under way
         self._thread = Thread(target=self._run, name="questions", daemon=True)
         self._thread.start()
 
@@ -30,6 +31,10 @@ class QuestionWriter:
         """Have a question written soon."""
         with self._lock:
             self._waiting.append((asker, question))
+
+    def flush(self) -> None:
+        """Write what is waiting, once what is being written has been."""
+        self._write()
 
     def close(self) -> None:
         """Write what is waiting, and end."""
@@ -42,10 +47,13 @@ class QuestionWriter:
         self._write()
 
     def _write(self) -> None:
-        with self._lock:
-            waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
+        with self._turn:
+            with self._lock:
+                waiting, self._waiting = self._waiting, []
+            if waiting:
+                self._keep(waiting)
+
+    def _keep(self, waiting: list[tuple[Asker, Question]]) -> None:
         try:
             self._questions.add_all(waiting)
         except StoreError as error:

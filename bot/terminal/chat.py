@@ -7,8 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from bot.answers import Answerer
-from bot.slack import Records
+from bot.slack import Services
 from bot.slack.help import COMMAND
 from bot.terminal.conversation import MENTION, Conversation
 from bot.terminal.drawing import ACCENT, QUIET, buttons, clean, draw
@@ -24,14 +23,14 @@ _WELCOME = (
 )
 
 
-def chat(answerer: Answerer, records: Records, lines: TextIO, output: TextIO) -> None:
+def chat(services: Services, lines: TextIO, output: TextIO) -> None:
     """Answer line after line until they end, or until `exit`, `quit`, Ctrl-D or Ctrl-C.
 
     A number presses the button of the last answer that bears it.
     """
     console = _console(output)
     with StandIn() as slack:
-        conversation = Conversation(answerer, records, slack)
+        conversation = Conversation(services, slack)
         said: list[Message] = []
         for line in _typed(lines, console):
             said = _answer(line, conversation, said)

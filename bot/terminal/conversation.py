@@ -9,8 +9,7 @@ from typing import Any
 from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
-from bot.answers import Answerer
-from bot.slack import Records, Rules, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.slack.help import COMMAND
 from bot.terminal.controls import buttons_of, filled_in, form
 from bot.terminal.drawing import buttons
@@ -30,7 +29,7 @@ class Conversation:
     returns.
     """
 
-    def __init__(self, answerer: Answerer, records: Records, slack: StandIn) -> None:
+    def __init__(self, services: Services, slack: StandIn) -> None:
         secret = secrets.token_hex()
         self._slack = slack
         self._requests = Requests(secret)
@@ -40,13 +39,11 @@ class Conversation:
         self._view: dict[str, Any] | None = None
         client = WebClient(base_url=slack.url)
         self._app = build_app(
-            answerer,
-            records,
+            services,
             authorize=one_workspace(client, "xoxb-stand-in"),
             signing_secret=secret,
             client=client,
             executor=_Inline(),
-            rules=Rules(rate_limit="off"),  # there is nobody to take turns with
         )
         slack.on_message(self._heard.append)
         for method in ("views.open", "views.update"):

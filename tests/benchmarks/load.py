@@ -29,7 +29,7 @@ from sqlalchemy import event
 from bot.answers import ready
 from bot.episodes import load
 from bot.evaluation.questions import read_questions
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.storage import Database, Store, upgrade
 from bot.web import serve
 from tests.benchmarks.processes import Meter, served
@@ -108,8 +108,7 @@ def database_calls(url: str) -> dict[str, float]:
     with FakeSlack() as slack:
         client = WebClient(base_url=slack.url)
         app = build_app(
-            ready(load(ROOT / "knowledge"), ROOT / "knowledge"),
-            Records(store),
+            Services.of(ready(load(ROOT / "knowledge"), ROOT / "knowledge"), store),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,

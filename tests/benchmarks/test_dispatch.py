@@ -21,7 +21,7 @@ from slack_sdk import WebClient
 from bot.answers import ready
 from bot.episodes import load
 from bot.evaluation.questions import read_questions
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.storage import Store
 from bot.terminal import StandIn
 from tests.fakes.slack import FakeSlack
@@ -67,8 +67,7 @@ def bot(slack: StandIn) -> App:
     """The real one, with the real episode and its thesauri."""
     client = WebClient(base_url=slack.url)
     return build_app(
-        ready(load(KNOWLEDGE), KNOWLEDGE),
-        Records(Store.open()),
+        Services.of(ready(load(KNOWLEDGE), KNOWLEDGE), Store.open()),
         authorize=one_workspace(client, FakeSlack.token),
         signing_secret=FakeSlack.signing_secret,
         client=client,

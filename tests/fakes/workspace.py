@@ -38,8 +38,8 @@ class Workspace:
         self._executor = executor
 
     def settle(self) -> None:
-        """Wait until all that was asked so far is done; the executor has one thread."""
-        self._executor.submit(lambda: None).result(timeout=10)
+        """Wait until all that the last person asked is done; the executor has one thread."""
+        self.app.listener_runner.listener_executor.submit(lambda: None).result(timeout=10)
 
     def command(self, text: str = "", **fields: str) -> BoltResponse:
         """Type `/llm …`."""

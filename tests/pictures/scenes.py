@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.answers import Answerer, ready
 from bot.daily import Mark
 from bot.episodes import load
-from bot.slack import Records, Rules, build_app, manifest, one_workspace
+from bot.slack import Policy, Services, build_app, manifest, one_workspace
 from bot.slack.daily.posts import ChannelPosts
 from bot.slack.quiz.form import first_view, sheet_of
 from bot.storage import Store
@@ -101,13 +101,11 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
     ):
         client = WebClient(base_url=slack.url)
         app = build_app(
-            answerer,
-            Records(store),
+            Services.of(answerer, store, Policy(human_channel=HUMANS)),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
             executor=executor,
-            rules=Rules(human_channel=HUMANS),
         )
         people = Workspace(app, slack, executor, "http")
         response = scene.act(people, answerer)

@@ -1,6 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.episodes import load
-from bot.slack import Records, Rules, build_app, one_workspace
+from bot.slack import Policy, Services, build_app, one_workspace
+from bot.slack.requests.services import now
 from bot.slack.sending.retries import ShortWaitRetryHandler
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
@@ -36,15 +38,23 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def records(store: Store) -> Records:
-    """What is kept of a scenario; a module with a clock of its own overrides it."""
-    return Records(store)
+def clock() -> Callable[[], datetime]:
+    """The time of a scenario; a module with a clock of its own overrides it."""
+    return now
 
 
 @pytest.fixture
-def rules() -> Rules:
+def policy() -> Policy:
     """What the operator has decided; a module with other wishes overrides it."""
-    return Rules()
+    return Policy()
+
+
+@pytest.fixture
+def services(
+    answerer: Answerer, store: Store, policy: Policy, clock: Callable[[], datetime]
+) -> Services:
+    """What the listeners of a scenario work with."""
+    return Services.of(answerer, store, policy, clock=clock)
 
 
 @pytest.fixture
@@ -62,18 +72,14 @@ def mode(request: pytest.FixtureRequest) -> Mode:
 
 
 @pytest.fixture
-def workspace(
-    answerer: Answerer, records: Records, rules: Rules, slack: FakeSlack, mode: Mode
-) -> Iterator[Workspace]:
+def workspace(services: Services, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
     client = WebClient(base_url=slack.url, retry_handlers=[ShortWaitRetryHandler()])
     with ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
-            answerer,
-            records,
+            services,
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
             executor=executor,
-            rules=rules,
         )
         yield Workspace(app, slack, executor, mode)

@@ -1,6 +1,7 @@
 """`/llm daily …` and its form, from Slack's request to what is kept and told."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.slack import Records, Rules
+from bot.slack import Policy
 from bot.storage import PostState, Store, Subscription
 from tests.fakes.limits import block_faults, view_faults
 from tests.fakes.slack import FakeSlack
@@ -27,8 +28,8 @@ FORM: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def records(store: Store) -> Records:
-    return Records(store, clock=lambda: NOW)
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
 
 
 def told(workspace: Workspace, typed: str, **fields: str) -> str:
@@ -249,8 +250,8 @@ class AdminsOnly:
     """Where only admins may set it."""
 
     @pytest.fixture
-    def rules(self) -> Rules:
-        return Rules(daily_by="admins")
+    def policy(self) -> Policy:
+        return Policy(daily_by="admins")
 
 
 class TestWhereAdminsSetIt(AdminsOnly):

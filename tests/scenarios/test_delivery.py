@@ -14,7 +14,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.slack.asking.form import ASK_FORM, ASK_SHORTCUT
 from bot.storage import Store
 from bot.terminal import Call, RefusedError
@@ -66,8 +66,7 @@ def working_with(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[W
     client = WebClient(base_url=slack.url)
     with closing(Store.open()) as store, ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
-            answerer,
-            Records(store),
+            Services.of(answerer, store),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,

@@ -1,13 +1,13 @@
 """Thumbs below an answer, and why one was down."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.slack import Records
 from bot.storage import Asker, Feedback, Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, USER, Workspace
@@ -21,8 +21,8 @@ OTHER: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def records(store: Store) -> Records:
-    return Records(store, clock=lambda: NOW)
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
 
 
 def thumbs(workspace: Workspace) -> dict[str, Any]:

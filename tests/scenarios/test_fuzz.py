@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack import Records, Rules, build_app, one_workspace
+from bot.slack import Policy, Services, build_app, one_workspace
 from bot.storage import Store
 from tests.fakes.crowd import KINDS, Crowd, Whim
 from tests.fakes.hostile import hostile_texts
@@ -46,13 +46,11 @@ def people(slack: FakeSlack, real_answerer: Answerer) -> Iterator[Workspace]:
     client = WebClient(base_url=slack.url)
     with ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
-            real_answerer,
-            Records(Store.open()),
+            Services.of(real_answerer, Store.open(), Policy(human_channel=HUMAN, rate_limit="off")),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
             executor=executor,
-            rules=Rules(human_channel=HUMAN, rate_limit="off"),
         )
         yield Workspace(app, slack, executor, "http")
 

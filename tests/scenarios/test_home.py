@@ -1,6 +1,7 @@
 """The App Home: for everybody what the bot is and holds, for admins their workspace's report."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import text
 
 from bot.answers import Answerer
 from bot.episodes import Library
-from bot.slack import Records, Rules
+from bot.slack import Policy
 from bot.storage import Asker, Feedback, Passage, Question, Store, Subscription
 from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack
@@ -22,8 +23,8 @@ View = dict[str, Any]
 
 
 @pytest.fixture
-def records(store: Store) -> Records:
-    return Records(store, clock=lambda: NOW)
+def clock() -> Callable[[], datetime]:
+    return lambda: NOW
 
 
 def opened(workspace: Workspace, user: str = USER) -> View:
@@ -262,8 +263,8 @@ class TestForAdmins:
 
 class TestWhereAdminsSetTheDailyTakeaway:
     @pytest.fixture
-    def rules(self) -> Rules:
-        return Rules(daily_by="admins", retention_days=7)
+    def policy(self) -> Policy:
+        return Policy(daily_by="admins", retention_days=7)
 
     def test_others_are_told_so_and_get_no_button(self, workspace: Workspace) -> None:
         view = opened(workspace)

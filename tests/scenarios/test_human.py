@@ -9,7 +9,7 @@ import pytest
 from slack_bolt import BoltResponse
 from sqlalchemy import text
 
-from bot.slack import Rules
+from bot.slack import Policy
 from bot.storage import Handover, Store
 from bot.terminal import Call
 from tests.fakes.limits import view_faults
@@ -24,8 +24,8 @@ TS = "1700000000.000100"
 
 
 @pytest.fixture
-def rules() -> Rules:
-    return Rules(human_channel=HUMANS)
+def policy() -> Policy:
+    return Policy(human_channel=HUMANS)
 
 
 @pytest.fixture(autouse=True)
@@ -455,21 +455,21 @@ def test_an_answered_question_has_no_such_button(desk: Desk) -> None:
 
 class TestAskedTooOften:
     @pytest.fixture
-    def rules(self) -> Rules:
-        return Rules(human_channel=HUMANS, rate_limit="2/hour")
+    def policy(self) -> Policy:
+        return Policy(human_channel=HUMANS, rate_limit="2/hour")
 
     def test_people_are_not_asked_without_end_either(self, desk: Desk) -> None:
         form = desk.asked()
         desk.submitted(form, question=UNKNOWN)
         again = desk.submitted(form | {"id": "V0000000002"}, question=UNKNOWN)
-        assert "ask again in" in json.loads(again.body)["errors"]["question"]
+        assert "try again in" in json.loads(again.body)["errors"]["question"]
         assert len(desk.slack.channels[HUMANS]["messages"]) == 1
 
 
 class TestWithoutAChannel:
     @pytest.fixture
-    def rules(self) -> Rules:
-        return Rules()
+    def policy(self) -> Policy:
+        return Policy()
 
     def test_there_is_no_button(self, desk: Desk) -> None:
         desk.workspace.mention(f"@llm {UNKNOWN}")

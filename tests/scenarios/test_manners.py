@@ -11,7 +11,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack import Records, Rules, build_app, one_workspace
+from bot.slack import Policy, Services, build_app, one_workspace
 from bot.slack.answer.buttons import SHARE
 from bot.slack.sending.retries import retry_handlers
 from bot.storage import Store
@@ -24,8 +24,8 @@ WORKERS = 5
 
 
 @pytest.fixture
-def rules() -> Rules:
-    return Rules(rate_limit="2/hour")
+def policy() -> Policy:
+    return Policy(rate_limit="2/hour")
 
 
 def asked(store: Store) -> int:
@@ -41,7 +41,7 @@ def test_who_asks_too_much_in_a_channel_is_told_alone_when_to_come_back(
     workspace.settle()
     [refusal] = slack.wait_for("chat.postEphemeral")
     assert (refusal.body["user"], refusal.body["thread_ts"]) == (USER, "1700000000.000001")
-    assert "Please ask again in 60 minutes" in refusal.body["text"]
+    assert "Please try again in 60 minutes" in refusal.body["text"]
     assert len(slack.wait_for("chat.postMessage")) == 2
     assert asked(store) == 2
 
@@ -52,7 +52,7 @@ def test_who_asks_too_much_directly_is_told_there(workspace: Workspace, slack: F
     workspace.settle()
     *_, refusal = slack.wait_for("chat.postMessage", 3)
     assert refusal.body["channel"] == DIRECT
-    assert "Please ask again in" in refusal.body["text"]
+    assert "Please try again in" in refusal.body["text"]
 
 
 def test_who_asks_too_much_by_command_is_told_by_its_answer(
@@ -63,7 +63,7 @@ def test_who_asks_too_much_by_command_is_told_by_its_answer(
     workspace.settle()
     *_, refusal = slack.wait_for("response_url", 3)
     assert refusal.body["response_type"] == "ephemeral"
-    assert "Please ask again in" in refusal.body["text"]
+    assert "Please try again in" in refusal.body["text"]
     assert SHARE not in str(refusal.body)
 
 
@@ -76,7 +76,7 @@ def test_all_surfaces_count_together_and_other_people_do_not(
     workspace.command("define RAG", user_id=BILL)
     workspace.settle()
     refusal, answer = slack.wait_for("response_url", 2)
-    assert "Please ask again in" in refusal.body["text"]
+    assert "Please try again in" in refusal.body["text"]
     assert "Combining retrieved documents" in answer.body["text"]
 
 
@@ -88,7 +88,7 @@ def test_what_asks_nothing_is_never_too_much(
         workspace.command(text)
     workspace.settle()
     for call in slack.wait_for("response_url", 4):
-        assert "Please ask again in" not in call.body["text"]
+        assert "Please try again in" not in call.body["text"]
 
 
 def test_a_long_question_is_answered_and_told_how_much_was_read(
@@ -123,8 +123,7 @@ def crowded(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Worksp
     client = WebClient(base_url=slack.url, retry_handlers=retry_handlers())
     with closing(Store.open()) as store, ThreadPoolExecutor(WORKERS) as executor:
         app = build_app(
-            answerer,
-            Records(store),
+            Services.of(answerer, store),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,

@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from bot.answers import Answer, Answerer
-from bot.slack import Records
-from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import DIRECT, USER, Workspace
 
@@ -27,11 +25,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def records(store: Store, clock: Clock) -> Records:
-    return Records(store, clock=clock)
 
 
 def suggested(workspace: Workspace) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from bot.slack import Rules
+from bot.slack import Policy
 from bot.storage import Asker, Feedback, Store, Subscription
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import USER, Workspace
@@ -17,8 +17,8 @@ EVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def rules() -> Rules:
-    return Rules(retention_days=14)
+def policy() -> Policy:
+    return Policy(retention_days=14)
 
 
 def told(workspace: Workspace, words: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Mode, Workspace, mention_payload
@@ -22,8 +22,7 @@ def replica(
     """A process of the app; it shares nothing with another but the store it is given."""
     client = WebClient(base_url=slack.url)
     app = build_app(
-        answerer,
-        Records(store),
+        Services.of(answerer, store),
         authorize=one_workspace(client, slack.token),
         signing_secret=slack.signing_secret,
         client=client,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack import Rules
+from bot.slack import Policy
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, USER, Workspace
@@ -189,13 +189,13 @@ class TestWhereSlackRefuses:
 
 class TestAskedTooOften:
     @pytest.fixture
-    def rules(self) -> Rules:
-        return Rules(rate_limit="1/hour")
+    def policy(self) -> Policy:
+        return Policy(rate_limit="1/hour")
 
     def test_it_says_when_to_come_back(self, workspace: Workspace, store: Store) -> None:
         looked_up(workspace, MESSAGE)
         view = looked_up(workspace, MESSAGE)
-        assert "ask again in" in json.dumps(view["blocks"])
+        assert "try again in" in json.dumps(view["blocks"])
         assert len(store.questions.asked(EVER)) == 1
 
     def test_the_form_stays_and_says_when_to_come_back(
@@ -207,5 +207,5 @@ class TestAskedTooOften:
         view = workspace.slack.wait_for("views.open")[-1].body["view"]
         refused = json.loads(workspace.submit(view, question={"value": "define RAG"}).body)
         assert refused["response_action"] == "errors"
-        assert "ask again in" in refused["errors"]["question"]
+        assert "try again in" in refused["errors"]["question"]
         assert len(store.questions.asked(EVER)) == 1

@@ -94,7 +94,7 @@ def test_without_a_question_the_step_fails_and_says_why(
 def test_what_is_no_channel_fails_the_step(workspace: Workspace, channel: str) -> None:
     [(method, body)] = run(workspace, question="define RAG", channel=channel)
     assert method == FAILED
-    assert "no channel" in body["error"]
+    assert "don't know this step's channel" in body["error"]
 
 
 def test_markup_in_a_question_is_read_as_people_see_it(workspace: Workspace) -> None:

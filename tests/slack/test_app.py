@@ -5,7 +5,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.episodes import Library
-from bot.slack import Records, build_app, one_workspace
+from bot.slack import Services, build_app, one_workspace
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace
@@ -14,8 +14,7 @@ from tests.fakes.workspace import Workspace
 def workspace(slack: FakeSlack, executor: ThreadPoolExecutor, store: Store) -> Workspace:
     client = WebClient(base_url=slack.url)
     app = build_app(
-        Answerer(Library((), ())),
-        Records(store),
+        Services.of(Answerer(Library((), ())), store),
         authorize=one_workspace(client, slack.token),
         signing_secret=slack.signing_secret,
         client=client,

@@ -1,4 +1,11 @@
-from bot.storage import Store
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage import Store, StoreError
 from tests.storage.samples import DAY, NOW, at_once
 
 
@@ -26,3 +33,15 @@ def test_old_events_are_forgotten(store: Store) -> None:
     assert store.events.delete_before(NOW) == 1
     assert store.events.first_time("old", NOW)
     assert not store.events.first_time("new", NOW)
+
+
+def test_a_file_that_another_process_holds_keeps_nobody_waiting(tmp_path: Path) -> None:
+    file = tmp_path / "bot.db"
+    with closing(Store.open(f"sqlite:///{file}")) as store, closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(StoreError, match="locked|busy"):
+            store.events.first_time("Ev1", NOW)
+        assert time.monotonic() - began < 2  # of the 10 s that other writes wait
+        other.rollback()
+        assert store.events.first_time("Ev1", NOW)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answerer
-from bot.slack import Records
+from bot.slack import Services
 from bot.storage import Store
 from bot.terminal import StandIn, chat
 from bot.terminal.conversation import Conversation
@@ -20,7 +20,7 @@ def talk(answerer: Answerer, *lines: str) -> str:
     output = io.StringIO()
     typed = io.StringIO("".join(f"{line}\n" for line in lines))
     with closing(Store.open()) as store:
-        chat(answerer, Records(store), typed, output)
+        chat(Services.of(answerer, store), typed, output)
     return output.getvalue()
 
 
@@ -108,7 +108,7 @@ def test_hostile_lines_get_an_answer_and_nothing_to_the_terminal(
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str) -> None:
     with StandIn() as slack, closing(Store.open()) as store:
-        assert Conversation(answerer, Records(store), slack).say(f"@llm {line}")
+        assert Conversation(Services.of(answerer, store), slack).say(f"@llm {line}")
 
 
 def test_a_thumb_stays_pressed_and_one_that_is_down_asks_why(answerer: Answerer) -> None:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, ready
 from bot.episodes import load
-from bot.slack import ManyWorkspaces, Records, build_app
+from bot.slack import ManyWorkspaces, Services, build_app
 from bot.storage import Cipher, Store
 from bot.web import AppCredentials, Readiness, Site, build_site, installing
 from bot.web.metrics import Metrics
@@ -53,8 +53,7 @@ def site(
         yield build_site(
             Site(
                 app=build_app(
-                    answerer,
-                    Records(sealed, metrics),
+                    Services.of(answerer, sealed, observer=metrics),
                     authorize=ManyWorkspaces(sealed.installations(slack.client_id)),
                     signing_secret=slack.signing_secret,
                     client=client,

@@ -6,15 +6,15 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, Respond
 
-from bot.answers import Answerer
-from bot.slack.answer.thumbs import judged
+from bot.slack.answer.thumbs import decode_thumb
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
-from bot.slack.requests.payload import place_of
-from bot.slack.requests.question_log import Records, asker, passages
+from bot.slack.requests.payload import button_origin
+from bot.slack.requests.question_log import passages
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import respond_privately
-from bot.storage import Feedback, StoreError
+from bot.storage import Asker, Feedback, StoreError
 
 REASON_FORM = "thumb_reason"
 # For the report each has its word, for people its words.
@@ -44,16 +44,16 @@ def handle_thumb(
     body: dict[str, Any],
     respond: Respond,
     context: BoltContext,
-    answerer: Answerer,
-    records: Records,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Keep a thumb; for one that is down, ask why. Slack itself shows which one is pressed."""
     value = action.get("value") or ""
-    given = _feedback(value, answerer, records)
-    thread = place_of(body).thread_ts
+    given = _feedback(value, services)
+    thread = button_origin(body).thread_ts
     if given is None:
         respond_privately(respond, context.client, notice(_UNREADABLE), thread_ts=thread)
-    elif not _keep(given, context, records):
+    elif not _keep(given, services, asker):
         respond_privately(respond, context.client, notice(_NOT_KEPT), thread_ts=thread)
     elif not given.helpful:
         context.client.views_open(trigger_id=body["trigger_id"], view=reason_form(value))
@@ -63,15 +63,15 @@ def handle_reason(
     ack: Ack,
     view: dict[str, Any],
     context: BoltContext,
-    answerer: Answerer,
-    records: Records,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Keep why a thumb was down, in place of the thumb alone."""
     ack()
-    given = _feedback(view.get("private_metadata") or "", answerer, records, read_reason(view))
+    given = _feedback(view.get("private_metadata") or "", services, read_reason(view))
     if given is None or given.helpful:
         log.warning("A reason came for no thumb that was down")
-    elif not _keep(given, context, records):
+    elif not _keep(given, services, asker):
         context.client.chat_postMessage(channel=context.user_id or "", **notice(_NOT_KEPT))
 
 
@@ -97,11 +97,9 @@ def read_reason(view: Block) -> Reason:
     return Reason(word if word in REASONS else None, typed(view, "comment", COMMENT) or None)
 
 
-def _feedback(
-    value: str, answerer: Answerer, records: Records, why: Reason = Reason()
-) -> Feedback | None:
+def _feedback(value: str, services: Services, why: Reason = Reason()) -> Feedback | None:
     """The thumb that a button's value stands for; None where it stands for none."""
-    found = judged(value, answerer.quote)
+    found = decode_thumb(value, services.answerer.quote)
     if found is None:
         return None
     answer_id, helpful, quotes = found
@@ -109,17 +107,19 @@ def _feedback(
         answer_id=answer_id,
         helpful=helpful,
         passages=passages(quotes),
-        given_at=records.clock(),
+        given_at=services.clock(),
         reason=why.reason,
         comment=why.comment,
     )
 
 
-def _keep(given: Feedback, context: BoltContext, records: Records) -> bool:
-    """Keep a thumb in the asker's workspace; whether that went well."""
+def _keep(given: Feedback, services: Services, asker: Asker | None) -> bool:
+    """Keep a thumb in the asker's workspace; return whether that went well."""
+    if asker is None:
+        return False
     try:
-        records.store.questions.judge(asker(context), given)
+        services.store.questions.judge(asker, given)
     except StoreError as error:
-        log.warning("A thumb is not kept: %s", error)
+        log.warning("A thumb on %s of %s is not kept: %s", given.answer_id, asker.team_id, error)
         return False
     return True

@@ -15,7 +15,8 @@ from bot.slack.blocks.elements import Block, button, context, literal, plain, ri
 from bot.slack.blocks.message import CREDIT, LABEL, QUOTE, notice
 from bot.slack.blocks.modals import modal
 from bot.slack.blocks.quote_refs import resolve_all
-from bot.slack.requests.payload import place_of
+from bot.slack.requests.payload import button_origin
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import respond_privately
 
 EARLIER, LATER, NEXT_QUOTE = "context_earlier", "context_later", "context_next_quote"
@@ -29,17 +30,17 @@ def handle_context(
     body: dict[str, Any],
     respond: Respond,
     client: WebClient,
-    answerer: Answerer,
+    services: Services,
 ) -> None:
     """Open the modal, or turn to another page in it."""
-    view = _view(action.get("value") or "", answerer)
+    view = _view(action.get("value") or "", services.answerer)
     if "view" in body:
         gone = modal(_TITLE, notice(_CHANGED)["blocks"])
         client.views_update(view_id=body["view"]["id"], view=view or gone)
     elif view:
         client.views_open(trigger_id=body["trigger_id"], view=view)
     else:
-        thread = place_of(body).thread_ts
+        thread = button_origin(body).thread_ts
         respond_privately(respond, client, notice(_CHANGED), thread_ts=thread)
 
 

@@ -19,9 +19,6 @@ from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, SUGGESTIONS, Message, 
 from bot.slack.blocks.quotes import listed, quoted
 from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
 
-# The kinds of no answer that decline a question; the others answer none.
-DECLINED = frozenset({"unknown", "term"})
-
 
 def answer_message(
     answer: Answer | NoAnswer,
@@ -45,16 +42,10 @@ def answer_message(
     elif answer.kind == "help":
         return help_message(answer.reply)
     else:
-        asks = human and answer_id and is_answer(answer)
-        row = human_row(answer.question) if asks else []
+        row = human_row(answer.question) if human and answer.is_question else []
     text, said = _said(answer)
-    judge = [thumbs(answer_id, _quotes_of(answer))] if answer_id and is_answer(answer) else []
+    judge = [thumbs(answer_id, _quotes_of(answer))] if answer_id and answer.is_question else []
     return Message(text=text, blocks=[*said, *row, *judge])
-
-
-def is_answer(answer: Answer | NoAnswer) -> bool:
-    """Whether a question was asked, be it answered or declined."""
-    return isinstance(answer, Answer) or answer.kind in DECLINED
 
 
 def shared_message(answer: Answer, user_id: str, answer_id: str) -> Message:

@@ -5,13 +5,14 @@ from typing import Any
 from slack_bolt import Respond
 from slack_sdk import WebClient
 
-from bot.answers import Answer, Answerer
+from bot.answers import Answer
 from bot.slack.answer.buttons import More, page_of
 from bot.slack.answer.message import answer_message
 from bot.slack.answer.share_value import share_value
 from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.message import notice
-from bot.slack.requests.payload import place_of
+from bot.slack.requests.payload import button_origin
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import (
     respond_in_place,
     respond_privately,
@@ -25,12 +26,12 @@ def handle_more(
     body: dict[str, Any],
     respond: Respond,
     client: WebClient,
-    answerer: Answerer,
+    services: Services,
 ) -> None:
     """Show the next quotes in place of a private answer; of a public one, to this person alone."""
-    place = place_of(body)
+    place = button_origin(body)
     more = decode_value(action.get("value") or "", More)
-    answer = answerer.ask(more.question, more.history) if more else None
+    answer = services.answerer.ask(more.question, more.history) if more else None
     shown = page_of(answer, more.page) if more and isinstance(answer, Answer) else None
     if more is None or shown is None:
         respond_privately(respond, client, notice(_NO_MORE), thread_ts=place.thread_ts)

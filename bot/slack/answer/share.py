@@ -8,7 +8,6 @@ import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.answers import Answerer
 from bot.slack.answer.buttons import SHARE
 from bot.slack.answer.message import shared_message
 from bot.slack.answer.share_value import shared_answer
@@ -16,9 +15,9 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import notice, paragraphs
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.blocks.quotes import quoted
-from bot.slack.requests.payload import place_of
-from bot.slack.requests.question_log import Records
-from bot.slack.sending.channels import hindrance
+from bot.slack.requests.payload import button_origin
+from bot.slack.requests.services import Services
+from bot.slack.sending.channels import post_or_reason
 from bot.slack.sending.replies import (
     FAILURES,
     remove_original,
@@ -52,21 +51,20 @@ def handle_share(
     body: dict[str, Any],
     respond: Respond,
     context: BoltContext,
-    answerer: Answerer,
-    records: Records,
+    services: Services,
     logger: Logger,
 ) -> None:
     """Post a private answer to its channel, quoted afresh: the button is not trusted as text.
 
     However often it is pressed it is posted once. The private answer goes then, with its button.
     """
-    place, client = place_of(body), context.client
+    place, client = button_origin(body), context.client
     thread = place.thread_ts
-    answer = shared_answer(action.get("value") or "", answerer.quote)
+    answer = shared_answer(action.get("value") or "", services.answerer.quote)
     if answer is None:
         respond_privately(respond, client, notice(REFUSAL), thread_ts=thread)
         return
-    if not records.first_time(f"{SHARE} {place.channel_id} {place.ts}"):
+    if not services.dedup.is_new(f"{SHARE} {place.channel_id} {place.ts}"):
         respond_privately(respond, client, notice(_SHARED_BEFORE), thread_ts=thread)
         return
     message = shared_message(answer, context.user_id or "", new_id())
@@ -82,11 +80,11 @@ def handle_share_elsewhere(
     body: dict[str, Any],
     respond: Respond,
     client: WebClient,
-    answerer: Answerer,
+    services: Services,
 ) -> None:
     """Open the form."""
-    place, value = place_of(body), action.get("value") or ""
-    answer = shared_answer(value, answerer.quote)
+    place, value = button_origin(body), action.get("value") or ""
+    answer = shared_answer(value, services.answerer.quote)
     if answer is None:
         respond_privately(respond, client, notice(REFUSAL), thread_ts=place.thread_ts)
         return
@@ -95,7 +93,7 @@ def handle_share_elsewhere(
 
 
 def handle_share_form(
-    ack: Ack, view: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
+    ack: Ack, view: dict[str, Any], context: BoltContext, services: Services
 ) -> None:
     """Post to the channel; it is acknowledged first, for joining a channel takes its time.
 
@@ -105,18 +103,18 @@ def handle_share_form(
     if chosen is None:
         ack(response_action="errors", errors={"channel": _CHOOSE})
         return
-    answer = shared_answer(view.get("private_metadata") or "", answerer.quote)
+    answer = shared_answer(view.get("private_metadata") or "", services.answerer.quote)
     if answer is None:
         ack(response_action="update", view=modal(_TITLE, notice(REFUSAL)["blocks"]))
         return
-    if not records.first_time(f"{SHARE_FORM} {view['id']}"):
+    if not services.dedup.is_new(f"{SHARE_FORM} {view['id']}"):
         ack(response_action="update", view=modal(_TITLE, notice(SENT_BEFORE)["blocks"]))
         return
     ack(response_action="update", view=modal(_TITLE, notice(_UNDER_WAY)["blocks"]))
     channel_id = chosen.selected_conversation
     message = shared_message(answer, context.user_id or "", new_id())
     try:
-        why = hindrance(context.client, channel_id, message)
+        why = post_or_reason(context.client, channel_id, message)
         outcome = f"It was not shared to {{}}: {why}." if why else "Shared to {}."
     except FAILURES:
         log.exception("An answer may not have been shared")

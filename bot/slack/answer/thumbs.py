@@ -31,7 +31,7 @@ def thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> Block:
     return {"type": "context_actions", "elements": [button]}
 
 
-def judged(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]] | None:
+def decode_thumb(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]] | None:
     """The answer's id, whether it helped, and what it quoted, found again by `quote`.
 
     Quotes of an older edition are left out; None where the value is not one of these buttons'.

@@ -45,7 +45,7 @@ def _label(markup: re.Match[str]) -> str:
     return label or ("" if sigil else target.removeprefix("mailto:"))
 
 
-def is_question(event: Mapping[str, Any]) -> bool:
+def is_new_message(event: Mapping[str, Any]) -> bool:
     """Whether an event is a person's new message; edits, deletions and bots' posts are not."""
     return is_personal(event) and "edited" not in event
 

@@ -1,15 +1,12 @@
-"""What is said beside an answer: how much of a message was read, what a command may have meant."""
+"""The command that a word or two may have meant."""
 
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.answers import READ, Answer, NoAnswer
-from bot.slack.answer.message import DECLINED
-from bot.slack.blocks.message import Message, with_note
+from bot.answers import Answer, NoAnswer
 from bot.slack.help import COMMAND, SUBCOMMANDS
 
-_CUT = f"That was a long message. I read its first {READ:,} characters:"
 _MOST_WORDS = 2
 _LEAST_ALIKE = 70  # percent of the letters
 # What people type in the place of a usage's words in capitals and brackets.
@@ -17,14 +14,9 @@ _OPEN = frozenset("[]ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _USAGES = {usage.split()[0]: usage for usage in SUBCOMMANDS}
 
 
-def with_length(answer: Answer | NoAnswer, message: Message) -> Message:
-    """A message, below a line that says so where the question was not read to its end. Pure."""
-    return with_note(message, _CUT) if len(answer.question) > READ else message
-
-
 def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:
     """An answer; one that declines a word or two offers the command that they resemble. Pure."""
-    if isinstance(answer, Answer) or answer.kind not in DECLINED:
+    if isinstance(answer, Answer) or not answer.is_question:
         return answer
     nearest = nearest_command(words)
     if nearest is None:

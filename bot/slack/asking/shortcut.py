@@ -1,26 +1,27 @@
 """*What the episode says*: a message looked up for one person, and the answer shared below it."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
 from slack_bolt import BoltContext
 
-from bot.answers import Answer, Answerer, NoAnswer
+from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
+from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.message_text import question_in
-from bot.slack.asking.nearest_command import with_length
 from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.message import notice
+from bot.slack.blocks.message import Message, notice
 from bot.slack.blocks.modals import buttons, modal
-from bot.slack.requests.question_log import Records, exchange
-from bot.slack.requests.rate_limit import Pacing
-from bot.slack.sending.channels import hindrance
+from bot.slack.requests.question_log import AskRequest
+from bot.slack.requests.services import Services
+from bot.slack.sending.channels import post_or_reason
 from bot.slack.sending.replies import FAILURES, show_outcome
-from bot.storage import new_id
+from bot.storage import Asker, new_id
 
 EPISODE_SAYS, SHARE_BELOW = "episode_says", "share_below"
 _TITLE = "What the episode says"
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ThreadRef:
     """The thread that a message stands in, or begins."""
 
     channel_id: Annotated[str, msgspec.Meta(pattern=r"^[CGD][A-Z0-9]{2,30}$")]
@@ -44,40 +45,57 @@ class Place:
 class Shown:
     """What a modal shows: where its message stands, and the coordinates of what is quoted."""
 
-    place: Place
+    place: ThreadRef
     value: str
 
 
 def handle_episode_says(
-    shortcut: dict[str, Any],
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    pacing: Pacing,
+    shortcut: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Look a message up, for the person alone."""
-    asked = exchange(context, "shortcut")
     question = question_in(shortcut["message"].get("text"), context.bot_user_id)
-    refusal = notice(_NO_TEXT) if not question else pacing.refusal(context)
-    trigger_id = shortcut["trigger_id"]
-    if refusal:
-        context.client.views_open(trigger_id=trigger_id, view=modal(_TITLE, refusal["blocks"]))
-        return
-    answer = answerer.ask(question)
-    context.client.views_open(trigger_id=trigger_id, view=says_view(answer, place_of(shortcut)))
-    records.keep(asked, answer)
+    reply = ShortcutReply(shortcut, context, services)
+    if question:
+        answer_question(AskRequest(question, asker, "shortcut"), reply, services)
+    else:
+        reply.refuse(notice(_NO_TEXT))
 
 
-def handle_share_below(
-    body: dict[str, Any], context: BoltContext, answerer: Answerer, records: Records
-) -> None:
+@dataclass(frozen=True, slots=True)
+class ShortcutReply:
+    """Answers in a modal, with a button that shares the answer below the message."""
+
+    shortcut: dict[str, Any]
+    context: BoltContext
+    services: Services
+
+    def history(self) -> Sequence[str]:
+        """Return nothing: the message is looked up by itself."""
+        return ()
+
+    def refuse(self, message: Message) -> None:
+        """Tell the person in the modal."""
+        self._open(modal(_TITLE, message["blocks"]))
+
+    def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
+        """Open the modal."""
+        del request
+        human = self.services.policy.human_channel is not None
+        self._open(says_view(answer, thread_of(self.shortcut), human=human))
+        return True
+
+    def _open(self, view: Block) -> None:
+        self.context.client.views_open(trigger_id=self.shortcut["trigger_id"], view=view)
+
+
+def handle_share_below(body: dict[str, Any], context: BoltContext, services: Services) -> None:
     """Post what is shown below its message, quoted afresh, once however often it is pressed."""
     view = body["view"]
     # Each time a modal changes its hash does, so what failed can be tried anew.
-    if not records.first_time(f"{SHARE_BELOW} {view['id']} {view.get('hash')}"):
+    if not services.dedup.is_new(f"{SHARE_BELOW} {view['id']} {view.get('hash')}"):
         return
     shown = shown_by(view)
-    answer = shared_answer(shown.value, answerer.quote) if shown else None
+    answer = shared_answer(shown.value, services.answerer.quote) if shown else None
     if shown is None or answer is None:
         gone = notice(_UNSHARABLE)
         show_outcome(context, view, modal(_TITLE, gone["blocks"]), gone)
@@ -85,7 +103,7 @@ def handle_share_below(
     message = shared_message(answer, context.user_id or "", new_id())
     again = None
     try:
-        why = hindrance(context.client, shown.place.channel_id, message, shown.place.thread_ts)
+        why = post_or_reason(context.client, shown.place.channel_id, message, shown.place.thread_ts)
         words = f"It was not shared: {why}." if why else _SHARED
         again = shown if why else None
     except FAILURES:
@@ -94,19 +112,21 @@ def handle_share_below(
     show_outcome(context, view, _answered(answer, words, again), notice(words))
 
 
-def says_view(answer: Answer | NoAnswer, place: Place | None) -> Block:
+def says_view(answer: Answer | NoAnswer, place: ThreadRef | None, *, human: bool = False) -> Block:
     """The answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
     shown = Shown(place, value) if place and value else None
-    return _answered(answer, "", shown if encode_value(shown) else None)
+    return _answered(answer, "", shown if encode_value(shown) else None, human=human)
 
 
-def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None) -> Block:
+def _answered(
+    answer: Answer | NoAnswer, words: str, shown: Shown | None = None, *, human: bool = False
+) -> Block:
     """An answer, words of the bot's own below it, and the button where `shown` can be shared."""
     return modal(
         _TITLE,
         [
-            *with_length(answer, answer_message(answer))["blocks"],
+            *with_length(answer, answer_message(answer, human=human))["blocks"],
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],
@@ -114,13 +134,13 @@ def _answered(answer: Answer | NoAnswer, words: str, shown: Shown | None = None)
     )
 
 
-def place_of(shortcut: dict[str, Any]) -> Place | None:
+def thread_of(shortcut: dict[str, Any]) -> ThreadRef | None:
     """Where replies to a message go. Pure."""
     message = shortcut["message"]
     root = message.get("thread_ts") or message.get("ts")
     try:
         return msgspec.convert(
-            {"channel_id": shortcut["channel"]["id"], "thread_ts": root}, type=Place
+            {"channel_id": shortcut["channel"]["id"], "thread_ts": root}, type=ThreadRef
         )
     except (KeyError, TypeError, msgspec.ValidationError):
         return None

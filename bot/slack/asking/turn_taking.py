@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.answers import asks
-from bot.slack.asking.message_text import is_personal, is_question, question_in
+from bot.slack.asking.message_text import is_new_message, is_personal, question_in
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)")
 # Groups, @channel, @here and @everyone are people, too.
@@ -33,7 +33,7 @@ def could_follow_up(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
     return (
         event.get("channel_type") in {"channel", "group", "mpim"}
         and "thread_ts" in event
-        and is_question(event)
+        and is_new_message(event)
         and not _MENTION.search(event.get("text") or "")
         and not _CALL.search(event.get("text") or "")
         and asks(question_in(event.get("text"), bot_user_id))

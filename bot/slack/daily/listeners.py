@@ -2,13 +2,10 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
-from slack_sdk import WebClient
 
-from bot.answers import Answerer, Highlight
 from bot.daily import next_item
 from bot.slack.blocks.message import MESSAGE_TEXT, Message, paragraphs
 from bot.slack.daily.command import Now, Off, On, Open, Status, Unclear, Wish
@@ -17,11 +14,10 @@ from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
 from bot.slack.daily.words import AWAY, unclear
 from bot.slack.home.listener import show_home
-from bot.slack.policy import Rules
-from bot.slack.requests.people import person, refusal
-from bot.slack.requests.question_log import Records
+from bot.slack.requests.people import look_up, why_not_daily
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import show_outcome
-from bot.storage import StoreError, new_id
+from bot.storage import Asker, StoreError, new_id
 
 FROM_HOME = "home"  # the metadata of a form that Home has opened
 _PREVIEW = "A preview for you alone: the next daily takeaway would be this one."
@@ -35,13 +31,14 @@ log = logging.getLogger(__name__)
 def answer_daily(
     wish: Wish,
     command: dict[str, Any],
-    settings: DailySettings,
-    highlights: Callable[[], Sequence[Highlight]],
+    context: BoltContext,
+    services: Services,
+    asker: Asker | None,
 ) -> Message | None:
-    """Do what a person wants of their channel's daily takeaway; None where a form says the rest.
-
-    `highlights` gives what can be posted, and is called for a preview alone.
-    """
+    """Do what a person wants of their channel's daily takeaway; None if a form says the rest."""
+    if asker is None:
+        return paragraphs(AWAY)
+    settings = DailySettings(context, services, asker)
     channel_id = command["channel_id"]
     message: Message | None
     try:
@@ -55,7 +52,7 @@ def answer_daily(
             case Status():
                 message = settings.status(channel_id)
             case Now():
-                message = _preview(channel_id, settings, highlights())
+                message = _preview(channel_id, settings)
             case Unclear():
                 message = unclear(wish)
     except StoreError as error:
@@ -63,37 +60,33 @@ def answer_daily(
     return message
 
 
-def handle_set_daily(
-    body: dict[str, Any],
-    client: WebClient,
-    context: BoltContext,
-    rules: Rules,
-) -> None:
+def handle_set_daily(body: dict[str, Any], context: BoltContext, services: Services) -> None:
     """Open the form from Home, for a channel to be chosen in it."""
-    who = person(client, context)
-    if hindrance := refusal(who, rules.daily_by):
-        view = outcome_view(paragraphs(hindrance)["blocks"])
+    who = look_up(context)
+    if why_not := why_not_daily(who, services.policy.daily_by):
+        view = outcome_view(paragraphs(why_not)["blocks"])
     else:
         view = daily_form("", None, who.zone) | {"private_metadata": FROM_HOME}
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    context.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def handle_daily_form(
     ack: Ack,
     view: dict[str, Any],
-    client: WebClient,
     context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    rules: Rules,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Do what the form says; it is acknowledged first, for joining a channel takes its time."""
     submitted = read_form(view)
     if not isinstance(submitted, Submitted):
         ack(response_action="errors", errors=submitted)
         return
+    if asker is None:
+        ack(response_action="update", view=outcome_view(paragraphs(AWAY)["blocks"]))
+        return
     ack(response_action="update", view=outcome_view(paragraphs(_UNDER_WAY)["blocks"]))
-    settings = DailySettings(context, client, records, rules)
+    settings = DailySettings(context, services, asker)
     try:
         message = _apply(submitted, settings)
     except Exception:
@@ -102,7 +95,7 @@ def handle_daily_form(
         raise
     show_outcome(context, view, outcome_view(message["blocks"]), message)
     if view.get("private_metadata") == FROM_HOME:
-        show_home({"user": context.user_id}, client, context, answerer, records, rules)
+        show_home(asker.user_id, context, services, asker)
 
 
 def _apply(submitted: Submitted, settings: DailySettings) -> Message:
@@ -115,20 +108,21 @@ def _apply(submitted: Submitted, settings: DailySettings) -> Message:
 
 
 def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message | None:
-    who = person(settings.client, settings.context)
-    if hindrance := refusal(who, settings.rules.daily_by):
-        return paragraphs(hindrance)
+    who = look_up(settings.context)
+    if why_not := why_not_daily(who, settings.services.policy.daily_by):
+        return paragraphs(why_not)
     form = daily_form(channel_id, settings.current(channel_id), who.zone)
-    settings.client.views_open(trigger_id=trigger_id, view=form)
+    settings.context.client.views_open(trigger_id=trigger_id, view=form)
     return None
 
 
-def _preview(channel_id: str, settings: DailySettings, highlights: Sequence[Highlight]) -> Message:
+def _preview(channel_id: str, settings: DailySettings) -> Message:
     """The post that comes next in a channel, without thumbs; nothing is remembered of it."""
+    highlights = settings.services.answerer.highlights
     if not highlights:
         return paragraphs(_NOTHING)
     kept = settings.current(channel_id)
-    posted = settings.records.store.posts.used(kept.id) if kept else Counter[str]()
+    posted = settings.services.store.posts.used(kept.id) if kept else Counter[str]()
     named = {highlight.key: highlight for highlight in highlights}
     key = next_item(list(named), posted, kept.id if kept else channel_id)
     message = daily_message(named[key], new_id())

@@ -11,10 +11,9 @@ from bot.daily.time_zones import UTC, find_zone
 from bot.slack.blocks.message import Message, paragraphs
 from bot.slack.daily.command import USUAL_TIME, On
 from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, turned_off, turned_on
-from bot.slack.policy import Rules
-from bot.slack.requests.people import person, refusal
-from bot.slack.requests.question_log import Records
-from bot.storage import Subscription, new_id
+from bot.slack.requests.people import look_up, why_not_daily
+from bot.slack.requests.services import Services
+from bot.storage import Asker, Subscription, new_id
 
 # What Slack says of conversations that cannot be joined, but that the bot may be in.
 # https://docs.slack.dev/reference/methods/conversations.join#errors
@@ -30,69 +29,70 @@ _NOT_JOINED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DailySettings:
-    """One person's hands on the settings. Every row is found by the workspace of the request.
+    """Changes a channel's daily settings on behalf of one person of its workspace.
 
     Its methods raise StoreError where the database fails, SlackApiError where Slack refuses what
     it should not.
     """
 
     context: BoltContext
-    client: WebClient
-    records: Records
-    rules: Rules
+    services: Services
+    asker: Asker
 
     def turn_on(self, channel_id: str, wish: On) -> Message:
         """Turn it on or change it, once the bot is in the channel; says what has come of it."""
-        who = person(self.client, self.context)
-        hindrance = refusal(who, self.rules.daily_by) or enter(self.client, channel_id)
-        if hindrance:
-            return paragraphs(hindrance)
+        who = look_up(self.context)
+        why_not = why_not_daily(who, self.services.policy.daily_by) or enter(
+            self.context.client, channel_id
+        )
+        if why_not:
+            return paragraphs(why_not)
         own = find_zone(who.zone or "")
         wanted = self._subscription(channel_id, wish, own or UTC)
-        kept = self.records.store.subscriptions.save(wanted)
+        kept = self.services.store.subscriptions.save(wanted)
         return turned_on(kept, zone_guessed=kept.zone == UTC and wish.zone is None and own is None)
 
     def turn_off(self, channel_id: str) -> Message:
         """Turn it off; says whether it was on."""
-        if hindrance := refusal(person(self.client, self.context), self.rules.daily_by):
-            return paragraphs(hindrance)
+        if why_not := why_not_daily(look_up(self.context), self.services.policy.daily_by):
+            return paragraphs(why_not)
         kept = self.current(channel_id)
-        was_on = bool(kept and self.records.store.subscriptions.stop(kept.id))
+        was_on = bool(kept and self.services.store.subscriptions.stop(kept.id))
         return turned_off(channel_id, was_on=was_on)
 
     def status(self, channel_id: str) -> Message:
         """How it stands, for anyone."""
         kept = self.current(channel_id)
-        last = self.records.store.posts.last(kept.id) if kept else None
+        last = self.services.store.posts.last(kept.id) if kept else None
         return status(kept, last, channel_id)
 
     def current(self, channel_id: str) -> Subscription | None:
         """What is kept of the channel in this workspace."""
-        subscriptions = self.records.store.subscriptions
-        return subscriptions.of_channel(self.context.team_id or "", channel_id)
+        subscriptions = self.services.store.subscriptions
+        return subscriptions.of_channel(self.asker.team_id, channel_id)
 
     def _subscription(self, channel_id: str, wish: On, zone: str) -> Subscription:
         """What is to be kept: on from the first day that has had no post yet.
 
         What a wish leaves out stays as it was; at first it is the usual, in the person's `zone`.
         """
-        now, current = self.records.clock(), self.current(channel_id)
+        now, current = self.services.clock(), self.current(channel_id)
         weekdays = current.weekdays if current else True
         wanted = Subscription(
             id=current.id if current else new_id(),
-            team_id=self.context.team_id or "",
+            team_id=self.asker.team_id,
             channel_id=channel_id,
             local_time=wish.local_time or (current.local_time if current else USUAL_TIME),
             zone=wish.zone or (current.zone if current else zone),
             weekdays=weekdays if wish.weekdays is None else wish.weekdays,
-            made_by=self.context.user_id,
+            made_by=self.asker.user_id,
             made_at=now,
             due_at=None,
-            enterprise_id=self.context.enterprise_id,
+            enterprise_id=self.asker.enterprise_id,
             is_enterprise_install=bool(self.context.is_enterprise_install),
         )
         due_at = next_due(wanted, now)
-        if self.records.store.posts.of_day(wanted.id, local_date(wanted, due_at)):
+        if self.services.store.posts.of_day(wanted.id, local_date(wanted, due_at)):
             due_at = next_due(wanted, due_at)
         return replace(wanted, due_at=due_at)
 

@@ -20,12 +20,11 @@ from bot.slack.handoff.blocks import (
     answered_message,
     closed_message,
 )
-from bot.slack.policy import Rules
-from bot.slack.requests.payload import place_of
-from bot.slack.requests.question_log import Records
+from bot.slack.requests.payload import button_origin
+from bot.slack.requests.services import Services
 from bot.slack.sending.channels import was_refused
 from bot.slack.sending.replies import FAILURES, post_message, respond_privately, show_outcome
-from bot.storage import Handover, StoreError
+from bot.storage import Asker, Handover, StoreError
 
 _NOTHING_SAID = "Write an answer."
 _UNDER_WAY = "Sending your answer…"
@@ -50,12 +49,12 @@ def handle_human_answer(
     body: dict[str, Any],
     respond: Respond,
     context: BoltContext,
-    records: Records,
-    rules: Rules,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Open a form for the answer."""
-    place = place_of(body)
-    found = _open(action.get("value") or "", place.channel_id, context, records, rules)
+    place = button_origin(body)
+    found = _open(action.get("value") or "", place.channel_id, services, asker)
     if isinstance(found, str):
         respond_privately(respond, context.client, notice(found), thread_ts=place.thread_ts)
         return
@@ -64,7 +63,11 @@ def handle_human_answer(
 
 
 def handle_human_answer_form(
-    ack: Ack, view: dict[str, Any], context: BoltContext, records: Records, rules: Rules
+    ack: Ack,
+    view: dict[str, Any],
+    context: BoltContext,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Keep the answer and send it; it is acknowledged first, for sending takes its time."""
     words = typed(view, "answer", WORDS)
@@ -74,11 +77,11 @@ def handle_human_answer_form(
     ack(response_action="update", view=_told(_UNDER_WAY))
     outcome = _GONE
     if handed := decode_value(view.get("private_metadata") or "", Handed):
-        found = _open(handed.id, handed.channel_id, context, records, rules)
+        found = _open(handed.id, handed.channel_id, services, asker)
         if isinstance(found, str):
             outcome = found
         else:
-            outcome = _answer(found, shorten(words, WORDS), handed, context, records)
+            outcome = _answer(found, shorten(words, WORDS), handed, context.client, services, asker)
     show_outcome(context, view, _told(outcome), notice(outcome))
 
 
@@ -87,14 +90,14 @@ def handle_human_resolved(
     body: dict[str, Any],
     respond: Respond,
     context: BoltContext,
-    records: Records,
-    rules: Rules,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Close a question without an answer."""
-    place = place_of(body)
-    found = _open(action.get("value") or "", place.channel_id, context, records, rules)
+    place = button_origin(body)
+    found = _open(action.get("value") or "", place.channel_id, services, asker)
     if isinstance(found, Handover):
-        found = _close(found, None, context, records)
+        found = _close(found, None, services, asker)
     if isinstance(found, Handover):
         _show_closed(found, Handed(found.id, place.channel_id, place.ts), context.client)
     else:
@@ -102,13 +105,13 @@ def handle_human_resolved(
 
 
 def _open(
-    handover_id: str, channel_id: str, context: BoltContext, records: Records, rules: Rules
+    handover_id: str, channel_id: str, services: Services, asker: Asker | None
 ) -> Handover | str:
     """An open question of this workspace, seen in the human channel; or why there is none."""
-    if not handover_id or channel_id != rules.human_channel:
+    if asker is None or not handover_id or channel_id != services.policy.human_channel:
         return _GONE
     try:
-        found = records.store.handovers.get(handover_id, context.team_id or "")
+        found = services.store.handovers.get(handover_id, asker.team_id)
     except StoreError as error:
         log.warning("A handed-over question cannot be read: %s", error)
         return _AWAY
@@ -118,10 +121,11 @@ def _open(
 
 
 def _close(
-    handover: Handover, answer: str | None, context: BoltContext, records: Records
+    handover: Handover, answer: str | None, services: Services, asker: Asker | None
 ) -> Handover | str:
     """Keep an answer, or that none is needed; or why not: the first one counts."""
-    kept, who, now = records.store.handovers, context.user_id or "", records.clock()
+    kept, now = services.store.handovers, services.clock()
+    who = asker.user_id if asker else ""
     try:
         if answer is None:
             return kept.resolve(handover, who, now) or _CLOSED
@@ -132,23 +136,28 @@ def _close(
 
 
 def _answer(
-    handover: Handover, words: str, handed: Handed, context: BoltContext, records: Records
+    handover: Handover,
+    words: str,
+    handed: Handed,
+    client: WebClient,
+    services: Services,
+    asker: Asker | None,
 ) -> str:
     """Keep an answer and send it to whoever asked; what its author is told."""
-    answered = _close(handover, words, context, records)
+    answered = _close(handover, words, services, asker)
     if isinstance(answered, str):
         return answered
     outcome = _SENT
     try:
-        _deliver(answered, context.client)
+        _deliver(answered, client)
     except FAILURES as failure:
         if was_refused(failure):
             log.warning("A person's answer is not delivered: %s", failure.response["error"])
-            _reopen(answered, records)
+            _reopen(answered, services)
             return _UNDELIVERED
         log.exception("A person's answer may not have been delivered")
         outcome = _UNSURE
-    _show_closed(answered, handed, context.client)
+    _show_closed(answered, handed, client)
     return outcome
 
 
@@ -158,9 +167,9 @@ def _deliver(handover: Handover, client: WebClient) -> None:
     post_message(client, place, answered_message(handover), handover.thread_ts)
 
 
-def _reopen(handover: Handover, records: Records) -> None:
+def _reopen(handover: Handover, services: Services) -> None:
     try:
-        records.store.handovers.reopen(handover)
+        services.store.handovers.reopen(handover)
     except StoreError as error:
         log.warning("A question whose answer is not delivered stays closed: %s", error)
 

@@ -13,13 +13,11 @@ from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.handoff.blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
-from bot.slack.policy import Rules
-from bot.slack.requests.payload import Place, place_of
-from bot.slack.requests.question_log import Records
-from bot.slack.requests.rate_limit import Pacing
+from bot.slack.requests.payload import ButtonOrigin, button_origin
+from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post, was_refused
 from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
-from bot.storage import Handover, Store, StoreError, new_id
+from bot.storage import Asker, Handover, StoreError, new_id
 
 _NOTHING_ASKED = "Write a question."
 _UNDER_WAY = "Passing your question on…"
@@ -38,25 +36,25 @@ def handle_ask_human(
     body: dict[str, Any],
     respond: Respond,
     client: WebClient,
-    rules: Rules,
+    services: Services,
 ) -> None:
-    """Open the form, with the question to edit."""
-    place = place_of(body)
-    if rules.human_channel is None:
+    """Open the form, with the question to edit; on top of a modal if the button stands in one."""
+    place = button_origin(body)
+    if services.policy.human_channel is None:
         respond_privately(respond, client, notice(_NOBODY), thread_ts=place.thread_ts)
         return
     question = str(action.get("value") or "")
     metadata = msgspec.json.encode(thread_of(place)).decode()
-    client.views_open(trigger_id=body["trigger_id"], view=question_form(question, metadata))
+    show = client.views_push if "view" in body else client.views_open
+    show(trigger_id=body["trigger_id"], view=question_form(question, metadata))
 
 
 def handle_human_form(
     ack: Ack,
     view: dict[str, Any],
     context: BoltContext,
-    records: Records,
-    rules: Rules,
-    pacing: Pacing,
+    services: Services,
+    asker: Asker | None,
 ) -> None:
     """Keep the question, then post it; it is acknowledged first, for posting takes its time.
 
@@ -66,28 +64,31 @@ def handle_human_form(
     if not question:
         ack(response_action="errors", errors={"question": _NOTHING_ASKED})
         return
-    if refusal := pacing.refusal(context):
+    if refusal := services.rate_limit.limited(asker):
         ack(response_action="errors", errors={"question": refusal["text"]})
         return
-    if not records.first_time(f"{HUMAN_FORM} {view['id']}"):
+    if not services.dedup.is_new(f"{HUMAN_FORM} {view['id']}"):
         ack(response_action="update", view=_told(SENT_BEFORE))
+        return
+    if asker is None:
+        ack(response_action="update", view=_told(_NOT_KEPT))
         return
     ack(response_action="update", view=_told(_UNDER_WAY))
     thread = decode_value(view.get("private_metadata") or "", Thread) or Thread(None, None)
     handover = Handover(
         id=new_id(),
-        team_id=context.team_id or "",
+        team_id=asker.team_id,
         question=shorten(question, FOR_HUMAN),
-        asked_by=context.user_id or "",
-        asked_at=records.clock(),
+        asked_by=asker.user_id,
+        asked_at=services.clock(),
         channel_id=thread.channel_id,
         thread_ts=thread.ts,
     )
-    outcome = _hand_over(handover, context.client, records, rules.human_channel)
+    outcome = _hand_over(handover, context.client, services)
     show_outcome(context, view, _told(outcome), notice(outcome))
 
 
-def thread_of(place: Place) -> Thread:
+def thread_of(place: ButtonOrigin) -> Thread:
     """The thread that a button stands in or begins; what is private stays so. Pure."""
     if place.is_private or not place.channel_id:
         return Thread(None, None)
@@ -106,24 +107,22 @@ def link_to(client: WebClient, handover: Handover) -> str | None:
     return str(found["permalink"])
 
 
-def _hand_over(
-    handover: Handover, client: WebClient, records: Records, channel_id: str | None
-) -> str:
+def _hand_over(handover: Handover, client: WebClient, services: Services) -> str:
     """Keep and post a question; what its asker is told. What was refused is not left open."""
-    store = records.store
+    channel_id, store = services.policy.human_channel, services.store
     if channel_id is None:
         return _NOBODY
     try:
         store.handovers.add(handover)
     except StoreError as error:
-        log.warning("A question is not handed over: %s", error)
+        log.warning("A question of %s is not handed over: %s", handover.team_id, error)
         return _NOT_KEPT
     try:
         post(client, channel_id, question_message(handover, link_to(client, handover)))
     except FAILURES as failure:
         if was_refused(failure):
             log.warning("HUMAN_CHANNEL cannot be posted to: %s", failure.response["error"])
-            _give_up(handover, store, records)
+            _give_up(handover, services)
             return _NOBODY
         # It may have arrived, so whoever sees it can answer it.
         log.exception("A question may not have been handed over")
@@ -132,9 +131,9 @@ def _hand_over(
     return _PASSED_ON.format(where)
 
 
-def _give_up(handover: Handover, store: Store, records: Records) -> None:
+def _give_up(handover: Handover, services: Services) -> None:
     try:
-        store.handovers.resolve(handover, handover.asked_by, records.clock())
+        services.store.handovers.resolve(handover, handover.asked_by, services.clock())
     except StoreError as error:
         log.warning("A question that reached nobody stays open: %s", error)
 

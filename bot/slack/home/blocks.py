@@ -41,7 +41,7 @@ class Home:
     """What a person's Home shows.
 
     `introduction` is the bot's word on itself; `lists` are what the newest episode holds. `daily`
-    is None where the store is away, and so is an admin's `report` of the last `days`. `hindrance`
+    is None where the store is away, and so is an admin's `report` of the last `days`. `why_not_daily`
     is why they may not set a daily takeaway, if so.
     """
 
@@ -50,7 +50,7 @@ class Home:
     quiz: bool
     retention_days: int
     daily: Daily | None
-    hindrance: str | None
+    why_not_daily: str | None
     days: int
     is_admin: bool = False
     report: Report | None = None
@@ -93,8 +93,8 @@ def _daily(home: Home) -> Iterator[Block]:
         yield rich(text_line(AWAY))
     else:
         yield from _set_up(home.daily)
-    if home.hindrance:
-        yield rich(text_line(home.hindrance))
+    if home.why_not_daily:
+        yield rich(text_line(home.why_not_daily))
     else:
         yield buttons({SET_DAILY: "Set a daily takeaway"})
 

@@ -1,23 +1,20 @@
 """The App Home: gathered for the person who opens it."""
 
 import logging
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from slack_bolt import BoltContext
-from slack_sdk import WebClient
 
-from bot.answers import Answer, Answerer, as_text
+from bot.answers import Answer, as_text
 from bot.reports import Report, build
 from bot.slack.home.blocks import Daily, Home, home_view
 from bot.slack.home.prompts import prompts, suggest
-from bot.slack.policy import Rules
 from bot.slack.quiz.form import sheet_of
-from bot.slack.requests.people import Person, person, refusal
-from bot.slack.requests.question_log import Records
+from bot.slack.requests.people import Person, look_up, why_not_daily
+from bot.slack.requests.services import Services
 from bot.slack.sending.replies import FAILURES
-from bot.storage import StoreError
+from bot.storage import Asker, StoreError
 
 DAYS = 30  # that the report goes back
 _LISTS = ("segments", "takeaways", "terms")
@@ -27,48 +24,38 @@ log = logging.getLogger(__name__)
 
 
 def handle_home_opened(
-    event: dict[str, Any],
-    client: WebClient,
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    rules: Rules,
+    event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Suggest what to ask when the pane opens; show a person's Home."""
     if event.get("tab") == "home":
-        show_home(event, client, context, answerer, records, rules)
+        show_home(event["user"], context, services, asker)
     elif event.get("tab") == "messages":
-        suggest(client, event["channel"], prompts(answerer, records.clock().date()))
+        today = services.clock().date()
+        suggest(context.client, event["channel"], prompts(services.answerer, today))
 
 
-def show_home(
-    event: Mapping[str, Any],
-    client: WebClient,
-    context: BoltContext,
-    answerer: Answerer,
-    records: Records,
-    rules: Rules,
-) -> None:
-    """Publish the Home of the person whose id is the event's `user`."""
-    who = _looked_up(client, context)
+def show_home(user_id: str, context: BoltContext, services: Services, asker: Asker | None) -> None:
+    """Publish a person's Home."""
+    who = _looked_up(context)
+    policy, answerer = services.policy, services.answerer
     home = Home(
         introduction=as_text(answerer.ask("help")).partition("\n\n")[0],
         lists=tuple(a for one in _LISTS if isinstance(a := answerer.ask(one), Answer)),
         quiz=len(sheet_of(answerer)) > 1,
-        retention_days=rules.retention_days,
-        daily=_daily(context, records, is_admin=_is_admin(who)),
-        hindrance=None if who is _UNKNOWN else refusal(who, rules.daily_by),
-        days=min(DAYS, rules.retention_days),
+        retention_days=policy.retention_days,
+        daily=_daily(services, asker, is_admin=_is_admin(who)),
+        why_not_daily=None if who is _UNKNOWN else why_not_daily(who, policy.daily_by),
+        days=min(DAYS, policy.retention_days),
         is_admin=_is_admin(who),
-        report=_report(context, records, rules) if _is_admin(who) else None,
+        report=_report(services, asker) if _is_admin(who) else None,
     )
-    client.views_publish(user_id=event["user"], view=home_view(home))
+    context.client.views_publish(user_id=user_id, view=home_view(home))
 
 
-def _looked_up(client: WebClient, context: BoltContext) -> Person:
+def _looked_up(context: BoltContext) -> Person:
     """Who opens it; without Slack's word on that, nobody in particular."""
     try:
-        return person(client, context)
+        return look_up(context)
     except FAILURES as error:
         log.warning("Home is shown without knowing for whom: %s", type(error).__name__)
         return _UNKNOWN
@@ -79,31 +66,33 @@ def _is_admin(who: Person) -> bool:
     return who.is_admin and who.is_member
 
 
-def _daily(context: BoltContext, records: Records, *, is_admin: bool) -> Daily | None:
+def _daily(services: Services, asker: Asker | None, *, is_admin: bool) -> Daily | None:
     """The daily takeaways that a person has set up; None where the store is away.
 
     Those of others may go to channels that the person must not know of. Admins get their number.
     """
-    try:
-        found = records.store.subscriptions.of_team(context.team_id or "")
-    except StoreError as error:
-        log.warning("Home is shown without daily takeaways: %s", error)
+    if asker is None:
         return None
-    own = tuple(one for one in found if context.user_id and one.made_by == context.user_id)
+    try:
+        found = services.store.subscriptions.of_team(asker.team_id)
+    except StoreError as error:
+        log.warning("Home in %s is shown without daily takeaways: %s", asker.team_id, error)
+        return None
+    own = tuple(one for one in found if one.made_by == asker.user_id)
     others = sum(one.due_at is not None for one in found if one not in own)
     return Daily(own, others if is_admin else 0)
 
 
-def _report(context: BoltContext, records: Records, rules: Rules) -> Report | None:
+def _report(services: Services, asker: Asker | None) -> Report | None:
     """What was asked in this workspace; None where the store is away.
 
     A report without a workspace would be one of all.
     """
-    if not context.team_id:
+    if asker is None:
         return None
-    since = records.clock() - timedelta(days=min(DAYS, rules.retention_days))
+    since = services.clock() - timedelta(days=min(DAYS, services.policy.retention_days))
     try:
-        return build(records.store, since, context.team_id)
+        return build(services.store, since, asker.team_id)
     except StoreError as error:
-        log.warning("Home is shown without its report: %s", error)
+        log.warning("Home in %s is shown without its report: %s", asker.team_id, error)
         return None

@@ -2,17 +2,20 @@
 
 import logging
 import re
+from collections.abc import Callable
+from threading import Timer
 
 from bot.slack.blocks.message import Message, notice, paragraphs
 from bot.slack.help import COMMAND
-from bot.slack.requests.question_log import Records
-from bot.storage import Asker, StoreError
+from bot.slack.requests.services import Services
+from bot.storage import WRITTEN_EVERY, Asker, StoreError
 
 _PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)
 _FORGET = re.compile(
     r"forget\s+(?:(?:everything\s+)?(?:about\s+)?me|everything|my\s+(?:data|questions))[.!]?",
     re.IGNORECASE,
 )
+_NOTHING = "Nothing was kept of you in this workspace."
 _NOT_DELETED = (
     "What is kept of you cannot be deleted right now, and nothing has been. Please try again in a "
     "few minutes."
@@ -53,21 +56,41 @@ def privacy_message(days: int) -> Message:
     )
 
 
-def forget(records: Records, asker: Asker) -> Message:
+def forget(services: Services, asker: Asker | None) -> Message:
     """Delete what is kept of a person, and say how much it was."""
-    records.flush()
+    if asker is None:
+        return notice(_NOTHING)
+    services.flush()
     try:
-        gone = records.store.workspaces.forget_person(asker)
+        gone = services.store.workspaces.forget_person(asker)
     except StoreError as error:
-        log.warning("A person could not be forgotten: %s", error)
+        log.warning("A person of %s could not be forgotten: %s", asker.team_id, error)
         return notice(_NOT_DELETED)
+    once_written(lambda: services.store.workspaces.forget_person(asker))
     if not gone:
-        return notice("Nothing was kept of you in this workspace.")
+        return notice(_NOTHING)
     deleted = "1 record" if gone == 1 else f"{gone} records"
     return notice(
-        f"Deleted: {deleted} of yours, questions, thumbs and answers. Daily takeaways that you "
-        "set up go on, but no longer with your id."
+        f"Deleted {deleted} (questions, thumbs, answers). Daily takeaways that you set up go on, "
+        "but no longer with your id."
     )
+
+
+def once_written(delete: Callable[[], object]) -> None:
+    """Delete again once every process has written the questions that it was given before.
+
+    Processes write every `WRITTEN_EVERY` seconds; no worker waits for that.
+    """
+
+    def again() -> None:
+        try:
+            delete()
+        except StoreError as error:
+            log.warning("What was written late could not be deleted: %s", error)
+
+    timer = Timer(2 * WRITTEN_EVERY, again)
+    timer.daemon = True
+    timer.start()
 
 
 def _days(days: int) -> str:

@@ -6,39 +6,50 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
-from bot.slack.requests.question_log import Records
-from bot.storage import StoreError
+from bot.slack.privacy.forget import once_written
+from bot.slack.requests.services import Services
+from bot.storage import Asker, StoreError
 
 
 def handle_uninstalled(
-    body: dict[str, Any], context: BoltContext, records: Records, logger: Logger
+    body: dict[str, Any],
+    context: BoltContext,
+    services: Services,
+    asker: Asker | None,
+    logger: Logger,
 ) -> None:
     """Delete all of a workspace, or of an organization that had the app as a whole.
 
-    No token is left to call Slack with. An event that comes so late that the app was installed
-    again meanwhile deletes nothing.
+    No token is left to call Slack with. If the app was installed again after the event, nothing is
+    deleted.
     """
-    team_id = None if context.is_enterprise_install else context.team_id
-    if team_id is None and context.enterprise_id is None:
+    whole = context.is_enterprise_install or asker is None
+    team_id = None if whole or asker is None else asker.team_id
+    enterprise_id = context.enterprise_id
+    if team_id is None and enterprise_id is None:
         return
-    records.flush()
     left_at = datetime.fromtimestamp(body["event_time"], UTC)
+
+    def delete() -> None:
+        services.store.workspaces.delete(team_id, enterprise_id, left_at=left_at)
+
+    services.flush()
     try:
-        records.store.workspaces.delete(team_id, context.enterprise_id, left_at=left_at)
+        delete()
     except StoreError:
-        logger.exception(
-            "%s has left, but what is kept of it could not be deleted",
-            team_id or context.enterprise_id,
-        )
+        logger.exception("What is kept of %s could not be deleted", team_id or enterprise_id)
+    else:
+        once_written(delete)
 
 
 def handle_revoked(
     event: dict[str, Any],
     body: dict[str, Any],
     context: BoltContext,
-    records: Records,
+    services: Services,
+    asker: Asker | None,
     logger: Logger,
 ) -> None:
-    """The same where the bot's own token was revoked; people's tokens are none of ours."""
+    """Do the same when the bot token is revoked. User tokens are ignored."""
     if event.get("tokens", {}).get("bot"):
-        handle_uninstalled(body, context, records, logger)
+        handle_uninstalled(body, context, services, asker, logger)

@@ -15,6 +15,7 @@ from bot.slack.blocks.elements import context as small
 from bot.slack.blocks.message import LABEL, Message, notice, text_line
 from bot.slack.blocks.modals import buttons, chosen, field, modal, radio, submit
 from bot.slack.blocks.quotes import quoted
+from bot.slack.requests.services import Services
 from bot.storage import new_id
 
 QUIZ, QUIZ_AGAIN, QUIZ_FORM = "quiz", "quiz_again", "quiz_form"
@@ -64,19 +65,19 @@ def open_quiz(trigger_id: str, context: BoltContext, answerer: Answerer) -> Mess
     return None
 
 
-def handle_quiz(body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
+def handle_quiz(body: dict[str, Any], context: BoltContext, services: Services) -> None:
     """Open the quiz from Home."""
-    context.client.views_open(trigger_id=body["trigger_id"], view=_begun(answerer))
+    context.client.views_open(trigger_id=body["trigger_id"], view=_begun(services.answerer))
 
 
-def handle_quiz_again(body: dict[str, Any], context: BoltContext, answerer: Answerer) -> None:
+def handle_quiz_again(body: dict[str, Any], context: BoltContext, services: Services) -> None:
     """Begin anew, with other questions, in the place of the score."""
-    context.client.views_update(view_id=body["view"]["id"], view=_begun(answerer))
+    context.client.views_update(view_id=body["view"]["id"], view=_begun(services.answerer))
 
 
-def handle_choice(ack: Ack, view: dict[str, Any], answerer: Answerer) -> None:
+def handle_choice(ack: Ack, view: dict[str, Any], services: Services) -> None:
     """Go on to the next question, or to the score."""
-    rows = sheet_of(answerer)
+    rows = sheet_of(services.answerer)
     state = state_of(view)
     questions = quiz(rows, state.seed) if state else ()
     if state is None or state.edition != edition_of(rows) or len(state.chosen) >= len(questions):

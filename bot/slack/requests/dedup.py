@@ -1,14 +1,23 @@
-"""Slack delivers an event again until it is acknowledged; it is answered once."""
+"""Slack delivers an event again until it is acknowledged; it is handled once."""
 
+import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import datetime
 from threading import Lock
 
+from bot.storage import StoreError
+from bot.storage.events import Events
+
 DAY = 24 * 60 * 60.0  # seconds; workspaces with delayed events redeliver for as long
+_PAUSE = 1.0  # seconds for which a database that failed is not asked again; chosen by hand
+
+log = logging.getLogger(__name__)
 
 
-class Deliveries:
-    """The events of the last day, in memory; the oldest go when there are too many.
+class RecentIds:
+    """The ids of the last day, in memory; the oldest go when there are too many.
 
     `clock` counts seconds. It is safe to ask from several threads.
     """
@@ -19,14 +28,14 @@ class Deliveries:
         self._seen: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
 
-    def first_time(self, event_id: str) -> bool:
-        """Whether this event comes for the first time; from now on it does not."""
+    def is_new(self, one: str) -> bool:
+        """Return whether this id comes for the first time; from now on it does not."""
         now = self._clock()
         with self._lock:
             self._forget(now - DAY)
-            if event_id in self._seen:
+            if one in self._seen:
                 return False
-            self._seen[event_id] = now
+            self._seen[one] = now
             if len(self._seen) > self._most:
                 self._seen.popitem(last=False)
             return True
@@ -35,3 +44,28 @@ class Deliveries:
         """Drop what came at `before` or earlier."""
         while self._seen and next(iter(self._seen.values())) <= before:
             self._seen.popitem(last=False)
+
+
+class EventDeduplicator:
+    """Tells whether any process has seen an event, a press of a button or a form before."""
+
+    def __init__(self, events: Events, clock: Callable[[], datetime]) -> None:
+        self._events, self._clock = events, clock
+        self._recent = RecentIds(time.monotonic)
+        self._asked_again_at = 0.0
+
+    def is_new(self, one: str) -> bool:
+        """Return whether no process has seen this id; without the database, whether this one has.
+
+        The id is an event's, or names a button or a form of which one press counts.
+        """
+        if not self._recent.is_new(one):
+            return False
+        if time.monotonic() < self._asked_again_at:
+            return True
+        try:
+            return self._events.first_time(one, self._clock())
+        except StoreError as error:
+            self._asked_again_at = time.monotonic() + _PAUSE
+            log.warning("%s is handled without a look at the database: %s", one, error)
+            return True

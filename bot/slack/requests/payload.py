@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 
-class Place(NamedTuple):
+class ButtonOrigin(NamedTuple):
     """The message that holds a button, and its thread; one person alone sees an `ephemeral` one."""
 
     channel_id: str
@@ -21,10 +21,10 @@ class Place(NamedTuple):
         return self.ephemeral or self.channel_id.startswith("D")
 
 
-def place_of(body: Mapping[str, Any]) -> Place:
+def button_origin(body: Mapping[str, Any]) -> ButtonOrigin:
     """Where the button of a message was pressed; a view has neither channel nor time."""
     held = body.get("container") or {}
-    return Place(
+    return ButtonOrigin(
         channel_id=str(held.get("channel_id") or ""),
         ts=str(held.get("message_ts") or ""),
         thread_ts=held.get("thread_ts"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from slack_bolt import BoltContext
-from slack_sdk import WebClient
 
 _ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 
@@ -19,9 +18,9 @@ class Person:
     is_member: bool
 
 
-def person(client: WebClient, context: BoltContext) -> Person:
+def look_up(context: BoltContext) -> Person:
     """Who makes a request: one call to Slack, which needs the scope users:read."""
-    user = client.users_info(user=context.user_id or "")["user"]
+    user = context.client.users_info(user=context.user_id or "")["user"]
     return read_person(user, context.team_id, context.enterprise_id)
 
 
@@ -44,7 +43,7 @@ def read_person(
     )
 
 
-def refusal(who: Person, by: Literal["anyone", "admins"]) -> str | None:
+def why_not_daily(who: Person, by: Literal["anyone", "admins"]) -> str | None:
     """Why a person may not change the daily takeaway; None where they may. Pure."""
     if not who.is_member:
         return "The daily takeaway is set by members of this workspace alone."

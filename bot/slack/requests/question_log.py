@@ -1,155 +1,81 @@
-"""What is kept of an exchange. A database that is away never hinders an answer."""
+"""What is kept of a question. A database that is away never hinders an answer."""
 
 import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Protocol
-
-from slack_bolt import BoltContext
+from datetime import datetime
+from typing import Literal, Protocol
 
 from bot.answers import READ, Answer, NoAnswer, Quote
-from bot.slack.answer.message import is_answer
-from bot.slack.requests.dedup import Deliveries
-from bot.storage import (
-    WRITTEN_EVERY,
-    Asker,
-    Passage,
-    Question,
-    QuestionWriter,
-    Store,
-    StoreError,
-    new_id,
-)
+from bot.slack.requests.observer import Observer
+from bot.storage import Asker, Passage, Question, StoreError, new_id
 
-_PAUSE = 1.0  # seconds for which a database that failed is not asked about events again
+Surface = Literal["command", "mention", "direct", "thread", "daily", "home", "shortcut", "workflow"]
 
 log = logging.getLogger(__name__)
 
 
-class Observer(Protocol):
-    """Told of what happens, to count it."""
-
-    def answered(self, surface: str, outcome: str, seconds: float) -> None:
-        """A question on a surface was answered, declined or met with small talk (other)."""
-
-    def failed(self, error: str) -> None:
-        """A request failed; `error` is Slack's word for it, or `internal`."""
-
-
-class Unobserved:
-    """Counts nothing."""
-
-    def answered(self, surface: str, outcome: str, seconds: float) -> None:
-        """Nothing."""
-
-    def failed(self, error: str) -> None:
-        """Nothing."""
-
-
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question that is being answered: its id, who asked, on what surface, since when."""
+class AskRequest:
+    """A question as it arrived: plain text, who asked, and where.
 
-    id: str
-    asker: Asker
-    surface: str
+    `asker` is None where Slack names no workspace: the question is answered, and not kept.
+    """
+
+    text: str
+    asker: Asker | None
+    surface: Surface
+    id: str = field(default_factory=new_id)
     started: float = field(default_factory=time.monotonic)
 
 
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
+class Questions(Protocol):
+    """Where questions are kept: the store itself, or its writer."""
+
+    def add(self, asker: Asker, question: Question) -> None:
+        """Keep a question; raises StoreError where the database fails."""
 
 
-class Records:
-    """Remembers events and questions in a store, and tells an observer."""
+class QuestionLog:
+    """Keeps questions and how they ended, and has them counted."""
 
     def __init__(
-        self,
-        store: Store,
-        observer: Observer | None = None,
-        clock: Callable[[], datetime] = now,
-        writer: QuestionWriter | None = None,
+        self, questions: Questions, observer: Observer, clock: Callable[[], datetime]
     ) -> None:
-        """`writer` keeps questions; without it the store does so at once."""
-        self.store, self.clock = store, clock
-        self._writer = writer
-        self.observer = observer or Unobserved()
-        self._deliveries = Deliveries(time.monotonic)
-        self._asked_again_at = 0.0
+        self._questions, self._observer, self._clock = questions, observer, clock
 
-    def first_time(self, event_id: str) -> bool:
-        """Whether no process has seen this id; without the database, whether this one has not.
-
-        It is an event's, or names a button or a form of which one press counts.
-        """
-        if not self._deliveries.first_time(event_id):
-            return False
-        if time.monotonic() < self._asked_again_at:
-            return True
-        try:
-            return self.store.events.first_time(event_id, self.clock())
-        except StoreError as error:
-            self._asked_again_at = time.monotonic() + _PAUSE
-            log.warning("An event is handled without a look at the database: %s", error)
-            return True
-
-    def flush(self) -> None:
-        """Have every question that any process was to keep in the store: wait for their writers."""
-        if self._writer:
-            time.sleep(2 * WRITTEN_EVERY)
-
-    def keep(self, exchange: Exchange, answer: Answer | NoAnswer) -> None:
-        """Keep a question and how it ended, once it is answered; small talk is not kept."""
-        elapsed = time.monotonic() - exchange.started
-        self.observer.answered(exchange.surface, outcome(answer), elapsed)
-        if not is_answer(answer):
+    def record(self, request: AskRequest, answer: Answer | NoAnswer) -> None:
+        """Keep a question once it is answered; small talk is counted alone."""
+        elapsed = time.monotonic() - request.started
+        self._observer.answered(request.surface, outcome(answer), elapsed)
+        if request.asker is None or not answer.is_question:
             return
         question = Question(
-            id=exchange.id,
-            surface=exchange.surface,
+            id=request.id,
+            surface=request.surface,
             question=answer.question[:READ],
             kind=answer.kind,
             answered=isinstance(answer, Answer),
             confidence=answer.confidence,
             passages=passages(answer.quotes if isinstance(answer, Answer) else ()),
-            asked_at=self.clock(),
+            asked_at=self._clock(),
         )
         try:
-            (self._writer or self.store.questions).add(exchange.asker, question)
+            self._questions.add(request.asker, question)
         except StoreError as error:
-            log.warning("A question is not kept: %s", error)
-
-
-def exchange(context: BoltContext, surface: str) -> Exchange:
-    """A question that begins with a request."""
-    return Exchange(new_id(), asker(context), surface)
-
-
-def asker(context: BoltContext) -> Asker:
-    """Who made a request."""
-    return Asker(context.team_id or "", context.user_id or "", context.enterprise_id)
+            log.warning(
+                "Question %s of %s is not kept: %s", request.id, request.asker.team_id, error
+            )
 
 
 def outcome(answer: Answer | NoAnswer) -> str:
-    """How a question ended, in a word."""
+    """Say in a word how a question ended."""
     if isinstance(answer, Answer):
         return "answered"
-    return "declined" if is_answer(answer) else "other"
+    return "declined" if answer.is_question else "other"
 
 
 def passages(quotes: Sequence[Quote]) -> tuple[Passage, ...]:
-    """Where quotes stand."""
+    """Say where quotes stand."""
     return tuple(Passage(one.episode, one.segment, one.start, one.end) for one in quotes)
-
-
-def provide(**given: Any) -> Callable[..., Any]:
-    """Hand what listeners take by name to every one of them."""
-
-    def middleware(context: BoltContext, next_: Callable[[], Any]) -> Any:
-        context.update(given)
-        return next_()
-
-    return middleware

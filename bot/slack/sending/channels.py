@@ -36,7 +36,7 @@ def post(
         post_message(client, channel_id, message, thread_ts)
 
 
-def hindrance(
+def post_or_reason(
     client: WebClient, channel_id: str, message: Message, thread_ts: str | None = None
 ) -> str | None:
     """Post as `post` does; why not, as the rest of a sentence, where it is not the bot's to."""

@@ -5,7 +5,7 @@ import pytest
 
 from bot.answers import Quote
 from bot.slack.answer.feedback import COMMENT, REASONS, Reason, read_reason, reason_form
-from bot.slack.answer.thumbs import THUMBS, judged, thumbs
+from bot.slack.answer.thumbs import THUMBS, decode_thumb, thumbs
 from tests.fakes.limits import view_faults
 
 Make = Callable[..., Quote]
@@ -21,7 +21,7 @@ def test_the_form_carries_the_value_of_the_thumb(make_quote: Make) -> None:
     value = buttons["negative_button"]["value"]
     view = reason_form(value)
     assert view_faults(view) == []
-    assert judged(view["private_metadata"], lambda *_: None) == ("a1", False, [])
+    assert decode_thumb(view["private_metadata"], lambda *_: None) == ("a1", False, [])
 
 
 @pytest.mark.parametrize("word", REASONS)

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.asking.message_text import is_question, last_question, question_in, readable
+from bot.slack.asking.message_text import is_new_message, last_question, question_in, readable
 
 BOT = "U0000000BOT"
 
@@ -74,7 +74,7 @@ MESSAGE: dict[str, Any] = {"user": "U1", "text": "what is RAG?", "ts": "1.000001
     "fields", [{}, {"subtype": "file_share"}, {"subtype": "thread_broadcast", "thread_ts": "1.0"}]
 )
 def test_what_a_person_writes_is_a_question(fields: dict[str, str]) -> None:
-    assert is_question(MESSAGE | fields)
+    assert is_new_message(MESSAGE | fields)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_a_person_writes_is_a_question(fields: dict[str, str]) -> None:
     ],
 )
 def test_edits_deletions_and_bots_ask_nothing(fields: dict[str, Any]) -> None:
-    assert not is_question(MESSAGE | fields)
+    assert not is_new_message(MESSAGE | fields)
 
 
 def said(*texts: str, **fields: str) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ import pytest
 from bot.answers import READ, Answer, Answerer, NoAnswer
 from bot.episodes import load
 from bot.slack.answer.message import answer_message
-from bot.slack.asking.nearest_command import nearest_command, with_length, with_nearest
+from bot.slack.asking.answering import with_length
+from bot.slack.asking.nearest_command import nearest_command, with_nearest
 from bot.slack.blocks.message import Message
 from bot.slack.help import SUBCOMMANDS
 

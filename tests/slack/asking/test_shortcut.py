@@ -4,19 +4,19 @@ from typing import Any
 import pytest
 
 from bot.answers import Answer, NoAnswer, Quote
-from bot.slack.asking.shortcut import Place, place_of, says_view, shown_by
+from bot.slack.asking.shortcut import ThreadRef, says_view, shown_by, thread_of
 from tests.fakes.hostile import HOSTILE, HOSTILE_LONG
 from tests.fakes.limits import view_faults
 
 Make = Callable[..., Quote]
-PLACE = Place("C0GENERAL", "1700000000.000100")
+PLACE = ThreadRef("C0GENERAL", "1700000000.000100")
 
 
 def test_replies_go_to_the_thread_of_a_message_or_begin_one() -> None:
     given: dict[str, Any] = {"channel": {"id": "C0GENERAL"}, "message": {"ts": PLACE.thread_ts}}
-    assert place_of(given) == PLACE
+    assert thread_of(given) == PLACE
     given["message"] = {"ts": "1800000000.1", "thread_ts": PLACE.thread_ts}
-    assert place_of(given) == PLACE
+    assert thread_of(given) == PLACE
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_replies_go_to_the_thread_of_a_message_or_begin_one() -> None:
     ],
 )
 def test_what_names_no_message_has_no_thread(given: dict[str, Any]) -> None:
-    assert place_of(given) is None
+    assert thread_of(given) is None
 
 
 def test_the_modal_carries_where_to_and_what(make_quote: Make) -> None:

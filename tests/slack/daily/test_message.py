@@ -6,7 +6,7 @@ import pytest
 
 from bot.answers import Answerer, Highlight, ready
 from bot.episodes import load
-from bot.slack.answer.thumbs import THUMBS, judged
+from bot.slack.answer.thumbs import THUMBS, decode_thumb
 from bot.slack.blocks.quote_refs import to_refs
 from bot.slack.daily.message import ASK_ABOUT, daily_message
 from tests.answers.conftest import KNOWLEDGE
@@ -63,7 +63,7 @@ def test_thumbs_bear_the_post_and_its_quotes(answerer: Answerer) -> None:
     thumb = elements(highlight)[THUMBS]["positive_button"]
     assert isinstance(thumb, dict)
     quotes = [highlight.quote, highlight.explained]
-    assert judged(thumb["value"], answerer.quote) == (ANSWER_ID, True, quotes)
+    assert decode_thumb(thumb["value"], answerer.quote) == (ANSWER_ID, True, quotes)
 
 
 def test_the_button_carries_coordinates_and_no_words(answerer: Answerer) -> None:

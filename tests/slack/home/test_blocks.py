@@ -26,7 +26,7 @@ def home(make_quote: Make, words: str, count: int) -> Home:
         quiz=True,
         retention_days=90,
         daily=Daily((own,) * count, count),
-        hindrance=words,
+        why_not_daily=words,
         days=30,
         is_admin=True,
         report=Report(

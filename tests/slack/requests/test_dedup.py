@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.slack.requests.dedup import DAY, Deliveries
+from bot.slack.requests.dedup import DAY, RecentIds
 
 
 class Clock:
@@ -11,29 +11,29 @@ class Clock:
 
 
 def test_an_event_is_new_once() -> None:
-    deliveries = Deliveries(Clock())
-    assert [deliveries.first_time(e) for e in ("Ev1", "Ev2", "Ev1")] == [True, True, False]
+    recent = RecentIds(Clock())
+    assert [recent.is_new(e) for e in ("Ev1", "Ev2", "Ev1")] == [True, True, False]
 
 
 def test_an_event_is_remembered_for_a_day() -> None:
     clock = Clock()
-    deliveries = Deliveries(clock)
-    deliveries.first_time("Ev1")
+    recent = RecentIds(clock)
+    recent.is_new("Ev1")
     clock.now = DAY - 1
-    assert not deliveries.first_time("Ev1")
+    assert not recent.is_new("Ev1")
     clock.now = DAY
-    assert deliveries.first_time("Ev1")
+    assert recent.is_new("Ev1")
 
 
 def test_the_oldest_make_room_when_there_are_too_many() -> None:
-    deliveries = Deliveries(Clock(), most=2)
+    recent = RecentIds(Clock(), most=2)
     for event in ("Ev1", "Ev2", "Ev3"):
-        deliveries.first_time(event)
-    assert not deliveries.first_time("Ev2")
-    assert deliveries.first_time("Ev1")
+        recent.is_new(event)
+    assert not recent.is_new("Ev2")
+    assert recent.is_new("Ev1")
 
 
 def test_of_many_threads_one_is_first() -> None:
-    deliveries = Deliveries(Clock())
+    recent = RecentIds(Clock())
     with ThreadPoolExecutor(8) as threads:
-        assert sum(threads.map(deliveries.first_time, ["Ev1"] * 64)) == 1
+        assert sum(threads.map(recent.is_new, ["Ev1"] * 64)) == 1

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.requests.people import Person, read_person, refusal
+from bot.slack.requests.people import Person, read_person, why_not_daily
 
 MEMBER = Person("Europe/Berlin", is_admin=False, is_member=True)
 ADMIN = Person(None, is_admin=True, is_member=True)
@@ -45,11 +45,11 @@ def test_without_a_workspace_nobody_is_a_member() -> None:
 
 
 def test_members_may_set_it_unless_it_is_the_admins_affair() -> None:
-    assert refusal(MEMBER, "anyone") is None
-    assert "admins" in (refusal(MEMBER, "admins") or "")
-    assert refusal(ADMIN, "admins") is None
+    assert why_not_daily(MEMBER, "anyone") is None
+    assert "admins" in (why_not_daily(MEMBER, "admins") or "")
+    assert why_not_daily(ADMIN, "admins") is None
 
 
 def test_people_of_other_workspaces_may_never_set_it() -> None:
-    assert refusal(STRANGER, "anyone")
-    assert refusal(STRANGER, "admins")
+    assert why_not_daily(STRANGER, "anyone")
+    assert why_not_daily(STRANGER, "admins")

@@ -3,7 +3,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.slack.blocks.message import notice
-from bot.slack.sending.channels import hindrance, was_refused
+from bot.slack.sending.channels import post_or_reason, was_refused
 from tests.fakes.slack import FakeSlack
 
 GENERAL = "C0GENERAL"
@@ -12,7 +12,7 @@ GENERAL = "C0GENERAL"
 def failure(client: WebClient) -> SlackApiError:
     """What posting ends with."""
     with pytest.raises(SlackApiError) as caught:
-        hindrance(client, GENERAL, notice("Hello"))
+        post_or_reason(client, GENERAL, notice("Hello"))
     return caught.value
 
 
@@ -45,11 +45,11 @@ def test_without_slacks_word_a_post_may_have_arrived(broken: Exception) -> None:
 def test_a_public_channel_is_joined_and_nothing_hinders(
     client: WebClient, slack: FakeSlack
 ) -> None:
-    assert hindrance(client, "C0ELSEWHERE", notice("Hello"), "1.1") is None
+    assert post_or_reason(client, "C0ELSEWHERE", notice("Hello"), "1.1") is None
     [message] = slack.channels["C0ELSEWHERE"]["messages"]
     assert (message["text"], message["thread_ts"]) == ("Hello", "1.1")
 
 
 def test_an_archived_channel_hinders(client: WebClient, slack: FakeSlack) -> None:
     slack.channels[GENERAL]["is_archived"] = True
-    assert hindrance(client, GENERAL, notice("Hello")) == "it is archived"
+    assert post_or_reason(client, GENERAL, notice("Hello")) == "it is archived"

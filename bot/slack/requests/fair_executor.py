@@ -1,0 +1,65 @@
+"""A share of the workers for everybody: nobody's requests keep the others waiting."""
+
+from collections import deque
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, Future
+from contextvars import ContextVar
+from threading import Lock
+from typing import Any
+
+AT_ONCE = 2  # of one person's requests; what comes beside them waits for its turn
+
+_Work = tuple[Callable[[], Any], Future[Any]]
+_person: ContextVar[Hashable] = ContextVar("person", default=None)
+
+
+def submit_for(person: Hashable) -> None:
+    """Name whose work this thread submits from now on; None is nobody's, which waits for none."""
+    _person.set(person)
+
+
+class FairExecutor(Executor):
+    """Runs work on another executor, at most `AT_ONCE` pieces of one person's at a time."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._running: dict[Hashable, int] = {}
+        self._waiting: dict[Hashable, deque[_Work]] = {}
+        self._lock = Lock()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a call now, or when enough of the same person's calls have ended."""
+        person = _person.get()
+        if person is None:
+            return self._executor.submit(fn, *args, **kwargs)
+        future: Future[Any] = Future()
+        work = (lambda: fn(*args, **kwargs), future)
+        with self._lock:
+            if self._running.get(person, 0) >= AT_ONCE:
+                self._waiting.setdefault(person, deque()).append(work)
+                return future
+            self._running[person] = self._running.get(person, 0) + 1
+        self._executor.submit(self._run, person, work)
+        return future
+
+    def _run(self, person: Hashable, work: _Work) -> None:
+        call, future = work
+        try:
+            future.set_result(call())
+        except BaseException as error:  # noqa: BLE001 (the future hands it on, as any executor's)
+            future.set_exception(error)
+        if following := self._next(person):
+            self._executor.submit(self._run, person, following)
+
+    def _next(self, person: Hashable) -> _Work | None:
+        """Return the person's next piece of work; without one, their place is free."""
+        with self._lock:
+            if queue := self._waiting.get(person):
+                work = queue.popleft()
+                if not queue:
+                    del self._waiting[person]
+                return work
+            self._running[person] -= 1
+            if not self._running[person]:
+                del self._running[person]
+            return None

@@ -1,0 +1,23 @@
+"""What counts what happens."""
+
+from typing import Protocol
+
+
+class Observer(Protocol):
+    """Is told of what happens, to count it."""
+
+    def answered(self, surface: str, outcome: str, seconds: float) -> None:
+        """Count a question on a surface: answered, declined, or met with small talk (other)."""
+
+    def failed(self, error: str) -> None:
+        """Count a request that failed; `error` is Slack's word for it, or `internal`."""
+
+
+class Unobserved:
+    """Counts nothing."""
+
+    def answered(self, surface: str, outcome: str, seconds: float) -> None:
+        """Do nothing."""
+
+    def failed(self, error: str) -> None:
+        """Do nothing."""

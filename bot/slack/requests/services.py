@@ -1,0 +1,62 @@
+"""What listeners work with, handed to each of them by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from bot.answers import Answerer
+from bot.slack.policy import DEFAULT_POLICY, Policy
+from bot.slack.requests.dedup import EventDeduplicator
+from bot.slack.requests.observer import Observer, Unobserved
+from bot.slack.requests.question_log import QuestionLog
+from bot.slack.requests.rate_limit import RateLimiter
+from bot.storage import QuestionWriter, Store
+
+
+def now() -> datetime:
+    """Return the time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What answers, what is kept, what the operator decided, what counts, and the time.
+
+    `flush` has what this process was given to keep written at once.
+    """
+
+    answerer: Answerer
+    store: Store
+    policy: Policy
+    dedup: EventDeduplicator
+    question_log: QuestionLog
+    rate_limit: RateLimiter
+    observer: Observer
+    clock: Callable[[], datetime]
+    flush: Callable[[], None]
+
+    @classmethod
+    def of(
+        cls,
+        answerer: Answerer,
+        store: Store,
+        policy: Policy = DEFAULT_POLICY,
+        *,
+        observer: Observer | None = None,
+        writer: QuestionWriter | None = None,
+        clock: Callable[[], datetime] = now,
+    ) -> Self:
+        """Build the rest; `writer` keeps questions, without it the store does so at once."""
+        observer = observer or Unobserved()
+        return cls(
+            answerer=answerer,
+            store=store,
+            policy=policy,
+            dedup=EventDeduplicator(store.events, clock),
+            question_log=QuestionLog(writer or store.questions, observer, clock),
+            rate_limit=RateLimiter(policy.rate_limit),
+            observer=observer,
+            clock=clock,
+            flush=writer.flush if writer else lambda: None,
+        )

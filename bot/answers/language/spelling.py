@@ -8,6 +8,7 @@ from math import ceil
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.answers.language.slips import differ_in_meaning
 from bot.answers.language.word_frequencies import Background
 from bot.search.tokens import stem, words
 
@@ -57,16 +58,18 @@ class Vocabulary:
             return (word,)
         if word in self._forms:
             return self._forms[word]
-        if not _SHORTEST <= len(word) <= _LONGEST or word.isdigit() or not word.isascii():
+        digits = any(map(str.isdigit, word))
+        if not _SHORTEST <= len(word) <= _LONGEST or digits or not word.isascii():
             return (word,)
         likeness = _LIKENESS if foreign else _LIKENESS_OF_WORDS
-        near = process.extractOne(
+        near = process.extract(
             word,
             self._within(ceil(len(word) * likeness), int(len(word) / likeness)),
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=likeness,
         )
-        return self._spellings[near[0]] if near else (word,)
+        meant = (form for form, *_ in near if not differ_in_meaning(word, form))
+        return next((self._spellings[form] for form in meant), (word,))
 
     def joined(self, first: str, second: str) -> str:
         """One word of the library that stands here in two, such as `e mail`; else nothing."""

@@ -1,12 +1,17 @@
 """The reference sheet's terms by any of their names, in any phrasing, misspelt too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.episodes import Episode
+from bot.answers.episode.glossary import Glossary
+from bot.answers.question.parse import understand
+from bot.episodes import Episode, load
+from bot.search.passages import passages
 from tests.answers.conftest import KNOWLEDGE
+from tests.answers.second_episode import METADATA, TRANSCRIPT
 
 Ask = Callable[..., Answer]
 
@@ -156,3 +161,92 @@ def test_the_terms_of_every_episode_are_known(both: Answerer) -> None:
         answer = both.ask(asked)
         assert isinstance(answer, Answer)
         assert answer.quotes[0].text == said
+
+
+# Names with what other names lack: symbols, digits, articles, words that ask, long forms.
+HARD = """
+    C; C++; C#; .NET; Node.js; CI/CD; A/B Test; A Player; Type 1 Error; Type 2 Error; Vitamin C;
+    Vitamin D; Web 2.0; Web 3.0; 401(k); 80/20 Rule; The Long Tail; What-If Analysis; Universe;
+    University; Organ; Organization; Lessor; Lessee; Hypertension; Hypotension; R&D; Jobs; Meaning;
+    Supervised Learning; Unsupervised Learning; Phase 1 Trial; Cost of Goods Sold (COGS);
+    Moore's Law; Team Topologies; Terms of Service; Definition of Done; Stop, Look, Listen;
+    Q: Metric; P/E Ratio (Price to Earnings); So What Test; Return on Investment (ROI);
+    Return on Equity (ROE); Café Strategy
+"""
+NAMES = [name.strip() for name in HARD.split(";")]
+
+
+def glossary_of(folder: Path, names: Sequence[str]) -> Glossary:
+    """The glossary of a second episode whose sheet has these terms, each defined by its number."""
+    rows = "\n".join(f"| {name} | Row {number} |" for number, name in enumerate(names))
+    before, after = TRANSCRIPT.split("| Levain"), TRANSCRIPT.split("before kneading |")
+    (folder / "episode-03").mkdir()
+    (folder / "episode-03" / "transcript.md").write_text(before[0] + rows + after[1], "utf-8")
+    (folder / "episode-03" / "episode.yaml").write_text(METADATA.split("aliases:")[0], "utf-8")
+    library = load(folder)
+    assert library.faults == ()
+    return Glossary(passages(library.episodes[0]))
+
+
+def asked(glossary: Glossary, question: str) -> str | None:
+    """The cell of the row that a question asks for."""
+    parsed = understand(question)
+    row = glossary.asked(parsed.core, parsed.around, question)
+    return row.own.rpartition(": ")[0] if row else None
+
+
+@pytest.mark.parametrize(
+    "phrasing", ["define {}", "what is {}?", "What does {} mean?", "{}", "{}?"]
+)
+def test_every_term_as_it_is_printed_brings_its_own_row(tmp_path: Path, phrasing: str) -> None:
+    glossary = glossary_of(tmp_path, NAMES)
+    questions = {name: phrasing.format(name) for name in NAMES}
+    assert {name: asked(glossary, one) for name, one in questions.items()} == {
+        name: name for name in NAMES
+    }
+
+
+@pytest.mark.parametrize("phrasing", ["define {}", "what is {}?", "{}"])
+def test_every_term_of_the_episode_brings_its_row_with_its_long_form(
+    answered: Ask, episode: Episode, phrasing: str
+) -> None:
+    for term in episode.terms:
+        answer = answered(phrasing.format(episode.words(term.cell)))
+        assert answer.quotes[0].text == episode.words(term.definition)
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("Phase 1 Trial", "Phase 2 Trial"),
+        ("Phase 1 Trial", "phase trial"),
+        ("Series A", "Series B"),
+        ("Vitamin C", "vitamin d"),
+        ("Pre-training", "retraining"),
+        ("Pre-training", "post-training"),
+        ("Multimodal", "unimodal"),
+        ("Hypertension", "hypotension"),
+        ("Supervised Learning", "unsupervised learning"),
+        ("Lessor", "lessee"),
+        ("University", "universe"),
+        ("Organ", "organization"),
+        ("Return on Investment", "return on equity"),
+        ("Customer Acquisition Cost", "customer acquisition rate"),
+        ("C++", "C"),
+        ("Web 2.0", "web 3.0"),
+        ("Total Addressable Market", "total available market"),
+    ],
+)
+def test_a_neighbour_is_not_defined_as_if_asked_for(
+    tmp_path: Path, printed: str, other: str
+) -> None:
+    glossary = glossary_of(tmp_path, [printed, "Autolyse"])
+    for question in (f"define {other}", f"what is a {other}?", other):
+        assert (question, asked(glossary, question)) == (question, None)
+    assert asked(glossary, f"define {printed}") == printed
+
+
+def test_the_neighbour_of_an_unknown_term_is_named(tmp_path: Path) -> None:
+    glossary = glossary_of(tmp_path, ["Phase 1 Trial", "Autolyse"])
+    assert glossary.neighbours("what is a phase 2 trial?") == ("Phase 1 Trial",)
+    assert glossary.neighbours("how do they bake the bread?") == ()

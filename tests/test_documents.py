@@ -27,15 +27,21 @@ from bot.terminal import chat
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
-DOCUMENTS = ("README.md", "CHANGELOG.md", ".github/CONTRIBUTING.md")
+PAGES = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github" / "docs").glob("*.md")}
+DOCUMENTS = (
+    "README.md",
+    "CHANGELOG.md",
+    ".github/CONTRIBUTING.md",
+    *(f".github/docs/{name}.md" for name in PAGES),
+)
 SETTINGS = {field.name.upper() for field in fields(Settings)}
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 COMMANDS = set(get_group(app).commands)
 
 
-def blocks(language: str) -> list[str]:
-    """The README's fenced blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(document: str, language: str) -> list[str]:
+    """Return a document's fenced blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", document, re.MULTILINE | re.DOTALL)
 
 
 def section(title: str) -> str:
@@ -66,15 +72,15 @@ def knowledge(tmp_path: Path) -> Path:
     """The knowledge folder that the README describes."""
     folder = tmp_path / "episode-03"
     folder.mkdir()
-    metadata, thesaurus, _ = blocks("yaml")
-    (folder / "transcript.md").write_text(blocks("markdown")[0], "utf-8")
+    metadata, thesaurus = blocks(PAGES["episodes"], "yaml")
+    (folder / "transcript.md").write_text(blocks(PAGES["episodes"], "markdown")[0], "utf-8")
     (folder / "episode.yaml").write_text(metadata, "utf-8")
     (tmp_path / "thesaurus.yaml").write_text(thesaurus, "utf-8")
     return tmp_path
 
 
 def test_the_exchange_is_what_the_bot_says(answerer: Answerer) -> None:
-    exchange = blocks("text")[0]
+    exchange = blocks(README, "text")[0]
     asked = re.findall(r"^> (.+)", exchange, re.MULTILINE)
     said = io.StringIO()
     with closing(Store.open()) as store:
@@ -97,23 +103,23 @@ def test_what_can_be_asked_is_what_help_lists() -> None:
 
 
 def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
-    for table in re.findall(r"(?:^\|.*\|\n)+", README, re.MULTILINE):
+    tables = "\n".join((README, *PAGES.values()))
+    for table in re.findall(r"(?:^\|.*\|\n)+", tables, re.MULTILINE):
         cells = {len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
         assert len(cells) == 1, table
 
 
 def test_every_command_is_explained_and_every_one_named_exists() -> None:
-    listed = re.findall(r"^\| `python -m bot (\w+)", section("Command line"), re.MULTILINE)
-    named = re.findall(r"python -m bot (\w+)", README + CONTRIBUTING)
+    listed = re.findall(r"^\| `python -m bot (\w+)", PAGES["command-line"], re.MULTILINE)
+    named = re.findall(r"python -m bot (\w+)", "".join((README, CONTRIBUTING, *PAGES.values())))
     assert sorted(listed) == sorted(COMMANDS)
     assert set(named) <= COMMANDS
 
 
-@pytest.mark.parametrize("document", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
-def test_every_make_target_named_exists(document: str) -> None:
-    named = set(re.findall(r"\bmake ([a-z]+)", "\n".join(code(document))))
-    assert named
-    assert named <= TARGETS
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_target_named_exists(name: str) -> None:
+    document = (ROOT / name).read_text("utf-8")
+    assert set(re.findall(r"\bmake ([a-z]+)", "\n".join(code(document)))) <= TARGETS
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -144,12 +150,12 @@ def test_the_example_of_an_episode_answers_by_its_aliases(knowledge: Path) -> No
 
 def test_the_example_of_a_question_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "questions.yaml"
-    path.write_text(blocks("yaml")[2], "utf-8")
+    path.write_text(blocks(PAGES["evaluation"], "yaml")[0], "utf-8")
     assert [question.answerable for question in read_questions(path)] == [True, False]
 
 
 def test_the_example_records_are_those_of_ask(answerer: Answerer) -> None:
-    asked, shown = blocks("json")
+    asked, shown = blocks(PAGES["command-line"], "json")
     [answered] = answer_lines(answerer, [asked])
     assert "error" not in answered
     expected = json.loads(shown)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MOST_QUOTES = 3  # an interface of `ask --json`: at most three quotes
+MOST_FURTHER = 6  # chosen by hand: two more pages of quotes below the first
 # From this confidence on, one quote is shown. It is the lowest value that costs at most one point
 # of "a right quote is visible" (`python -m bot evaluate tests/evaluation/dev.yaml`).
 ONE_IS_ENOUGH = 0.8
@@ -28,9 +29,10 @@ class Quote:
     """The episode's own words: `text` is `source[start:end]` without emphasis marks, folded.
 
     `speaker` is None where nobody speaks (the reference sheet, headings). `segment` is the heading
-    as the transcript prints it, `heading` the same for display: no number, no minutes, sentence
-    case; it is empty for header lines, headings and the closing line. `episode` is the slug that `digest` belongs to, `title`
-    what readers call it, and `one_of_several` whether other episodes are loaded beside it.
+    as the transcript prints it. `heading` is the same for display, without number and minutes, in
+    sentence case; it is empty for header lines, headings and the closing line. `episode` is the
+    slug that `digest` belongs to, `title` what readers call it, and `one_of_several` whether other
+    episodes are loaded beside it.
     `context` is the question that the quote answers, if the quote makes no sense without it.
     `position` is how far in it stands, such as `turn 62 of 142`; None outside the turns and the
     sheet. `item` is set where the quote is a takeaway or a segment's heading. Times are not known:

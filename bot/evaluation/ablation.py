@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.answers import Answerer, ready
-from bot.answers.confidence import model as sureness
+from bot.answers.confidence import features as sureness
 from bot.answers.retrieval import features as measure
 from bot.episodes import load
 from bot.evaluation.fit import Example, examples, taught_on

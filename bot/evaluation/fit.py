@@ -7,14 +7,14 @@ writes the weights.
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.answers import Answerer, ready
-from bot.answers.confidence import model as confidence
+from bot.answers.confidence import features as confidence
 from bot.answers.confidence.model import THRESHOLD, Model
 from bot.answers.retrieval import features as measure
 from bot.answers.retrieval import ranking
@@ -84,10 +84,8 @@ def first(answerer: Answerer, example: Example, weights: dict[str, float]) -> Fi
     """What the ranking puts first for an example."""
     finder, topic = answerer.finder, example.topic
     ranked = ranking.rank(finder.windows, finder.passages, example.found, weights)
-    best = ranked[0]
-    span = Span(best.passage.sentences[best.first].start, best.passage.sentences[best.last].end)
-    measured = confidence.features(topic.question, topic.clues, topic.measure, ranked)
-    right = example.question.answered_by(best.passage.episode.words(span))
+    measured = confidence.features(replace(topic, ranked=ranked))
+    right = example.question.answered_by(ranked[0].text)
     return First(example.question.answerable, measured, right)
 
 

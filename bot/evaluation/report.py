@@ -77,8 +77,9 @@ def _outcome(question: Question, answerer: Answerer) -> Outcome:
     answer = answerer.ask(question.text, question.history)
     if isinstance(answer, Answer):
         return Outcome(question, tuple(one.text for one in answer.quotes), answer.confidence)
-    best = answerer.best(question.text, question.history)
-    return Outcome(question, (), answer.confidence, best.text if best else "")
+    found = answerer.topic(question.text, question.history)
+    best = found.ranked[0].text if found and found.ranked else ""
+    return Outcome(question, (), answer.confidence, best)
 
 
 def _what_is_wrong(outcome: Outcome) -> str | None:

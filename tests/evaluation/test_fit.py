@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.answers import Answerer
-from bot.answers.confidence.model import FEATURES
+from bot.answers.confidence.features import FEATURES
 from bot.answers.retrieval.features import FEATURES as RANKED
 from bot.answers.retrieval.windows import Floats
 from bot.evaluation.fit import Example, examples, fit

@@ -6,116 +6,19 @@ calibrated.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answers.question.answer_types import compares, demand, errand, focus, timely
-from bot.answers.question.parse import Form, Understood
-from bot.answers.question.terms import Clue
-from bot.answers.retrieval.features import FEATURES as RANKED
-from bot.answers.retrieval.features import Measure
-from bot.answers.retrieval.ranking import Ranked
+from bot.answers.confidence.features import features
+from bot.answers.retrieval.retriever import Topic
 from bot.answers.retrieval.windows import Floats
+from bot.answers.weights import CONFIDENCE as WEIGHTS
 
-# Below this the bot declines.
+# Below this the bot declines. Chosen by hand with the figures of `make evaluate` in view: a lower
+# one answers more that the episode does not say, a higher one declines more that it does.
 THRESHOLD = 0.14
-
-# What the ranking saw of the best window, and the forms of question that matter.
-_SEEN = (
-    "literal",
-    "meant",
-    "kin",
-    "topic",
-    "asked_literal",
-    "asked_likeness",
-    "asked_repeated",
-    "short",
-)
-_FORMS = (Form.KEYWORDS, Form.DEFINITION, Form.REASON, Form.METHOD, Form.CLOSED)
-FEATURES = (
-    *_SEEN,
-    "covered",
-    "score",
-    "margin",
-    "lead",
-    "unmet",
-    "unmet_rarest",
-    "unknown",
-    "names_missing",
-    "demand",
-    "number_unmet",
-    "name_unmet",
-    "focus",
-    "focus_unmet",
-    "focus_meant",
-    "compares",
-    "compares_unmet",
-    "timely",
-    "errand",
-    "few_clues",
-    *(form.value for form in _FORMS),
-)
-_NAMES = frozenset({"name", "place", "date"})
-
-
-def features(
-    question: Understood, clues: Sequence[Clue], measure: Measure, ranked: Sequence[Ranked]
-) -> tuple[float, ...]:
-    """What `FEATURES` names, of the best window among the ranked ones."""
-    best = ranked[0]
-    seen = dict(zip(RANKED, best.features, strict=True))
-    total = _weight(clues) or 1.0
-    unmet = measure.unmet(best.number)
-    literal, meant = measure.met_in(best.number, best.first, best.last)
-    met = [*literal, *meant]
-    missing = _weight(unmet)
-    wanted = demand(question.core)
-    failed = wanted is not None and not any(map(wanted.met_by, _sentences(best)))
-    compared = compares(question.core)
-    named = focus(question.core)
-    focused = [clue for clue in clues if clue.stems & named]
-    weight = _weight(focused) or 1.0
-    foreign = [
-        clue.weight for clue in clues if clue.foreign and clue not in literal and clue not in meant
-    ]
-    found = {
-        **{name: seen[name] for name in _SEEN},
-        "covered": 1 - missing / total,
-        "score": best.score / 10,
-        "margin": min(2.0, best.score - ranked[1].score) if len(ranked) > 1 else 2.0,
-        "lead": 1 / sum(math.exp(one.score - best.score) for one in ranked),
-        "unmet": missing,
-        "unmet_rarest": max((clue.weight for clue in unmet), default=0.0),
-        "unknown": _weight([clue for clue in clues if not clue.known]) / total,
-        "names_missing": max(foreign, default=0.0),
-        "demand": float(wanted is not None),
-        "number_unmet": float(failed and wanted is not None and wanted.kind not in _NAMES),
-        "name_unmet": float(failed and wanted is not None and wanted.kind in _NAMES),
-        "focus": float(bool(focused)),
-        "focus_unmet": 1 - _weight([one for one in focused if one in met]) / weight
-        if focused
-        else 0.0,
-        "focus_meant": _weight([one for one in focused if one in meant]) / weight,
-        "compares": float(compared),
-        "compares_unmet": missing if compared else 0.0,
-        "timely": float(timely(question.core)),
-        "errand": float(errand(question.core)),
-        "few_clues": 1 / max(1, len(clues)),
-        **{form.value: float(question.form is form) for form in _FORMS},
-    }
-    return tuple(found[name] for name in FEATURES)
-
-
-def _weight(clues: Sequence[Clue]) -> float:
-    return sum(clue.weight for clue in clues)
-
-
-def _sentences(ranked: Ranked) -> Iterator[str]:
-    passage = ranked.passage
-    for span in passage.sentences[ranked.first : ranked.last + 1]:
-        yield passage.episode.words(span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +37,21 @@ class Model:
     offset: float
 
     def probability(self, measured: Sequence[float]) -> float:
-        """The probability that the first quote is right, 0 to 1."""
+        """Return the probability that the first quote is right, 0 to 1."""
         scaled = np.concatenate(([1.0], (np.array(measured) - self.center) / self.scale))
         score = self.slope * float(scaled @ self.form @ scaled) + self.offset
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+CONFIDENCE = Model(
+    center=np.array(WEIGHTS["center"]),
+    scale=np.array(WEIGHTS["scale"]),
+    form=np.array(WEIGHTS["form"]),
+    slope=WEIGHTS["slope"],
+    offset=WEIGHTS["offset"],
+)
+
+
+def probability(retrieval: Topic) -> float:
+    """Return the probability, 0 to 1, that the best passage answers; 0 if there is none."""
+    return CONFIDENCE.probability(features(retrieval)) if retrieval.ranked else 0.0

@@ -1,17 +1,24 @@
 """Follow-ups: what a short question takes over from the earlier ones of its thread."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import islice
 
 from bot.answers.question.intents import Intent, ordinal
-from bot.answers.question.parse import Form, Understood
+from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import Clue
 
 # What is taken over from the question before, and from each one before that, weighs this much.
+# Chosen by hand, with `python -m bot evaluate tests/evaluation/threads.yaml` in view.
 _INHERITED = 0.6
+# Chosen by hand: a question with more clues of its own says what it is about.
 _FEW_CLUES = 2
+# Questions of a thread that are looked at, and how far back to look for the one that they follow.
+# Chosen by hand: four hold any topic of tests/evaluation/threads.yaml; twelve bound the time.
+_LAST = 4
+_FURTHEST = 12
 _MORE = re.compile(
     r"^(?:(?:tell|show|give) (?:me|us) )?(?:some |any |a bit |a little )?more"
     r"(?: (?:about|on|of) (?:it|this|that|them|those))?(?: please| details?| info(?:rmation)?)?$"
@@ -22,6 +29,14 @@ _SPEAKER = re.compile(
     r"^(?:and )?who(?:'s| is| was)? (?:said|says|say|told|claims?|claimed|talking)\b.{0,20}$"
     r"|^(?:and )?(?:who|whose) (?:words|quote|opinion|idea|line)\b.{0,20}$|^says who$"
     r"|^which (?:one )?of (?:them|the hosts) said\b.{0,12}$|^was (?:that|it|this) \w+(?: \w+)?$"
+)
+_SAYS = r"(?:said|says?|saying|told|tells?|talk(?:s|ed)? about|mention(?:s|ed)?|claim(?:s|ed)?)"
+_IT = r"(?:that|this|it|those|these)"
+_DID = r"(?:does|do|did|is|was|are|were)"
+_PLACE = re.compile(
+    rf"^(?:and )?(?:(?:where|when)(?: exactly)?(?: in the \w+)? {_DID} (?:\w+ {_SAYS} )?{_IT}"
+    rf"|(?:in )?(?:which|what) (?:segment|part|section)(?: of the \w+)?(?: {_DID} (?:\w+ {_SAYS} )?"
+    rf"{_IT})?)(?: in| from| said| mentioned| exactly)?(?: in the \w+)?$"
 )
 _EXAMPLE = re.compile(
     r"^(?:(?:and|do you have|is there|are there|any|can you|could you|give|got|show|have|me|us|you"
@@ -48,51 +63,86 @@ _COUNTED = ("takeaway", "outline")
 
 
 class Reference(Enum):
-    """What a question wants of what was said before."""
+    """What a question wants of what was said before: its topic, more of it, whose it is, where."""
 
     NONE = auto()
     TOPIC = auto()
     MORE = auto()
     SPEAKER = auto()
+    PLACE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """How a question leans on its thread, and the form it takes from its own words."""
+    """What a question takes over from its thread, and its form by its own words."""
 
     reference: Reference
     form: Form
 
 
-def follow_up(message: str, question: Understood, clues: Sequence[Clue]) -> FollowUp:
-    """Whether a message needs the thread, judged by its own words alone."""
+def follow_up(question: ParsedQuestion, clues: Sequence[Clue]) -> FollowUp:
+    """Return what a question takes over from its thread, judged by its own words alone."""
     core = question.core.strip("?!. ,")
     if _MORE.match(core):
         return FollowUp(Reference.MORE, Form.OPEN)
-    if _SPEAKER.match(core):
-        return FollowUp(Reference.SPEAKER, Form.PERSON)
+    if reference := asks_about_quote(core):
+        return FollowUp(reference, question.form)
     if _EXAMPLE.match(core):
         return FollowUp(Reference.TOPIC, Form.EXAMPLE)
     if _REASON.match(core):
         return FollowUp(Reference.TOPIC, Form.REASON)
     few = sum(clue.known for clue in clues) <= _FEW_CLUES
     leans = (
-        (few and _OPENS.match(message.strip().lower()))
+        (few and _OPENS.match(question.message.strip().lower()))
         or (few and _POINTS.search(core))
         or not clues
     )
     return FollowUp(Reference.TOPIC if leans else Reference.NONE, question.form)
 
 
+def asks_about_quote(core: str) -> Reference | None:
+    """Return whether a question asks who said what was quoted, or where; None for any other."""
+    bare = core.strip("?!. ,")
+    if _SPEAKER.match(bare):
+        return Reference.SPEAKER
+    return Reference.PLACE if _PLACE.match(bare) else None
+
+
 def inherit(own: Sequence[Clue], earlier: Sequence[Clue]) -> list[Clue]:
-    """The clues of a follow-up: its own, then those of the thread with less weight."""
+    """Return the clues of a follow-up: its own, then those of the thread with less weight."""
     known = {clue.stems for clue in own}
     taken = [replace(clue, weight=clue.weight * _INHERITED) for clue in earlier]
     return [*own, *(clue for clue in taken if clue.stems not in known)]
 
 
+def end_of_thread(
+    asked: Iterable[ParsedQuestion], follows: Callable[[ParsedQuestion], bool]
+) -> tuple[ParsedQuestion, ...]:
+    """Return the last questions of a thread, oldest first.
+
+    If the first of them follows another one, it goes back to that one: `more` again and again
+    still has its question.
+
+    Args:
+        asked: the questions of the thread, latest first.
+        follows: returns whether a question needs the one before it.
+    """
+    taken: list[ParsedQuestion] = []
+    for question in islice(asked, _FURTHEST):
+        if len(taken) >= _LAST and not follows(taken[-1]):
+            break
+        taken.append(question)
+    return tuple(reversed(taken))
+
+
+def may_step(core: str) -> bool:
+    """Return whether a question may ask for the next or another one of what was counted."""
+    found = _STEP.match(core.strip("?!. ,"))
+    return found is not None and (not found["which"] or ordinal(found["which"]) is not None)
+
+
 def step(core: str, before: Intent | None) -> Intent | None:
-    """`the next one`, `the third one` after an intent that counts: another of the same kind."""
+    """Return `the next one` or `the third one` of what the intent before counts, if it does."""
     found = _STEP.match(core.strip("?!. ,"))
     if found is None or before is None or before.kind not in _COUNTED:
         return None

@@ -1,6 +1,14 @@
-"""Messages that ask nothing of the episode: greetings, thanks, attempts to steer the bot."""
+"""Messages that ask nothing of the episode, or what the bot cannot do.
+
+Greetings, thanks, attempts to steer the bot, and requests to put something in other words.
+"""
 
 import re
+from collections.abc import Sequence
+
+from bot.answers.model import NoAnswer
+from bot.answers.question.parse import ParsedQuestion
+from bot.episodes import Episode
 
 _WORD = re.compile(r"[\w']+")
 _GREETING = frozenset(
@@ -66,7 +74,21 @@ _ABUSE = re.compile(
 )
 # "Is that bad?" asks about what was said before; "is this thing working?" is about the bot.
 _ASKS_BACK = re.compile(r"^(?:and |so |but )?(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)")
-_MOST_CHAT_WORDS = 12
+_MOST_CHAT_WORDS = 12  # chosen by hand: longer messages of such words alone are rare
+_THAT = (
+    r"(?:(?:all )?(?:of )?(?:that|this|it|these|those|them)|(?:everything|all) above"
+    r"|(?:the|your|that|this) (?:answers?|quotes?|thread|conversation|above))"
+)
+_REWORDS = re.compile(
+    r"^(?:(?:please|pls|ok(?:ay)?|and|now|so|hey|hi|just|(?:can|could|would|will) (?:you|u|someone)"
+    r"|i need|i want|give (?:me|us)|a|an|the) )*"
+    r"(?:(?:summari[sz]e|sum up|recap|shorten|condense|rephrase|reword|paraphrase|translate"
+    rf"|simplify|summary of|recap of|gist of|short version of|tl;?dr (?:of|for)) {_THAT}"
+    rf"|sum {_THAT} up"
+    rf"|(?:put|say) {_THAT} (?:in|into) (?:other|simpler?|plain|your own|fewer)\b.{{0,20}})"
+    r"(?: (?:for (?:me|us)|please|pls|up|again|briefly|shortly|to \w+|in(?:to)? .{1,20}))*$"
+)
+SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
 
 GREETING = (
     "Hi! I'm an automated bot, not a person. I answer questions about the episode with its own"
@@ -84,8 +106,40 @@ ABUSED = (
 )
 
 
+CANNOT_REWORD = "I can't summarize or reword. I only quote the episode."
+
+
+def without_question(question: ParsedQuestion, episodes: Sequence[Episode]) -> NoAnswer | None:
+    """Return the reply to a message that needs no look at the episode; None for any other."""
+    message = question.message
+    if not episodes or question.is_empty:
+        offered = SUGGESTIONS if episodes else ()
+        return NoAnswer(message, "help", _help(episodes), suggestions=offered)
+    if reply := steering(message):
+        return NoAnswer(message, "injection", reply, suggestions=SUGGESTIONS)
+    if reply := small_talk(message):
+        return NoAnswer(message, "smalltalk", reply, suggestions=SUGGESTIONS)
+    if _REWORDS.match(" ".join(message.lower().split()).strip("?!. ,")):
+        takeaways = ("takeaways",)
+        return NoAnswer(message, "unknown", CANNOT_REWORD, (), takeaways, reason="cannot_reword")
+    return None
+
+
+def asks_nothing(message: str) -> bool:
+    """Return whether a message is small talk or an attempt to steer: nothing follows from it."""
+    return bool(steering(message) or small_talk(message))
+
+
+def _help(episodes: Sequence[Episode]) -> str:
+    titles = ", ".join(f"{episode.show}, {episode.label}" for episode in episodes)
+    return (
+        "I'm an automated bot. I answer questions about a podcast in its own words and say so"
+        f" when it doesn't tell. I know {titles or 'no episode yet'}."
+    )
+
+
 def small_talk(message: str) -> str | None:
-    """A short reply to small talk; None when the message asks for something."""
+    """Return a short reply to small talk; None when the message asks for something."""
     words = [word.strip("'") for word in _WORD.findall(message.lower())]
     if not words:
         return CHAT if message.strip() else None
@@ -101,7 +155,7 @@ def small_talk(message: str) -> str | None:
 
 
 def steering(message: str) -> str | None:
-    """A reply to an attempt to make the bot say or do something else, or to abuse."""
+    """Return a reply to an attempt to make the bot say or do something else, or to abuse."""
     lowered = message.lower()
     if _STEERING.search(lowered):
         return STEERED

@@ -7,7 +7,7 @@ from itertools import pairwise
 from bot.answers.language.spelling import Vocabulary
 from bot.answers.language.thesaurus import LOOSE, Found, Thesaurus
 from bot.answers.language.word_frequencies import Background
-from bot.answers.question.parse import Understood
+from bot.answers.question.parse import ParsedQuestion
 from bot.search.tokens import stem, words
 
 # What stands around the question tells the topic at best.
@@ -91,7 +91,7 @@ class Clues:
         self._empty = _EMPTY | self._names
         self._concepts = concepts
 
-    def of(self, question: Understood) -> list[Clue]:
+    def of(self, question: ParsedQuestion) -> list[Clue]:
         """The clues of a question, those of its core first; at most 14, the heaviest."""
         clues: dict[frozenset[str], Clue] = {}
         for text, share in ((question.core, 1.0), (question.around, _AROUND)):

@@ -6,16 +6,20 @@ each idea brings.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.answers.model import Quote
+from bot.answers.quoting.quotes import holds
 from bot.answers.retrieval.features import FEATURES, Measure
 from bot.answers.retrieval.windows import Floats, Ints, Windows
+from bot.episodes import Span
 from bot.search.passages import Passage
 
-# A follow-up's bonus for the passage of the answer before, and in how many turns it fades.
+# A follow-up's bonus for the passage of the answer before, and in how many turns it fades. Chosen
+# by hand, with `python -m bot evaluate tests/evaluation/threads.yaml` in view.
 _NEARNESS = 2.0
 _REACH = 4.0
 
@@ -30,6 +34,22 @@ class Ranked:
     last: int
     features: Floats
     score: float
+
+    @property
+    def text(self) -> str:
+        """Return the words of the window."""
+        sentences = self.passage.sentences
+        span = Span(sentences[self.first].start, sentences[self.last].end)
+        return self.passage.episode.words(span)
+
+    def meets(self, quote: Quote) -> bool:
+        """Return whether a quote has words of the window."""
+        sentences = self.passage.sentences
+        return (
+            holds(self.passage, quote)
+            and quote.start < sentences[self.last].end
+            and sentences[self.first].start < quote.end
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +85,25 @@ def rank(
     passages: Sequence[Passage],
     found: Candidates,
     weights: Mapping[str, float],
+    shown: Collection[Quote] = (),
 ) -> list[Ranked]:
-    """The best window of each proposed passage, best first."""
+    """Return the best window of each proposed passage, best first, without words of `shown`."""
     scores = (found.features @ np.array([weights.get(name, 0.0) for name in FEATURES])).tolist()
     starts = found.starts.tolist()
-    best = []
+    best: list[Ranked] = []
     for number, start, end in zip(found.passages.tolist(), starts, starts[1:], strict=False):
-        if start < end:
-            score = max(scores[start:end])
-            row = scores.index(score, start, end)
+        passage = passages[number]
+        old = [quote for quote in shown if holds(passage, quote)]
+        rows = list(range(start, end))
+        while rows:
+            row = max(rows, key=scores.__getitem__)
             window = found.windows[row]
             first, last = int(windows.first[window]), int(windows.last[window])
-            best.append(Ranked(number, passages[number], first, last, found.features[row], score))
+            one = Ranked(number, passage, first, last, found.features[row], scores[row])
+            if not any(map(one.meets, old)):
+                best.append(one)
+                break
+            rows.remove(row)
     return sorted(best, key=lambda one: -one.score)
 
 

@@ -1,13 +1,14 @@
 """Finds passages: the index proposes, the ranking decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.language.spelling import Vocabulary
 from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.language.word_frequencies import background
+from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, inherit
-from bot.answers.question.parse import Form, Understood, understand
+from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
 from bot.answers.retrieval.features import Measure
 from bot.answers.retrieval.lists import Enumeration, asks_for_several, enumerations, opened_by
@@ -27,13 +28,19 @@ _OTHER_SIDE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question with all that was found out about it."""
+    """A question with all that was found out about it.
 
-    question: Understood
+    `ranked` are the passages, best first. `near` is the passage of the answer before, if it follows
+    one. `whole` is set where quotes of the thread are left out: the same with them.
+    """
+
+    question: ParsedQuestion
     clues: list[Clue]
     measure: Measure
     ranked: list[Ranked]
     reference: Reference
+    near: Passage | None = None
+    whole: "Topic | None" = None
 
 
 class Finder:
@@ -59,26 +66,33 @@ class Finder:
             ]
         )
 
-    def leans(self, message: str) -> bool:
-        """Whether a message takes anything over from its thread."""
-        question = understand(message)
-        clues = self.clues.of(question)
-        return follow_up(message, question, clues).reference is not Reference.NONE
+    def reference(self, question: ParsedQuestion) -> Reference:
+        """Return what a question takes over from its thread, judged by its own words."""
+        return follow_up(question, self.clues.of(question)).reference
 
-    def topic(self, message: str, history: Sequence[str] = ()) -> Topic:
-        """What a message asks in its thread, and the passages for it."""
-        question = understand(message)
+    def search(self, question: ParsedQuestion, thread: Sequence[ParsedQuestion] = ()) -> Topic:
+        """Return what a question asks in its thread, and the passages for it."""
         clues = self.clues.of(question)
-        leaning = follow_up(message, question, clues)
-        if leaning.reference is Reference.NONE or not history:
+        leaning = follow_up(question, clues)
+        if leaning.reference is Reference.NONE or not thread:
             return self._topic(question, clues, Reference.NONE)
-        before = self.topic(history[-1], history[:-1])
+        before = self.search(thread[-1], thread[:-1])
+        if leaning.reference is Reference.MORE:
+            return replace(before, reference=Reference.MORE)
         question = replace(question, form=leaning.form)
-        if leaning.reference is Reference.SPEAKER:
-            return replace(before, reference=Reference.SPEAKER)
         return self._topic(
-            question, inherit(clues, before.clues), leaning.reference, before.ranked[:1]
+            question,
+            inherit(clues, before.clues),
+            leaning.reference,
+            before.ranked[0].passage if before.ranked else None,
         )
+
+    def without(self, found: Topic, shown: Collection[Quote]) -> Topic:
+        """Return what was found without what these quotes hold."""
+        if not any(one.meets(quote) for one in found.ranked for quote in shown):
+            return found
+        left = self._rank(found.clues, found.measure, found.near, shown)
+        return replace(found, ranked=left, whole=found)
 
     def rank(self, clues: Sequence[Clue], form: Form) -> list[Ranked]:
         """The best window of each passage that shares a clue, best first."""
@@ -86,18 +100,16 @@ class Finder:
 
     def _topic(
         self,
-        question: Understood,
+        question: ParsedQuestion,
         clues: list[Clue],
         reference: Reference,
-        near: Sequence[Ranked] = (),
+        near: Passage | None = None,
     ) -> Topic:
         measure = Measure(
             self.windows, clues, question.form, frozenset(map(stem, words(question.core)))
         )
-        ranked = self._rank(clues, measure)
-        if near:
-            ranked = closest(ranked, near[0].passage)
-        return Topic(question, clues, measure, ranked, reference)
+        ranked = self._rank(clues, measure, near)
+        return Topic(question, clues, measure, ranked, reference, near)
 
     def both_sides(self, topic: Topic) -> list[Ranked]:
         """The ranking of a comparison, second the best passage for what the first leaves out.
@@ -137,9 +149,16 @@ class Finder:
         ]
         return candidates(self.windows, proposed, measure) if proposed else None
 
-    def _rank(self, clues: Sequence[Clue], measure: Measure) -> list[Ranked]:
+    def _rank(
+        self,
+        clues: Sequence[Clue],
+        measure: Measure,
+        near: Passage | None = None,
+        shown: Collection[Quote] = (),
+    ) -> list[Ranked]:
         found = self.candidates(clues, measure)
-        return rank(self.windows, self.passages, found, RANKING) if found else []
+        ranked = rank(self.windows, self.passages, found, RANKING, shown) if found else []
+        return closest(ranked, near) if near else ranked
 
 
 def _query(clues: Sequence[Clue]) -> str:

@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Answerer, NoAnswer
-from bot.answers.confidence.model import FEATURES, THRESHOLD, Model
-from bot.answers.weights import CONFIDENCE, RANKING
+from bot.answers.confidence.features import FEATURES
+from bot.answers.confidence.model import CONFIDENCE, THRESHOLD, Model
+from bot.answers.weights import RANKING
 from bot.evaluation.questions import Question, read_questions
 from tests.fakes.hostile import HOSTILE_LONG, hostile_texts
 

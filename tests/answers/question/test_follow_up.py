@@ -1,16 +1,19 @@
 """Follow-ups: what a question takes over from its thread, and what it does not."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.answers import Answer, Answerer, NoAnswer
-from bot.evaluation.questions import read_questions
+from bot.answers import Answer, Answerer, NoAnswer, Quote
+from bot.answers.question.follow_up import asks_about_quote
+from bot.evaluation.questions import Question, read_questions
 
 Ask = Callable[..., Answer]
 Decline = Callable[..., NoAnswer]
 DEV = Path(__file__).parents[2] / "evaluation" / "dev.yaml"
+THREADS = DEV.with_name("threads.yaml")
 HALLUCINATION = "what is a hallucination?"
 
 
@@ -20,8 +23,8 @@ def texts(answer: Answer) -> str:
 
 def test_why_is_asked_of_the_question_before(answered: Ask, declined: Decline) -> None:
     declined("why?")
-    assert "RAG" in texts(answered("why?", ["takeaway 4"]))
-    assert "Retrieval Augmented Generation" in texts(answered("why?", ["what is RAG?"]))
+    assert "keeps answers up to date" in texts(answered("why?", ["takeaway 4"]))
+    assert "grounding the model" in texts(answered("why?", ["what is RAG?"]))
 
 
 def test_an_example_is_one_of_the_question_before(answered: Ask) -> None:
@@ -131,6 +134,101 @@ def test_of_a_long_thread_only_the_end_counts(answerer: Answerer) -> None:
     end = ["what is RAG?", "why is it useful?", "is it expensive?", "and the tools?"]
     asked = "how does it find documents?"
     assert answerer.ask(asked, long + end) == answerer.ask(asked, end)
+
+
+def shown_in(answerer: Answerer, thread: list[str]) -> list[Quote]:
+    """What a thread of questions has shown, in its order."""
+    answers = [answerer.ask(question, thread[:at]) for at, question in enumerate(thread)]
+    return [quote for one in answers if isinstance(one, Answer) for quote in one.shown]
+
+
+@pytest.mark.parametrize("question", read_questions(THREADS), ids=lambda question: question.id)
+def test_no_follow_up_repeats_a_quote_as_if_it_were_new(
+    answerer: Answerer, question: Question
+) -> None:
+    answer = answerer.ask(question.text, question.history)
+    repeats = isinstance(answer, Answer) and answer.lead == "This was quoted above:"
+    if isinstance(answer, Answer) and answer.history and not repeats:
+        before = {(one.start, one.end) for one in shown_in(answerer, list(question.history))}
+        assert before.isdisjoint((one.start, one.end) for one in answer.quotes)
+
+
+def test_what_only_a_quote_above_answers_is_shown_as_quoted_above(answered: Ask) -> None:
+    before = answered("what is pre-training?")
+    again = answered("and what does it cost?", ["what is pre-training?"])
+    assert again.lead == "This was quoted above:"
+    assert again.quotes[0] in before.shown
+
+
+def test_more_goes_on_until_everything_is_quoted_and_then_says_so(answerer: Answerer) -> None:
+    thread = ["how do hallucinations happen?"]
+    shown = shown_in(answerer, thread)
+    answer: Answer | NoAnswer = answerer.ask(thread[0])
+    for _ in range(10):
+        answer = answerer.ask("more", thread)
+        if isinstance(answer, NoAnswer):
+            break
+        assert not set(answer.shown) & set(shown)
+        shown += answer.shown
+        thread += ["more", "thanks"]
+    assert isinstance(answer, NoAnswer)
+    assert answer.reason == "nothing_new"
+    assert answer.reply == "Everything in the episode that answers this is quoted above."
+    assert answerer.ask("thanks", thread).kind == "smalltalk"
+
+
+def test_a_step_late_in_a_thread_still_counts_on(answered: Ask) -> None:
+    [quote] = answered("next", ["takeaway 1", *["next", "thanks"] * 6]).quotes
+    assert quote.text.startswith("8. ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "history", "lead"),
+    [
+        (
+            "where does he say that?",
+            ["what did they say about privacy?"],
+            r"Alex Chen says it in “.+”, turn \d+ of 142:",
+        ),
+        ("Where was that?", ["define RAG"], r"It stands in “Key Concepts .+”, entry 9 of 13:"),
+        ("which segment is that from?", ["takeaway 4"], r"Alex Chen says it in “Practical .+:"),
+        ("and where does she say this", ["takeaway 4", "hi"], r"Alex Chen says it in .+"),
+    ],
+)
+def test_where_it_is_said_names_segment_and_position(
+    answered: Ask, asked: str, history: list[str], lead: str
+) -> None:
+    answer = answered(asked, history)
+    assert answer.kind == "where"
+    assert re.fullmatch(lead, answer.lead)
+    assert answer.quotes == answered(history[0]).quotes[:1]
+
+
+@pytest.mark.parametrize("asked", ["who said that?", "where does he say that?"])
+def test_without_a_quote_above_nothing_is_said_of_it(declined: Decline, asked: str) -> None:
+    assert declined(asked).reason == "nothing_quoted"
+    assert declined(asked, ["what does a Copilot seat cost?"]).reason == "nothing_quoted"
+
+
+@pytest.mark.parametrize(
+    "question", ["where is it used?", "where do they use RAG?", "which part is the hardest?"]
+)
+def test_a_question_about_places_is_not_one_about_a_quote(question: str) -> None:
+    assert asks_about_quote(question) is None
+
+
+def test_a_thread_is_asked_for_only_if_a_question_follows_it(answerer: Answerer) -> None:
+    asked: list[str] = []
+
+    def history() -> list[str]:
+        asked.append("asked")
+        return [HALLUCINATION]
+
+    for question in ("define RAG", "takeaway 4", "hi", "why do models hallucinate?", "terms"):
+        answerer.ask(question, history)
+    assert asked == []
+    assert answerer.ask("give me an example", history).is_question
+    assert asked == ["asked"]
 
 
 def test_a_thread_of_follow_ups_alone_is_declined(declined: Decline) -> None:

@@ -62,6 +62,39 @@ def test_asked_what_it_is_it_says_that_it_is_automated(declined: Decline, messag
     assert "automated bot, not a person" in answer.reply
 
 
+@pytest.mark.parametrize("history", [[], ["define RAG"], ["define RAG", "thanks"]])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "summarize that",
+        "Can you summarise this for me?",
+        "sum that up please",
+        "tl;dr of that",
+        "give me a summary of it",
+        "translate that to German",
+        "put this in plain english",
+        "ok now rephrase your answer",
+    ],
+)
+def test_rewording_is_what_it_cannot_do(
+    declined: Decline, message: str, history: list[str]
+) -> None:
+    answer = declined(message, history)
+    assert (answer.kind, answer.reason) == ("unknown", "cannot_reword")
+    assert answer.suggestions == ("takeaways",)
+
+
+@pytest.mark.parametrize("message", ["summarize the episode", "tldr", "summarize the takeaways"])
+def test_a_summary_of_the_episode_is_its_takeaways(answerer: Answerer, message: str) -> None:
+    assert answerer.ask(message).kind == "takeaways"
+
+
+@pytest.mark.parametrize("message", ["can it summarize that many documents?", "translate text"])
+def test_a_question_about_rewording_is_a_question(answerer: Answerer, message: str) -> None:
+    answer = answerer.ask(message)
+    assert getattr(answer, "reason", "") != "cannot_reword"
+
+
 def test_thanks_are_welcome(declined: Decline) -> None:
     assert declined("thanks!").reply.startswith("You're welcome")
 

@@ -202,7 +202,7 @@ def main() -> None:
 
 
 def _settings() -> "Settings":
-    """The settings from the environment and, below it, from `.env` in the current folder."""
+    """Return the settings from the environment and, below it, from `.env` in the current folder."""
     from dotenv import dotenv_values
 
     from bot.settings import Settings
@@ -215,7 +215,7 @@ def _settings() -> "Settings":
 
 
 def _contents(episode: "Episode") -> str:
-    """What was found in a transcript, on two lines."""
+    """Return what was found in a transcript, on two lines."""
     minutes = sum(segment.minutes or 0 for segment in episode.segments)
     counts = {
         "hosts": episode.hosts,

@@ -114,7 +114,7 @@ class Loop:
         return min(max(_SHORTEST, seconds), _LONGEST)
 
     def _due(self, now: datetime) -> list[Subscription]:
-        """Some of what is due, with as many more as this process leaves alone for now."""
+        """Return some of what is due, with as many more as this process leaves alone for now."""
         with self._lock:
             self._running = {one: who for one, who in self._running.items() if not one.done()}
             self._resting = {who: rest for who, rest in self._resting.items() if rest.until > now}

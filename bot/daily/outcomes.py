@@ -58,7 +58,7 @@ class Channels(Protocol):
         """Post an item, once: nothing is sent a second time."""
 
     def find(self, subscription: Subscription, mark: Mark, since: datetime) -> Outcome | None:
-        """The post with a mark, or what hinders finding it; None where there surely is none."""
+        """Return the post with a mark, or what hinders finding it; None if there surely is none."""
 
     def tell(self, subscription: Subscription, why: str) -> None:
         """Tell whoever made the subscription that it has been turned off."""

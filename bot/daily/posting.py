@@ -45,7 +45,7 @@ class Rest(NamedTuple):
 
 
 def utc_now() -> datetime:
-    """The time, in UTC."""
+    """Return the time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -91,7 +91,7 @@ class Posting:
         return self._settle(subscription, claim, outcome)
 
     def _elsewhere(self, subscription: Subscription, day: date, now: datetime) -> Rest | None:
-        """The day is done already, or another process is at it."""
+        """Report that the day is done already, or that another process is at it."""
         post = self._store.posts.of_day(subscription.id, day)
         if post is None or post.state is PostState.CLAIMED:
             return Rest(now + PAUSE, ours=False)
@@ -101,7 +101,7 @@ class Posting:
     def _outcome(
         self, subscription: Subscription, claim: Claim, item: str, now: datetime, begun: float
     ) -> Outcome:
-        """What the history says of a post that may have been sent, else what posting comes to."""
+        """Return what the history says of a post that may have been sent, else post it."""
         mark = Mark(claim.subscription_id, claim.local_date)
         late = now - claim.due_at > self._terms.grace
         if claim.taken_over:

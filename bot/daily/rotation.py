@@ -8,7 +8,7 @@ TAKEAWAY = "/takeaway/"  # stands in the key of every takeaway
 
 
 def next_item(keys: Sequence[str], used: Counter[str], subscription_id: str) -> str:
-    """The key among `keys`, which are not empty, that is to be posted after those `used`.
+    """Return the key among `keys`, which are not empty, that is to be posted after those `used`.
 
     Takeaways come first, in order, then the rest in an order of the subscription's own. Nothing
     comes again before everything has come as often; keys that are no longer there do not count.

@@ -10,7 +10,7 @@ _SATURDAY = 5
 
 
 def next_due(subscription: Subscription, now: datetime) -> datetime:
-    """The first time after `now` that the subscription is due at, in UTC.
+    """Return the first time after `now` that the subscription is due at, in UTC.
 
     A wall-clock time that the zone leaves out is due at the next one that exists; one that comes
     twice is due the first time; a day that the zone leaves out altogether has none.
@@ -26,7 +26,7 @@ def next_due(subscription: Subscription, now: datetime) -> datetime:
 
 
 def local_date(subscription: Subscription, due_at: datetime) -> date:
-    """The day of the subscription's zone that `due_at` is the post of.
+    """Return the day of the subscription's zone that `due_at` is the post of.
 
     That is not always the day on the clock: where midnight is skipped to, the time that is left
     out belongs to the day before. Raises ZoneInfoNotFoundError for a zone that is not known.
@@ -43,7 +43,7 @@ def _due_on(subscription: Subscription, day: date, zone: ZoneInfo) -> datetime |
 
 
 def _instant(day: date, local_time: time, zone: ZoneInfo) -> datetime | None:
-    """The moment of a wall-clock time, the first of two; the gap's end where it is in a gap."""
+    """Return the moment of a wall-clock time: the first of two, the end of a gap."""
     wall = datetime.combine(day, local_time)
     # In a gap, PEP 495 reads the clock as if it had not changed yet (fold 0), or had (fold 1).
     late, early = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
@@ -53,7 +53,7 @@ def _instant(day: date, local_time: time, zone: ZoneInfo) -> datetime | None:
 
 
 def _change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """The second in which a zone's offset changes, after `before` and no later than `after`."""
+    """Return the second in which a zone's offset changes, after `before`, by `after` at latest."""
     old = before.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = before + timedelta(seconds=(after - before).total_seconds() // 2)

@@ -58,11 +58,11 @@ class Index:
         saved.write(folder / _FILE, _EDITION, [self._weights, *self._postings.arrays()])
 
     def scores(self, query: str) -> NDArray[np.float64]:
-        """What `BM25Okapi.get_scores(tokens(query))` of rank-bm25 says, for every text."""
+        """Return what `BM25Okapi.get_scores(tokens(query))` of rank-bm25 says, for every text."""
         return _sums(*self._joined(query), self._postings.lengths.size)
 
     def search(self, query: str, k: int) -> list[Hit]:
-        """The `k` best of the texts that share a token with the query, best first.
+        """Return the `k` best of the texts that share a token with the query, best first.
 
         Equal scores keep the order of the texts. A score says nothing by itself: in a small
         collection it may be zero or negative for a match, and those of two queries do not compare.
@@ -78,7 +78,7 @@ class Index:
         return list(map(Hit, best.tolist(), scores[best].tolist()))
 
     def _joined(self, query: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """The postings of the query's tokens, one after another: documents and weights.
+        """Return the postings of the query's tokens, one after another: documents and weights.
 
         A token that the query repeats is there as often, as in rank-bm25.
         """
@@ -92,7 +92,7 @@ class Index:
 def _sums(
     docs: NDArray[np.intp], addends: NDArray[np.float64], size: int = 0
 ) -> NDArray[np.float64]:
-    """The addends of each document added up, for at least `size` documents."""
+    """Return the addends of each document added up, for at least `size` documents."""
     # bincount counts in whole numbers when nothing is given, whatever the weights.
     return np.bincount(docs, addends, size).astype(np.float64, copy=False)
 

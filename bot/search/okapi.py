@@ -8,7 +8,7 @@ from bot.search.postings import Postings
 
 
 def weights(postings: Postings) -> NDArray[np.float64]:
-    """What `BM25Okapi.get_scores` adds for each posting, with the defaults of rank-bm25."""
+    """Return what `BM25Okapi.get_scores` adds for each posting, with the defaults of rank-bm25."""
     if not postings.docs.size:  # rank-bm25 would divide by zero
         return np.empty(0)
     okapi, counts = _Okapi(postings), postings.counts

@@ -89,7 +89,7 @@ def _paragraph(
 
 
 def _askers(episode: Episode) -> frozenset[str]:
-    """The speakers of whose turns so many are questions that they lead the conversation.
+    """Return the speakers of whose turns so many are questions that they lead the conversation.
 
     A question of anybody else is part of what they tell: "What does 'it' refer to?"
     """

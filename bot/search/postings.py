@@ -48,7 +48,7 @@ class Postings:
         )
 
     def terms(self) -> dict[str, int]:
-        """The number of each term."""
+        """Return the number of each term."""
         return {word: term for term, word in enumerate(self.words.tobytes().decode().splitlines())}
 
     def arrays(self) -> Iterator[NDArray[Any]]:

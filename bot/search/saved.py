@@ -57,14 +57,14 @@ def read(path: Path, edition: str) -> list[NDArray[Any]]:
 
 
 def _header(edition: str, file: BufferedRandom | BufferedReader) -> bytes:
-    """The header that belongs to what stands behind it."""
+    """Return the header that belongs to what stands behind it."""
     file.seek(_HEADER)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     return f"{edition} {digest}\n".encode().ljust(_HEADER)
 
 
 def _mapped(file: BufferedReader) -> list[NDArray[Any]]:
-    """The arrays behind the header, as views of the file; none is read yet."""
+    """Return the arrays behind the header, as views of the file; none is read yet."""
     arrays = []
     end, start = file.seek(0, os.SEEK_END), file.seek(_HEADER)
     while start < end:

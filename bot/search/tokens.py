@@ -47,7 +47,7 @@ EDITION = hashlib.sha256(
 
 
 def tokens(text: str) -> list[str]:
-    """The stems of the words of a text that carry meaning, in order.
+    """Return the stems of the words of a text that carry meaning, in order.
 
     Case, accents and possessives are folded; compounds come apart ("pre-training" is `pre`,
     `train`; "GPT-4" is `gpt`, `4`); a number keeps its decimals and what is written to it
@@ -67,7 +67,7 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """The Snowball stem of a word; a new stemmer each time, since one cannot serve two threads."""
+    """Return the Snowball stem of a word, by a new stemmer: one cannot serve two threads."""
     stemmed: str = Stemmer.Stemmer("english").stemWord(word)
     return stemmed
 
@@ -82,7 +82,7 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _unended(word: str) -> str:
-    """A word without what hangs on its apostrophe."""
+    """Return a word without what hangs on its apostrophe."""
     return _bare(_ENDING.sub("", word))
 
 
@@ -92,6 +92,6 @@ def _bare(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _token(word: str) -> str:
-    """The stem of a word, or nothing for one that carries no meaning."""
+    """Return the stem of a word, or nothing for one that carries no meaning."""
     word = _ENDING.sub("", word)
     return "" if word in STOPWORDS or word.endswith("n't") else stem(_bare(word))

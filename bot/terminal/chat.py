@@ -38,7 +38,7 @@ def chat(services: Services, lines: TextIO, output: TextIO) -> None:
 
 
 def _answer(line: str, conversation: Conversation, said: list[Message]) -> list[Message]:
-    """What the bot says to a line; `said` is what it said last."""
+    """Return what the bot says to a line; `said` is what it said last."""
     choices = {str(number): button for number, button in enumerate(buttons(said), 1)}
     if line in choices:
         return conversation.press(choices[line])
@@ -48,7 +48,7 @@ def _answer(line: str, conversation: Conversation, said: list[Message]) -> list[
 
 
 def _typed(lines: TextIO, console: Console) -> Iterator[str]:
-    """The lines that say something, without the white space around them."""
+    """Yield the lines that say something, without the white space around them."""
     source = _prompted(console) if lines.isatty() else _read(lines, console)
     for line in map(str.strip, source):
         if line.lower() in _FAREWELLS:
@@ -58,7 +58,7 @@ def _typed(lines: TextIO, console: Console) -> Iterator[str]:
 
 
 def _prompted(console: Console) -> Iterator[str]:
-    """What a person types, with a welcome before it and line editing where there is any."""
+    """Yield what a person types, with a welcome before it and line editing where there is any."""
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 (its import gives `input` editing and a history)
     for line in _WELCOME:
@@ -72,7 +72,7 @@ def _prompted(console: Console) -> Iterator[str]:
 
 
 def _read(lines: TextIO, console: Console) -> Iterator[str]:
-    """The lines of a pipe or a file, each shown before it is answered."""
+    """Yield the lines of a pipe or a file, each shown before it is answered."""
     for line in lines:
         if line.strip():
             console.print(Text(PROMPT, ACCENT).append(clean(line.strip()), "bold"))

@@ -12,7 +12,7 @@ _INITIAL = ("initial_value", "initial_time", "initial_conversation")
 
 
 def pressable(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The buttons of a block: the label of each, and what Slack sends when it is pressed."""
+    """Yield the buttons of a block: the label of each, and what Slack sends when it is pressed."""
     if block["type"] not in {"actions", "context_actions"}:
         return
     for element in block["elements"]:
@@ -25,7 +25,7 @@ def pressable(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def form(view: dict[str, Any]) -> Message:
-    """A modal, which a terminal does not have: what it shows, as a message to one person.
+    """Return a modal, which a terminal does not have: what it shows, as a message to one person.
 
     Where it asks for one choice alone, its options become buttons that send it.
     """
@@ -38,12 +38,12 @@ def form(view: dict[str, Any]) -> Message:
 
 
 def buttons_of(view: dict[str, Any]) -> list[dict[str, Any]]:
-    """What pressing the buttons of a modal sends."""
+    """Return what pressing the buttons of a modal sends."""
     return [button for block in form(view).blocks for _label, button in pressable(block)]
 
 
 def filled_in(view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any] | None:
-    """The state of a modal that asks for one choice, once a button has made it; else None."""
+    """Return the state of a modal that asks for one choice once a button has made it, or None."""
     choice = _only_choice(view)
     if choice is None or button not in _options(choice)["elements"]:
         return None
@@ -53,7 +53,7 @@ def filled_in(view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any] | 
 
 
 def _only_choice(view: dict[str, Any]) -> dict[str, Any] | None:
-    """The one input of a modal, where it is one of radio buttons."""
+    """Return the one input of a modal, where it is one of radio buttons."""
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     choices: list[dict[str, Any]] = [
         block for block in inputs if block["element"]["type"] == "radio_buttons"
@@ -70,7 +70,7 @@ def _form_parts(block: dict[str, Any], choice: dict[str, Any] | None) -> Iterato
 
 
 def _options(choice: dict[str, Any]) -> dict[str, Any]:
-    """The options of a choice, as buttons."""
+    """Return the options of a choice, as buttons."""
     name = choice["element"]["action_id"]
     options = choice["element"]["options"]
     return {
@@ -80,7 +80,7 @@ def _options(choice: dict[str, Any]) -> dict[str, Any]:
 
 
 def input_line(block: dict[str, Any]) -> str:
-    """An input's label with what stands in it, or with what there is to choose from."""
+    """Return an input's label with what stands in it, or with what there is to choose from."""
     element = block["element"]
     return f"{block['label']['text']}: {_choices(element) or f'[{_content(element)}]'}"
 
@@ -97,7 +97,7 @@ def _choices(element: dict[str, Any]) -> str:
 
 
 def _content(element: dict[str, Any]) -> str:
-    """What stands in a field or is selected before anybody fills it in."""
+    """Return what stands in a field or is selected before anybody fills it in."""
     if "initial_option" in element:
         return str(element["initial_option"]["text"]["text"])
     return str(next((element[name] for name in _INITIAL if name in element), ""))

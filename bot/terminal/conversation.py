@@ -78,7 +78,7 @@ class Conversation:
         return said
 
     def _in_view(self, view: dict[str, Any], button: dict[str, Any]) -> BoltRequest:
-        """What pressing a button of a modal sends: the button, or the modal with that choice."""
+        """Return what pressing a modal's button sends: the button, or the modal and the choice."""
         state = filled_in(view, button)
         return (
             self._requests.submit(view, state)
@@ -122,7 +122,7 @@ class _Inline(Executor):
     """Runs what is submitted at once, on the calling thread."""
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """The result as a future that is done already."""
+        """Return the result as a future that is done already."""
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future

@@ -38,7 +38,7 @@ class Hanging:
     words: Text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The wrapped lines, each with its margin."""
+        """Return the wrapped lines, each with its margin."""
         narrow = options.update(width=max(1, options.max_width - len(self.first)))
         margin = self.first
         for line in console.render_lines(self.words, narrow, pad=False):
@@ -49,7 +49,7 @@ class Hanging:
 
 
 def buttons(messages: Sequence[Message]) -> list[dict[str, Any]]:
-    """What pressing the buttons of some messages sends, in the order in which they are drawn."""
+    """Return what pressing the buttons of some messages sends, in the order they are drawn."""
     blocks = (block for message in messages for block in message.blocks)
     return [button for block in blocks for _label, button in pressable(block)]
 
@@ -67,7 +67,7 @@ def clean(words: str) -> str:
 
 
 def _message(message: Message, numbers: Iterator[int]) -> Iterator[RenderableType]:
-    """The line that says who sees it, then its blocks, or its text where it has none."""
+    """Yield the line that says who sees it, then its blocks, or its text where it has none."""
     if message.ephemeral:
         yield Text("Only visible to you", QUIET)
     for place, block in enumerate(message.blocks):
@@ -104,7 +104,7 @@ def _block(block: dict[str, Any], numbers: Iterator[int]) -> Iterator[Renderable
 
 
 def _rich(element: dict[str, Any]) -> Iterator[RenderableType]:
-    """A paragraph, a quote behind its bar, or a list, of a `rich_text` block."""
+    """Yield a paragraph, a quote behind its bar, or a list, of a `rich_text` block."""
     match element["type"]:
         case "rich_text_quote":
             yield Hanging(BAR, BAR, _inline(element["elements"]))
@@ -115,7 +115,7 @@ def _rich(element: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def _list(element: dict[str, Any]) -> Iterator[RenderableType]:
-    """A list's items, counted where it is ordered."""
+    """Yield a list's items, counted where it is ordered."""
     ordered = element["style"] == "ordered"
     for number, item in enumerate(element["elements"], 1 + element.get("offset", 0)):
         mark = f"{number:>2}. " if ordered else " • "
@@ -123,7 +123,7 @@ def _list(element: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def _inline(elements: Sequence[dict[str, Any]]) -> Text:
-    """The elements of a paragraph, each in its style."""
+    """Return the elements of a paragraph, each in its style."""
     drawn = Text()
     for element in elements:
         words = element.get("text") or element.get("url") or _symbol(element)
@@ -133,13 +133,13 @@ def _inline(elements: Sequence[dict[str, Any]]) -> Text:
 
 
 def _symbol(element: dict[str, Any]) -> str:
-    """A reference to the one channel or the one person there is, or an emoji."""
+    """Return a reference to the one channel or the one person there is, or an emoji."""
     named = {"channel": "#podcast", "user": "@you"}
     return named.get(element["type"], f":{element.get('name', '?')}:")
 
 
 def _words(text: dict[str, Any] | None) -> Text:
-    """A text object; nothing for none."""
+    """Return a text object; nothing for none."""
     if text is None:
         return Text()
     return _mrkdwn(text["text"]) if text["type"] == "mrkdwn" else Text(clean(text["text"]))
@@ -162,7 +162,7 @@ def _reference(link: re.Match[str]) -> str:
 
 
 def _context(elements: Sequence[dict[str, Any]]) -> Hanging:
-    """The small grey line below something."""
+    """Return the small grey line below something."""
     line = Text("  ").join(_words(e) for e in elements if "text" in e)
     line.stylize(QUIET)
     indent = " " * len(BAR)

@@ -7,7 +7,7 @@ _PAGE = 100  # messages, as Slack gives them where no `limit` is asked for
 
 
 def history_page(messages: Sequence[dict[str, Any]], body: dict[str, Any]) -> dict[str, Any]:
-    """The part of `messages`, which come oldest first, that a call asks for: newest first.
+    """Return the part of `messages`, which come oldest first, that a call asks for: newest first.
 
     `body` has `oldest`, `limit`, `cursor` and `include_all_metadata`, as text where a form brings
     them. Replies in threads are no part of a channel's history.

@@ -53,7 +53,7 @@ class LoopbackServer(ThreadingTCPServer):
         self.origin = f"http://{_LOOPBACK}:{self.server_address[1]}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no news; anything else is printed."""
+        """Return a client that hangs up is no news; anything else is printed."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _decoded(raw: bytes, content_type: str) -> dict[str, Any]:
-    """The fields of a JSON or form body; a form holds what is nested as JSON again."""
+    """Return the fields of a JSON or form body; a form holds what is nested as JSON again."""
     if "json" in content_type:
         body = json.loads(raw or b"{}")
         if not isinstance(body, dict):

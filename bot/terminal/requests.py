@@ -24,7 +24,7 @@ class Requests:
         self._numbers = itertools.count(1)
 
     def command(self, name: str, text: str, response_url: str) -> BoltRequest:
-        """A slash command, used in the channel."""
+        """Return a slash command, used in the channel."""
         fields = {
             "command": name,
             "text": text,
@@ -40,18 +40,18 @@ class Requests:
         return self._form(fields)
 
     def mention(self, text: str, ts: str, thread_ts: str | None) -> BoltRequest:
-        """A message in the channel that mentions the bot."""
+        """Return a message in the channel that mentions the bot."""
         return self._event({"type": "app_mention", "channel": CHANNEL, "text": text}, ts, thread_ts)
 
     def direct(self, text: str, ts: str, thread_ts: str | None) -> BoltRequest:
-        """A direct message to the bot."""
+        """Return a direct message to the bot."""
         event = {"type": "message", "channel_type": "im", "channel": DIRECT, "text": text}
         return self._event(event, ts, thread_ts)
 
     def press(
         self, button: dict[str, Any], response_url: str, *, ephemeral: bool = True
     ) -> BoltRequest:
-        """A button of a message, sent without that message as Slack does for an ephemeral one."""
+        """Return a press of a message's button, without the message as for an ephemeral one."""
         return self._press(
             button,
             channel={"id": CHANNEL, "name": "podcast"},
@@ -65,11 +65,11 @@ class Requests:
         )
 
     def press_in_view(self, button: dict[str, Any], view: dict[str, Any]) -> BoltRequest:
-        """A button of a modal."""
+        """Return a button of a modal."""
         return self._press(button, container={"type": "view", "view_id": view["id"]}, view=view)
 
     def submit(self, view: dict[str, Any], state: dict[str, Any]) -> BoltRequest:
-        """A modal that is sent with what is filled in."""
+        """Return a modal that is sent with what is filled in."""
         payload = {
             "type": "view_submission",
             "user": {"id": USER, "username": "you", "team_id": _TEAM},
@@ -122,5 +122,5 @@ class Requests:
 
 
 def as_sent(text: str) -> str:
-    """What Slack does to typed text before it sends it on."""
+    """Return what Slack does to typed text before it sends it on."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -81,7 +81,7 @@ class StandIn:
         return f"{self._server.origin}/api/"
 
     def response_url(self) -> str:
-        """A fresh address to respond to."""
+        """Return a fresh address to respond to."""
         return f"{self._server.origin}/response/{next(self._numbers)}"
 
     def on_message(self, listener: Callable[[Message], None]) -> None:
@@ -152,7 +152,7 @@ class StandIn:
         return {"view": {"id": f"V{next(self._numbers):010}", **call.body["view"]}}
 
     def _replies(self, call: Call) -> dict[str, Any]:
-        """The thread that `ts` is the root of, oldest first, without paging."""
+        """Return the thread that `ts` is the root of, oldest first, without paging."""
         root = call.body["ts"]
         messages = self._messages(call.body["channel"])
         thread = [m for m in messages if root in (m["ts"], m.get("thread_ts"))]
@@ -208,6 +208,6 @@ def _unknown_method(_call: Call) -> dict[str, Any]:
 
 
 def _content(body: dict[str, Any]) -> dict[str, Any]:
-    """What a message keeps of the call that made it."""
+    """Return what a message keeps of the call that made it."""
     kept = ("text", "blocks", "thread_ts", "metadata")
     return {name: body[name] for name in kept if body.get(name)}

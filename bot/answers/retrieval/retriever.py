@@ -10,8 +10,9 @@ from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, inherit
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
+from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.features import Measure
-from bot.answers.retrieval.lists import Enumeration, asks_for_several, enumerations, opened_by
+from bot.answers.retrieval.lists import Lists
 from bot.answers.retrieval.ranking import Candidates, Ranked, candidates, closest, rank
 from bot.answers.retrieval.windows import Windows, reader
 from bot.answers.weights import RANKING
@@ -20,8 +21,6 @@ from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
 _PROPOSED = 60
-# What each word of a list's opening takes from the share of a question that it meets.
-_BESIDES = 0.005
 # A comparison's first quote leaves a side out if it misses this share of the question.
 _OTHER_SIDE = 0.25
 
@@ -31,7 +30,8 @@ class Topic:
     """A question with all that was found out about it.
 
     `ranked` are the passages, best first. `near` is the passage of the answer before, if it follows
-    one. `whole` is set where quotes of the thread are left out: the same with them.
+    one. `whole` is set where quotes of the thread are left out: the same with them. `announced` is
+    set if the episode announces a list in the words of the question.
     """
 
     question: ParsedQuestion
@@ -41,6 +41,7 @@ class Topic:
     reference: Reference
     near: Passage | None = None
     whole: "Topic | None" = None
+    announced: bool = False
 
 
 class Finder:
@@ -58,7 +59,7 @@ class Finder:
             names={host.name for passage in passages for host in passage.episode.hosts},
             concepts=frozenset(concept for some in concepts for concept in some),
         )
-        self._lists = [(one, read(one.opening)) for one in enumerations(passages)]
+        self._lists = Lists(passages, read)
         self._index = Index.build(
             [
                 " ".join((passage.scored, passage.own, *_marks(some)))
@@ -109,7 +110,8 @@ class Finder:
             self.windows, clues, question.form, frozenset(map(stem, words(question.core)))
         )
         ranked = self._rank(clues, measure, near)
-        return Topic(question, clues, measure, ranked, reference, near)
+        announced = self._lists.announced(question.core, clues) is not None
+        return Topic(question, clues, measure, ranked, reference, near, announced=announced)
 
     def both_sides(self, topic: Topic) -> list[Ranked]:
         """The ranking of a comparison, second the best passage for what the first leaves out.
@@ -126,17 +128,8 @@ class Finder:
         return [first, *other[:1], *kept]
 
     def enumeration(self, topic: Topic) -> Enumeration | None:
-        """The list that a question for several things asks for, if there is one."""
-        if not asks_for_several(topic.question.core):
-            return None
-        shares = [(opened_by(opening, topic.clues), one) for one, opening in self._lists]
-        # The more an opening says besides, the less it is asked for.
-        _, best = max(
-            ((share - _BESIDES * len(one.opening.split()), one) for share, one in shares if share),
-            key=lambda pair: pair[0],
-            default=(0.0, None),
-        )
-        return best
+        """Return the list that a question for several things asks for, if there is one."""
+        return self._lists.asked(topic.question.core, topic.clues)
 
     def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:
         """The windows of the passages that the index proposes; None where it proposes none."""

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answers import Answer, Answerer
+from bot.answers import Answer, Answerer, ready
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.question.terms import Clue
-from bot.answers.retrieval.lists import asks_for_several, enumerations, opened_by
+from bot.answers.retrieval.enumerations import enumerations
+from bot.answers.retrieval.lists import asks_for_several, opened_by
 from bot.answers.retrieval.windows import reader
+from bot.episodes import load
 from bot.search.passages import Passage
+from tests.answers.second_episode import METADATA, TRANSCRIPT
 
 Ask = Callable[..., Answer]
 
@@ -94,3 +97,86 @@ def test_an_opening_that_meets_little_of_a_question_opens_no_list_for_it() -> No
     assert opened_by(opening, [clue("good", 0.5), clue("prompt", 0.5)]) == 1.0
     assert opened_by(opening, [clue("prompt", 0.2), clue("giraff", 0.8)]) == 0.0
     assert opened_by(opening, []) == 0.0
+
+
+BEES = """**NOOR:** Let me be fair to the insects.
+
+**What bees are really skilled at:**
+
+**Finding the way.** They read the sun and come home from miles away.
+
+**Building with wax.** Their combs waste nothing.
+
+**SAM:** My roof has some.
+
+**NOOR:** Then you know. **Keeping warm** is another one. A cluster holds its heat all winter.
+
+**SAM:** And where do they fail?
+
+**NOOR:** **Cold rain** stops them. They stay at home for days.
+
+There is one more matter. What beekeepers should never touch:
+
+The brood in spring. It chills within minutes.
+
+The queen. She is lost at once.
+
+**SAM:** Why does the crust need steam?"""
+
+
+@pytest.fixture(scope="module")
+def bees(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """An answerer of an episode that announces two lists."""
+    folder = tmp_path_factory.mktemp("knowledge")
+    (folder / "episode-03").mkdir()
+    transcript = TRANSCRIPT.replace("**SAM:** Why does the crust need steam?", BEES, 1)
+    (folder / "episode-03" / "transcript.md").write_text(transcript, "utf-8")
+    (folder / "episode-03" / "episode.yaml").write_text(METADATA, "utf-8")
+    library = load(folder)
+    assert library.faults == ()
+    return ready(library, folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "openings"),
+    [
+        ("what are bees skilled at?", ["Finding", "Building", "Keeping"]),
+        ("What bees are skilled at", ["Finding", "Building", "Keeping"]),
+        ("which things are bees really skilled at?", ["Finding", "Building", "Keeping"]),
+        ("what should beekeepers never touch?", ["The brood", "The queen"]),
+    ],
+)
+def test_what_the_transcript_announces_is_the_list_that_is_asked_for(
+    bees: Answerer, question: str, openings: list[str]
+) -> None:
+    answer = bees.ask(question)
+    assert answer.kind == "list"
+    assert isinstance(answer, Answer)
+    assert len(answer.items) == len(openings)
+    for item, opening in zip(answer.items, openings, strict=True):
+        assert opening in item.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what are cats skilled at?",
+        "what are bees not skilled at?",
+        "why are bees skilled?",
+        "are bees skilled?",
+        "what should beekeepers touch?",
+        "what is noor skilled at?",
+    ],
+)
+def test_a_list_that_is_announced_answers_no_other_question(bees: Answerer, question: str) -> None:
+    assert bees.ask(question).kind != "list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what are LLMs good at?", "What LLMs are good at", "what are llms genuinely good at"],
+)
+def test_the_announced_list_of_the_episode_is_found(answered: Ask, question: str) -> None:
+    answer = answered(question)
+    assert answer.kind == "list"
+    assert answer.items[0].text.startswith("Natural language understanding")

@@ -1,6 +1,7 @@
 """Answers about an episode itself, each from the words of its header, headings and sheet."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.intents import Intent
@@ -17,7 +18,7 @@ class Facts:
         self._facts = {(quote.start, quote.end): quote for quote in quotes.facts(self._episode)}
 
     def answer(self, question: str, intent: Intent) -> Answer | NoAnswer | None:
-        """The answer; None where this episode has nothing of the kind."""
+        """Return the answer; None if this episode has nothing of the kind."""
         makers: dict[str, Callable[[str, int | None], Answer | NoAnswer | None]] = {
             "takeaway": self._takeaway,
             "outline": self._outline,
@@ -28,7 +29,35 @@ class Facts:
             "previous": self._previous,
             "next": self._next,
         }
-        return makers[intent.kind](question, intent.number)
+        answer = makers[intent.kind](question, intent.number)
+        if intent.counted and isinstance(answer, Answer):
+            return replace(answer, lead=f"{self._episode.label} has {self._count(intent.kind)}:")
+        return answer
+
+    def _count(self, kind: str) -> str:
+        """Return how many of a kind there are, in words that end a sentence."""
+        episode = self._episode
+        if kind == "outline":
+            return self._count_segments()
+        counts = {
+            "takeaway": (len(episode.takeaways), "takeaway"),
+            "terms": (len(episode.terms), "term"),
+            "hosts": (len(episode.hosts), "host"),
+        }
+        return _counted(*counts[kind])
+
+    def _count_segments(self) -> str:
+        """Return how many segments there are; an intro without a number is told apart."""
+        headings = [
+            self._facts[(part.span.start, part.span.end)] for part in self._episode.segments
+        ]
+        numbered = sum(
+            heading.item is not None and bool(heading.item.number) for heading in headings
+        )
+        others = len(headings) - numbered
+        if not numbered or not others:
+            return _counted(len(headings), "segment")
+        return f"{_counted(numbered, 'numbered segment')} and {_counted(others, 'other part')}"
 
     def _takeaway(self, question: str, number: int | None) -> Answer | NoAnswer | None:
         found = [self._whole(takeaway.span.start) for takeaway in self._episode.takeaways]
@@ -70,7 +99,7 @@ class Facts:
         return Answer(question, "next", "", quotes[:MOST_QUOTES]) if quotes else None
 
     def _mentioned(self, question: str, kind: str, marks: Sequence[str]) -> Answer | None:
-        """The sentences of the dialogue that use one of these phrases."""
+        """Answer with the sentences of the dialogue that use one of these phrases."""
         found = tuple(self._sentences(marks))
         return Answer(question, kind, "", found[:MOST_QUOTES]) if found else None
 
@@ -86,7 +115,7 @@ class Facts:
         return Answer(question, kind, "", tuple(found))
 
     def _whole(self, start: int) -> Quote:
-        """The paragraph that begins at an offset."""
+        """Return the paragraph that begins at an offset."""
         passage = next(one for one in self._passages if one.span.start == start)
         return self._quotes.opening(passage)
 
@@ -98,8 +127,18 @@ class Facts:
         if number > len(found) or number < -1 or number == 0:
             what = "segment" if kind == "outline" else kind
             reply = f"There is no {what} {number}: the episode has {len(found)}."
-            return NoAnswer(question, "unknown", reply, suggestions=(f"{what} {len(found)}",))
+            return NoAnswer(
+                question,
+                "unknown",
+                reply,
+                suggestions=(f"{what} {len(found)}",),
+                reason="no_such_item",
+            )
         return Answer(question, kind, "", (found[number - 1 if number > 0 else -1],))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _list(question: str, kind: str, lead: str, found: Sequence[Quote]) -> Answer | None:

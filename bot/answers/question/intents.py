@@ -27,7 +27,10 @@ _ALL = re.compile(
 # Takeaways are what an episode counts, so they are what these speak of without a subject.
 _BARE = re.compile(rf"^(?:the )?(?P<last>last|final) one$|^all (?:{'|'.join(_UNITS)}|\d{{1,2}})$")
 _ONE = re.compile(r"\b(?:number|no|take-? ?away|lesson|point|segment|section|chapter|part) one\b")
+# "How many minutes" asks for the duration.
+_COUNTS = re.compile(r"\b(?:how many|(?:the )?(?:total )?number of)\b(?! (?:minutes|hours))")
 _WORD = re.compile(r"[\w'-]+")
+_COUNTED = frozenset({"takeaway", "outline", "terms", "hosts"})
 _WORDS_AROUND = frozenset(
     """
         a all again an and are about at be can complete did do does episode ep for from
@@ -43,10 +46,14 @@ _WORDS_AROUND = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What of the episode is asked for; `number` where one of several is, -1 for the last."""
+    """What of the episode is asked for; `number` where one of several is, -1 for the last.
+
+    `counted` is set where the question is how many there are.
+    """
 
     kind: str
     number: int | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ _SUBJECTS = (
         r"\btake-? ?aways?\b|\b(?:key|main|closing|final|practical|big) (?:points?|lessons?|list"
         r"|learnings?|conclusions?|messages?)\b|\blessons?\b|^tl dr$|^tldr$|^(?:summary|recap)$"
         r"|\b(?:summary|summari[sz]e|recap)\b(?=.*\b(?:episode|podcast|show)\b)",
-        "top learn learned alex sam end final closing conclusion board",
+        "top learn learned @ end final closing conclusion board",
         numbered=True,
     ),
     _subject(
@@ -128,13 +135,13 @@ _SUBJECTS = (
 
 
 def ordinal(word: str) -> int | None:
-    """The number in a word: `4`, `4th`, `four`, `fourth`; -1 for `last`; None for another word."""
+    """Return the number in a word: `4`, `4th`, `four`, `fourth`; -1 for `last`; None if none."""
     found = _NUMBER.fullmatch(word)
     return _value(found) if found else None
 
 
 def find_intent(core: str, names: frozenset[str]) -> Intent | None:
-    """What a question asks of the episode itself; None for a question about its content.
+    """Return what a question asks of the episode itself; None if it is about its content.
 
     Args:
         core: the question in lower case.
@@ -143,6 +150,8 @@ def find_intent(core: str, names: frozenset[str]) -> Intent | None:
     said = _WORD.findall(unicodedata.normalize("NFC", core))
     text = " ".join("@" if word in names else word for word in said)
     text = EPISODE.sub("episode", text)
+    text, counts = _COUNTS.subn(" ", text)
+    text = " ".join(text.split())
     if bare := _BARE.match(text):
         return Intent("takeaway", -1 if bare["last"] else None)
     for subject in _SUBJECTS:
@@ -152,13 +161,14 @@ def find_intent(core: str, names: frozenset[str]) -> Intent | None:
         number = _number(text, rest) if subject.numbered and not _ALL.search(text) else None
         if subject.numbered:
             rest = _NUMBER.sub(" ", rest)
-        if set(_WORD.findall(rest)) <= _WORDS_AROUND | subject.others:
-            return Intent(subject.kind, number)
+        if set(rest.split()) <= _WORDS_AROUND | subject.others:
+            counted = bool(counts) and subject.kind in _COUNTED
+            return Intent(subject.kind, number, counted=counted)
     return None
 
 
 def _number(text: str, rest: str) -> int | None:
-    """The number in the rest of a text: `4`, `4th`, `four`, `fourth`; -1 for the last."""
+    """Return the number in the rest of a text: `4`, `4th`, `four`, `fourth`; -1 for the last."""
     found = [match for match in _NUMBER.finditer(rest) if match["word"] != "one"]
     if not found:
         return 1 if _ONE.search(text) else None

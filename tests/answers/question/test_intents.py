@@ -358,3 +358,50 @@ def test_an_episode_that_is_not_there_is_declined_by_number(
 )
 def test_an_episode_may_be_named_by_its_number(answered: Ask, question: str, kind: str) -> None:
     assert answered(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "count"),
+    [
+        ("how many takeaways are there?", "takeaways", "8 takeaways"),
+        ("How many key takeaways does the episode have?", "takeaways", "8 takeaways"),
+        ("how many takeaways did Alex give?", "takeaways", "8 takeaways"),
+        ("number of takeaways", "takeaways", "8 takeaways"),
+        ("how many hosts are there?", "hosts", "2 hosts"),
+        ("how many people host this podcast", "hosts", "2 hosts"),
+        ("how many speakers", "hosts", "2 hosts"),
+        ("how many segments are there?", "outline", "7 numbered segments and 1 other part"),
+        ("how many terms are on the reference sheet?", "terms", "13 terms"),
+        ("what is the number of terms?", "terms", "13 terms"),
+    ],
+)
+def test_how_many_there_are_is_a_fact(answered: Ask, question: str, kind: str, count: str) -> None:
+    answer = answered(question)
+    assert answer.kind == kind
+    assert count in answer.lead
+    assert answer.quotes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many terms does a contract have?",
+        "how many layers are we talking about",
+        "how many hosts do we need for our podcast",
+        "how many minutes is the episode",
+        "takeaway number 4",
+    ],
+)
+def test_other_numbers_are_not_counted(answerer: Answerer, question: str) -> None:
+    answer = answerer.ask(question)
+    assert isinstance(answer, NoAnswer) or " has " not in answer.lead
+
+
+def test_the_terms_of_the_episode_that_is_named_are_counted(both: Answerer) -> None:
+    answer = both.ask("how many terms are there in episode 3?")
+    assert isinstance(answer, Answer)
+    assert "has 2 terms:" in answer.lead
+
+
+def test_an_item_that_is_not_there_keeps_its_reason(declined: Decline) -> None:
+    assert declined("takeaway 12").reason == "no_such_item"

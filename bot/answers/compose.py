@@ -29,7 +29,7 @@ _REPLIES = {
     "nothing_new": "Everything in the episode that answers this is quoted above.",
     "nothing_quoted": "I haven't quoted anything in this thread yet.",
 }
-_REPEATED = "This was quoted above:"
+_REPEATED = "The best answer was quoted above:"
 _REPLY = "The episode doesn't say."
 _ABOUT_QUOTE = {Reference.SPEAKER: "speaker", Reference.PLACE: "where"}
 
@@ -46,7 +46,8 @@ class Composer:
         """Return the quotes of an answer; a list that the thread has shown is not told again."""
         make = partial(Answer, question.message, confidence=decision.probability)
         if decision.repeats and found.whole:
-            return make("quote", _REPEATED, (self._quotes.of(found.whole.ranked[0]),))
+            again = (found.whole.ranked[0], *found.ranked[: MOST_QUOTES - 1])
+            return make("quote", _REPEATED, tuple(map(self._quotes.of, again)))
         items = self._items(found)
         if items and not set(items) & set(shown):
             return make("list", "", items[:MOST_QUOTES], items)

@@ -1,12 +1,13 @@
 """What a run over questions is worth, in figures that mean the same for every file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from bot.answers import Answer
 from bot.evaluation.questions import Question
 
-_BINS = 10
+_BINS = 10  # of equal width, as is usual for reliability diagrams
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,31 +15,33 @@ class Outcome:
     """One question, and the quotes that came back; none where the bot declined.
 
     `withheld` is then the best quote that it found and did not trust; empty if it found none.
+    `answer` is the whole answer, None where the bot declined.
     """
 
     question: Question
     quotes: tuple[str, ...]
     confidence: float
     withheld: str = ""
+    answer: Answer | None = None
 
     @property
     def declined(self) -> bool:
-        """Whether the bot gave no answer."""
+        """Return whether the bot gave no answer."""
         return not self.quotes
 
     @property
     def first(self) -> bool:
-        """Whether the first quote answers."""
+        """Return whether the first quote answers."""
         return any(map(self.question.answered_by, self.quotes[:1]))
 
     @property
     def best(self) -> bool:
-        """Whether the best quote found answers, shown or withheld."""
+        """Return whether the best quote found answers, shown or withheld."""
         return self.first or self.question.answered_by(self.withheld)
 
     @property
     def three(self) -> bool:
-        """Whether one of the first three quotes answers."""
+        """Return whether one of the first three quotes answers."""
         return any(map(self.question.answered_by, self.quotes[:3]))
 
 
@@ -71,23 +74,23 @@ class Figures:
 
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:
-    """The figures of some outcomes."""
+    """Return the figures of some outcomes."""
     can = [outcome for outcome in outcomes if outcome.question.answerable]
     cannot = [outcome for outcome in outcomes if not outcome.question.answerable]
     lengths = [len(outcome.quotes[0].split()) for outcome in can if outcome.quotes]
     return Figures(
         answerable=len(can),
         unanswerable=len(cannot),
-        first=_share(outcome.first for outcome in can),
-        three=_share(outcome.three for outcome in can),
-        declined=_share(outcome.declined for outcome in cannot),
-        wrongly_declined=_share(outcome.declined for outcome in can),
+        first=share(outcome.first for outcome in can),
+        three=share(outcome.three for outcome in can),
+        declined=share(outcome.declined for outcome in cannot),
+        wrongly_declined=share(outcome.declined for outcome in can),
         words=median(lengths) if lengths else None,
     )
 
 
 def reliability(outcomes: Iterable[Outcome]) -> tuple[Bin, ...]:
-    """Outcomes in ten bins of confidence; `right` is the share whose best quote answers.
+    """Sort outcomes into ten bins of confidence; `right` is the share whose best quote answers.
 
     Declined questions count as well, by the quote that was withheld.
     """
@@ -106,7 +109,7 @@ def reliability(outcomes: Iterable[Outcome]) -> tuple[Bin, ...]:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """Expected calibration error: the mean distance of promise and outcome, by bin size.
+    """Return the expected calibration error: the mean distance of promise and outcome.
 
     Naeini, Cooper, Hauskrecht: Obtaining Well Calibrated Probabilities Using Bayesian Binning,
     AAAI 2015.
@@ -115,6 +118,7 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     return sum(one.count * abs(one.confidence - one.right) for one in bins) / total
 
 
-def _share(flags: Iterator[bool]) -> float | None:
+def share(flags: Iterable[bool]) -> float | None:
+    """Return the share that is true, 0 to 1; None of nothing."""
     known = list(flags)
     return sum(known) / len(known) if known else None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers import Answer, Answerer
+from bot.evaluation.brevity import Brevity, brevity
 from bot.evaluation.metrics import (
     Figures,
     Outcome,
@@ -23,19 +24,21 @@ class Report:
     outcomes: tuple[Outcome, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """All figures, with every question's outcome."""
+        """Return all figures, with every question's outcome."""
         bins = reliability(self.outcomes)
         return {
             **asdict(figures(self.outcomes)),
             "calibration_error": calibration_error(bins),
             "reliability": [asdict(one) for one in bins],
+            "one_quote": [asdict(one) for one in brevity(self.outcomes)],
             "kinds": {kind: asdict(found) for kind, found in self._kinds()},
             "questions": [_as_row(outcome) for outcome in self.outcomes],
         }
 
     def as_text(self) -> str:
-        """Tables of the figures, then what went wrong."""
-        return "\n".join((*self._table(), "", *self._calibration(), "", *self._misses()))
+        """Return tables of the figures, then what went wrong."""
+        parts = (self._table(), self._calibration(), self._brevity(), self._misses())
+        return "\n\n".join("\n".join(part) for part in parts)
 
     def _kinds(self) -> Iterator[tuple[str, Figures]]:
         for kind in dict.fromkeys(outcome.question.kind for outcome in self.outcomes):
@@ -58,6 +61,12 @@ class Report:
         for one in bins:
             yield f"{one.confidence:>12.2f}{one.right:>8.2f}{one.count:>11}"
 
+    def _brevity(self) -> Iterator[str]:
+        yield f"{'one quote from':>14}{'right one visible':>19}{'characters':>12}"
+        for one in brevity(self.outcomes):
+            characters = "" if one.characters is None else f"{one.characters:.0f}"
+            yield f"{_from(one):>14}{_percent(one.visible, 19)}{characters:>12}"
+
     def _misses(self) -> Iterator[str]:
         for outcome in self.outcomes:
             if what := _what_is_wrong(outcome):
@@ -65,7 +74,7 @@ class Report:
 
 
 def run(path: Path, answerer: Answerer) -> Report:
-    """Asks every question of a file.
+    """Ask every question of a file.
 
     Raises:
         UnreadableError: the file is no question file.
@@ -76,7 +85,8 @@ def run(path: Path, answerer: Answerer) -> Report:
 def _outcome(question: Question, answerer: Answerer) -> Outcome:
     answer = answerer.ask(question.text, question.history)
     if isinstance(answer, Answer):
-        return Outcome(question, tuple(one.text for one in answer.quotes), answer.confidence)
+        texts = tuple(one.text for one in answer.quotes)
+        return Outcome(question, texts, answer.confidence, answer=answer)
     found = answerer.topic(question.text, question.history)
     best = found.ranked[0].text if found and found.ranked else ""
     return Outcome(question, (), answer.confidence, best)
@@ -102,5 +112,9 @@ def _as_row(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _percent(share: float | None) -> str:
-    return f"{'' if share is None else f'{share:.3f}':>18}"
+def _from(one: Brevity) -> str:
+    return "never" if one.one_from is None else f"{one.one_from:.2f}"
+
+
+def _percent(share: float | None, width: int = 18) -> str:
+    return f"{'' if share is None else f'{share:.3f}':>{width}}"

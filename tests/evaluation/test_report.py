@@ -72,3 +72,13 @@ def test_each_way_to_go_wrong_is_told() -> None:
 def test_a_file_that_is_no_question_file_is_named(answerer: Answerer, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"nowhere\.yaml"):
         run(tmp_path / "nowhere.yaml", answerer)
+
+
+def test_one_quote_is_measured_against_three(report: Report) -> None:
+    rows = report.as_json()["one_quote"]
+    assert [row["one_from"] for row in rows] == [None, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
+    assert rows[0]["visible"] == report.as_json()["three"]
+    assert all(row["visible"] <= rows[0]["visible"] for row in rows)
+    assert all(0 < row["characters"] <= rows[0]["characters"] for row in rows)
+    lines = report.as_text().splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("         never")] == ["never"]

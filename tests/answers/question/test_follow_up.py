@@ -14,6 +14,7 @@ Ask = Callable[..., Answer]
 Decline = Callable[..., NoAnswer]
 DEV = Path(__file__).parents[2] / "evaluation" / "dev.yaml"
 THREADS = DEV.with_name("threads.yaml")
+REPEATED = "The best answer was quoted above:"
 HALLUCINATION = "what is a hallucination?"
 
 
@@ -147,7 +148,7 @@ def test_no_follow_up_repeats_a_quote_as_if_it_were_new(
     answerer: Answerer, question: Question
 ) -> None:
     answer = answerer.ask(question.text, question.history)
-    repeats = isinstance(answer, Answer) and answer.lead == "This was quoted above:"
+    repeats = isinstance(answer, Answer) and answer.lead == REPEATED
     if isinstance(answer, Answer) and answer.history and not repeats:
         before = {(one.start, one.end) for one in shown_in(answerer, list(question.history))}
         assert before.isdisjoint((one.start, one.end) for one in answer.quotes)
@@ -156,7 +157,7 @@ def test_no_follow_up_repeats_a_quote_as_if_it_were_new(
 def test_what_only_a_quote_above_answers_is_shown_as_quoted_above(answered: Ask) -> None:
     before = answered("what is pre-training?")
     again = answered("and what does it cost?", ["what is pre-training?"])
-    assert again.lead == "This was quoted above:"
+    assert again.lead == REPEATED
     assert again.quotes[0] in before.shown
 
 

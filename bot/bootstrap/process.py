@@ -5,6 +5,8 @@ import os
 import signal
 from threading import Event
 
+from bot.log_context import AboutFilter
+
 
 def start_logging(level: str, *, tracebacks: bool = True) -> None:
     """Log to standard error from `level` on."""
@@ -12,8 +14,9 @@ def start_logging(level: str, *, tracebacks: bool = True) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at the tables
     # Below INFO it writes down what Slack answers, tokens among it.
     logging.getLogger("slack_sdk").setLevel(max(logging.getLevelName(level), logging.INFO))
-    if not tracebacks:
-        for handler in logging.root.handlers:
+    for handler in logging.root.handlers:
+        handler.addFilter(AboutFilter())
+        if not tracebacks:
             handler.addFilter(_without_traceback)
 
 

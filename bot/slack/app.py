@@ -9,12 +9,14 @@ from slack_bolt import Ack, App, Args, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot.log_context import about
 from bot.slack.asking.messages import concerns
 from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
 from bot.slack.listeners import LISTENERS
 from bot.slack.requests.asker import asker_of
 from bot.slack.requests.fair_executor import FairExecutor, submit_for
+from bot.slack.requests.payload import kind_of
 from bot.slack.requests.services import Services
 
 _NOT_INSTALLED = (
@@ -69,6 +71,7 @@ def _provide(services: Services) -> Callable[..., None]:
         asker = asker_of(context, body)
         context["services"], context["asker"] = services, asker
         submit_for((asker.team_id, asker.user_id) if asker else None)
+        about.set(f"{asker.team_id if asker else 'no workspace'} {kind_of(body)}")
         next_()
 
     return provide

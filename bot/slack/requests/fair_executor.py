@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, Future
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from threading import Lock
 from typing import Any
 
@@ -28,12 +28,15 @@ class FairExecutor(Executor):
         self._lock = Lock()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run a call now, or when enough of the same person's calls have ended."""
-        person = _person.get()
+        """Run a call now, or when enough of the same person's calls have ended.
+
+        It runs in the context of whoever submits it, so that its log lines say what they are about.
+        """
+        person, context = _person.get(), copy_context()
         if person is None:
-            return self._executor.submit(fn, *args, **kwargs)
+            return self._executor.submit(context.run, fn, *args, **kwargs)
         future: Future[Any] = Future()
-        work = (lambda: fn(*args, **kwargs), future)
+        work = (lambda: context.run(fn, *args, **kwargs), future)
         with self._lock:
             if self._running.get(person, 0) >= AT_ONCE:
                 self._waiting.setdefault(person, deque()).append(work)

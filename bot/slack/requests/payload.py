@@ -30,3 +30,17 @@ def button_origin(body: Mapping[str, Any]) -> ButtonOrigin:
         thread_ts=held.get("thread_ts"),
         ephemeral=bool(held.get("is_ephemeral")),
     )
+
+
+def kind_of(body: Mapping[str, Any]) -> str:
+    """Name what a request is, as Slack does: an event, a command, a button, a form, a shortcut."""
+    event, view = body.get("event") or {}, body.get("view") or {}
+    action: Mapping[str, Any] = next(iter(body.get("actions") or ()), {})
+    names = (
+        event.get("type"),
+        body.get("command"),
+        action.get("action_id"),
+        body.get("callback_id"),
+        view.get("callback_id"),
+    )
+    return next((str(name) for name in names if name), "request")

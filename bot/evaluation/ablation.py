@@ -37,7 +37,7 @@ IDEAS = {
 
 
 def without(known: Sequence[Example], idea: str) -> list[Example]:
-    """The examples with an idea's features of the ranking blanked."""
+    """Return the examples with an idea's features of the ranking blanked."""
     blank = [name in IDEAS[idea].split() for name in measure.FEATURES]
     kept = np.where(blank, 0.0, 1.0)
     return [

@@ -26,7 +26,7 @@ from bot.evaluation.learning import learn_confidence, learn_ranking
 from bot.evaluation.questions import Question, read_questions
 
 # Between 1 for a first quote that is right and 0 for a question without an answer: showing the
-# wrong passage of an episode that does answer is the lesser fault.
+# wrong passage of an episode that does answer is the lesser fault. Chosen by hand.
 _WRONG_PASSAGE = 0.7
 
 
@@ -50,7 +50,7 @@ class First:
 
 
 def examples(answerer: Answerer, questions: Iterable[Question]) -> list[Example]:
-    """The questions for which passages are ranked."""
+    """Return the questions for which passages are ranked."""
     made = []
     for question in questions:
         topic = answerer.topic(question.text, question.history)
@@ -65,7 +65,7 @@ def examples(answerer: Answerer, questions: Iterable[Question]) -> list[Example]
 def fit(
     answerer: Answerer, known: Sequence[Example], blank: frozenset[str] = frozenset()
 ) -> tuple[dict[str, float], Model]:
-    """The weights of the ranking by feature, and the model of the confidence.
+    """Return the weights of the ranking by feature, and the model of the confidence.
 
     The features of the confidence that `blank` names are kept at zero.
     """
@@ -81,7 +81,7 @@ def fit(
 
 
 def first(answerer: Answerer, example: Example, weights: dict[str, float]) -> First:
-    """What the ranking puts first for an example."""
+    """Return what the ranking puts first for an example."""
     finder, topic = answerer.finder, example.topic
     ranked = ranking.rank(finder.windows, finder.passages, example.found, weights)
     measured = confidence.features(replace(topic, ranked=ranked))
@@ -95,7 +95,7 @@ def taught_on(
     others: Sequence[Example],
     blank: frozenset[str] = frozenset(),
 ) -> dict[str, float]:
-    """What some questions teach about others: shares of those that the ranking sees."""
+    """Return what some questions teach about others: shares of those that the ranking sees."""
     weights, model = fit(answerer, taught, blank)
     firsts = [first(answerer, example, weights) for example in others]
     kept = [float(name not in blank) for name in confidence.FEATURES]

@@ -7,10 +7,10 @@ import numpy as np
 from bot.answers.confidence.model import Model
 from bot.answers.retrieval.windows import Floats
 
-_RANKING_DECAY = 0.004
+_RANKING_DECAY = 0.004  # chosen by hand
 # Of .03, .1, .3 and .8 the one that tells best what each file learns from all others.
 _CONFIDENCE_DECAY = 0.1
-_SMALLEST_SCALE = 1e-3
+_SMALLEST_SCALE = 1e-3  # keeps a feature that never changes from dividing by zero
 
 
 def learn_ranking(questions: Sequence[tuple[Floats, Floats]]) -> Floats:
@@ -35,7 +35,7 @@ def learn_ranking(questions: Sequence[tuple[Floats, Floats]]) -> Floats:
 
 
 def learn_confidence(features: Floats, wanted: Floats, right: Floats) -> Model:
-    """A model of graded targets `wanted`, 0 to 1, calibrated on the flags `right`.
+    """Return a model of graded targets `wanted`, 0 to 1, calibrated on the flags `right`.
 
     `features` has one row a question. Features and their products are scaled to unit variance
     while learning, so that one decay suits all.
@@ -54,7 +54,7 @@ def learn_confidence(features: Floats, wanted: Floats, right: Floats) -> Model:
 
 
 def _spread(columns: Floats) -> Floats:
-    """The standard deviation of each column; 1 for one that never changes."""
+    """Return the standard deviation of each column; 1 for one that never changes."""
     spread: Floats = columns.std(axis=0)
     return np.where(spread > _SMALLEST_SCALE, spread, 1.0)
 

@@ -98,7 +98,7 @@ class Demand:
 
 
 def demand(core: str) -> Demand | None:
-    """What the question in lower case demands; None where its words are all there is."""
+    """Return what a question in lower case demands; None if it demands nothing special."""
     for kind, pattern in _COMPILED[:3]:
         if pattern.search(core):
             return Demand(kind)
@@ -113,7 +113,7 @@ def demand(core: str) -> Demand | None:
 
 
 def focus(core: str) -> frozenset[str]:
-    """The stems of what a question with `what` or `which` names: `which vector database`."""
+    """Return the stems of what a question with `what` or `which` names: `which vector database`."""
     found = _NAMES_THING.search(core)
     if found is None:
         return frozenset()

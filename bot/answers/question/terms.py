@@ -92,7 +92,7 @@ class Clues:
         self._concepts = concepts
 
     def of(self, question: ParsedQuestion) -> list[Clue]:
-        """The clues of a question, those of its core first; at most 14, the heaviest."""
+        """Return the clues of a question, those of its core first; at most 14, the heaviest."""
         clues: dict[frozenset[str], Clue] = {}
         for text, share in ((question.core, 1.0), (question.around, _AROUND)):
             for clue in self._read(self.mended(text), share):
@@ -100,7 +100,7 @@ class Clues:
         return sorted(clues.values(), key=lambda clue: -clue.weight)[:_MOST]
 
     def mended(self, text: str) -> list[str]:
-        """The words of a text in their order, spelling mended."""
+        """Return the words of a text in their order, spelling mended."""
         said = words(text)[:_MOST_WORDS]
         joined = [self._vocabulary.joined(*pair) for pair in pairwise([*said, ""])]
         taken = [bool(at and joined[at - 1]) for at in range(len(said))]

@@ -55,9 +55,10 @@ class Excerpt:
 
 
 def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
-    """The turns around a quote, `page` pages later, or earlier if it is negative.
+    """Return the turns around a quote, `page` pages later, or earlier if it is negative.
 
-    None for a span outside the turns and the sheet, such as a heading, and for a page that is not.
+    Returns None for a span outside the turns and the sheet, such as a heading, and for a page that does
+    not exist.
     """
     for sequence in (_turns(episode), _rows(episode)):
         places = [index for index, (span, *_) in enumerate(sequence) if _meets(span, quote)]
@@ -105,7 +106,7 @@ def _rows(episode: Episode) -> list[_Piece]:
 
 
 def _words(episode: Episode, paragraph: Span, quote: Span) -> Iterator[Words]:
-    """A paragraph's words, the quote's apart from those around it."""
+    """Yield a paragraph's words, the quote's apart from those around it."""
     start, end = max(paragraph.start, quote.start), min(paragraph.end, quote.end)
     if start >= end:
         yield Words(episode.words(paragraph), quoted=False)

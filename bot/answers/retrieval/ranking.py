@@ -19,7 +19,8 @@ from bot.episodes import Span
 from bot.search.passages import Passage
 
 # A follow-up's bonus for the passage of the answer before, and in how many turns it fades. Chosen
-# by hand, with `python -m bot evaluate tests/evaluation/threads.yaml` in view.
+# by hand: without it, 67 % instead of 83 % of what is unanswerable on tests/evaluation/threads.yaml
+# is declined; a reach of 2 or 8 changes one answer of 34.
 _NEARNESS = 2.0
 _REACH = 4.0
 
@@ -68,7 +69,7 @@ class Candidates:
 def candidates(
     windows: Windows, proposed: Sequence[tuple[int, float]], measure: Measure
 ) -> Candidates:
-    """The windows of proposed passages.
+    """Return the windows of proposed passages.
 
     `proposed` are positions of passages, each with its index score as a share of the best one's.
     """

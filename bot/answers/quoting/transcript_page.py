@@ -57,8 +57,8 @@ class Excerpt:
 def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
     """Return the turns around a quote, `page` pages later, or earlier if it is negative.
 
-    Returns None for a span outside the turns and the sheet, such as a heading, and for a page that does
-    not exist.
+    Returns None for a span outside the turns and the sheet, such as a heading, and for a page that
+    does not exist.
     """
     for sequence in (_turns(episode), _rows(episode)):
         places = [index for index, (span, *_) in enumerate(sequence) if _meets(span, quote)]

@@ -22,8 +22,8 @@ from bot.search import Index
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
-# Passages that the index proposes. Chosen by hand: 30 loses one answer of tests/evaluation/dev.yaml,
-# 120 wins none.
+# Passages that the index proposes. Chosen by hand: on tests/evaluation/dev.yaml 30 loses one
+# answer, and 120 wins none.
 _PROPOSED = 60
 # A comparison's first quote leaves a side out if it misses this share of the question. Chosen by
 # hand: .15 and .35 give the same figures on tests/evaluation/dev.yaml.
@@ -134,7 +134,7 @@ class Finder:
         return missing_names(question, clues, said, self._proper, background())
 
     def both_sides(self, topic: Topic) -> list[Ranked]:
-        """Return the ranking of a comparison, second the best passage for what the first leaves out.
+        """Rank for a comparison: second is the best passage for what the first leaves out.
 
         A comparison wants both of its sides, and one passage seldom speaks of both.
         """

@@ -1,1 +1,6 @@
-"""Who asks, how often, whether the request was seen before, and what is kept of it."""
+"""Who asks, how often, whether the request was seen before, and what is kept of it.
+
+`services` is what every listener gets by name. `asker` and `people` tell who makes a request,
+`payload` where a button was pressed, `rate_limit` and `fair_executor` give everybody a share,
+`dedup` handles once what Slack delivers twice, `question_log` keeps how a question ended.
+"""

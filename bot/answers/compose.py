@@ -75,7 +75,7 @@ class Composer:
             "term" if defines else "unknown",
             _reply(question, found, decision.reason),
             tuple(near[:_MOST_NEAR]),
-            self._definitions.nearest(term) if defines else (),
+            self._definitions.nearest(term) if defines else self._definitions.neighbours(question),
             decision.probability,
             decision.reason,
         )
@@ -121,7 +121,7 @@ def _reply(question: ParsedQuestion, found: Topic, reason: str) -> str:
     if reason in _REPLIES:
         return _REPLIES[reason]
     term = _TERM.match(question.core.rstrip("?!. "))
-    unheard = any(not clue.heard for clue in found.clues)
+    unheard = bool(found.missing) or any(not clue.heard for clue in found.clues)
     if term and unheard and len(term["term"]) <= _LONGEST_TERM:
         return f"The episode doesn't define “{_as_written(term['term'], question.message)}”."
     return "The episode doesn't define that term." if question.defines else _REPLY

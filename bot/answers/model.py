@@ -131,7 +131,7 @@ class NoAnswer:
 
     - `nothing_found`: no passage shares a word with the question.
     - `below_threshold`: the best passage is unlikely to answer.
-    - `missing_name`: the same, and the question names something that the episodes never mention.
+    - `missing_name`: the question names something that the best passage does not mention.
     - `unknown_term`: a definition is asked for, of a term that is not on the reference sheet.
     - `unknown_episode`: an episode is asked about that is not loaded.
     - `no_such_item`: there is no takeaway or segment of that number.

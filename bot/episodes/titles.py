@@ -30,13 +30,13 @@ def display_title(heading: str, body_text: str) -> str:
         heading: a segment's title as the transcript has it.
         body_text: what is said in the episode, without headings; see `body_text`.
     """
-    return _titled(heading, _spellings(body_text))
+    return _titled(heading, spellings(body_text))
 
 
 def display_titles(episode: Episode) -> dict[str, str]:
     """Return the display title of each segment of an episode, by the segment's title."""
-    spellings = _spellings(body_text(episode))
-    return {segment.title: _titled(segment.title, spellings) for segment in episode.segments}
+    known = spellings(body_text(episode))
+    return {segment.title: _titled(segment.title, known) for segment in episode.segments}
 
 
 def body_text(episode: Episode) -> str:
@@ -46,12 +46,12 @@ def body_text(episode: Episode) -> str:
     )
 
 
-def _titled(heading: str, spellings: Mapping[str, str]) -> str:
+def _titled(heading: str, known: Mapping[str, str]) -> str:
     title = unicodedata.normalize("NFC", plain(heading))
     title = _MINUTES.sub("", _NUMBER.sub("", title))
     if not _in_capitals(title):
         return title
-    title = _WORD.sub(lambda found: _spelt(found[0], spellings), title)
+    title = _WORD.sub(lambda found: _spelt(found[0], known), title)
     return _WORD.sub(lambda found: _begun(title, found), title)
 
 
@@ -62,14 +62,14 @@ def _in_capitals(title: str) -> bool:
     return 2 * capitals > len(said) and not any(word.islower() and len(word) > 1 for word in said)
 
 
-def _spelt(word: str, spellings: Mapping[str, str]) -> str:
+def _spelt(word: str, known: Mapping[str, str]) -> str:
     """Spell a word of a heading in capitals as the body does.
 
     A word that the body lacks is lower-cased, unless its looks tell an acronym or a name.
     """
-    if known := spellings.get(word.casefold()):
-        return known
-    singular = spellings.get(word.casefold().removesuffix("s"), "")
+    if spelling := known.get(word.casefold()):
+        return spelling
+    singular = known.get(word.casefold().removesuffix("s"), "")
     if len(singular) > 1 and singular.isupper():
         return f"{singular}s"
     named = not word.isupper() or not word.isalpha() or not _VOWEL.search(word)
@@ -83,7 +83,7 @@ def _begun(title: str, found: re.Match[str]) -> str:
     return word[0].upper() + word[1:] if begins and word.islower() else word
 
 
-def _spellings(body: str) -> dict[str, str]:
+def spellings(body: str) -> dict[str, str]:
     """Return how a text mostly spells each word inside a sentence, by the case-folded word.
 
     A capital at the beginning of a sentence tells nothing, `RAG` there does.

@@ -62,10 +62,10 @@ def _reason(retrieval: Topic, sure: float) -> str:
     """Return why not to answer; empty if the best passage is likely to."""
     likely = bool(retrieval.ranked) and sure >= THRESHOLD
     missing = [clue for clue in retrieval.clues if not clue.heard]
-    if retrieval.question.defines and (missing or not likely):
+    if retrieval.question.defines and (missing or retrieval.missing or not likely):
         return "unknown_term"
-    if likely:
+    if likely and (retrieval.announced or not retrieval.missing):
         return ""
-    if any(clue.foreign and not clue.known for clue in missing):
+    if retrieval.missing or any(clue.foreign and not clue.known for clue in missing):
         return "missing_name"
     return "below_threshold" if retrieval.ranked else "nothing_found"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_NOUN = r"(?P<term>[^?!.,;:=]{1,60}?)"
+# A name may hold a point or comma, as `Node.js` and `Web 2.0` do, and ends before one and a space.
+_NOUN = r"(?P<term>(?:[^?!.,;:=]|[.,:](?=\w)){1,60}?)"
 _END = (
     r"(?: (?:exactly|actually|really|even|again|please|pls|basically|anyway|then|here|briefly"
     r"|stuff|thing|things|all about|about|to me|for (?:me|us)|in (?:a nutshell|one line|short)"
@@ -11,11 +12,11 @@ _END = (
     r"|in (?:this|the) (?:episode|podcast|context)"
     r"|in (?:ai|llms?)"
     r"|(?:for|like i'm|like im|as if i were) (?:an? )?[\w-]{1,20}(?: [\w-]{1,20}){0,2})){0,4}"
-    r"\s*(?:[?!.,;:].*)?$"
+    r"\s*(?:[?!.,;:](?!\w).*)?$"
 )
 _AN = r"(?: the term| the word| an?| the| this| that| these| those)?"
 _WHAT = r"(?:what(?:'s|'re| is| are|s)?|wat(?:'s| is)?|wats|waht(?: is| are)?)"
-_THEY = r"(?:they|he|she|you|u|i|people|we|alex|sam|someone|one)"
+_THEY = r"\w+"
 _ASKS_TERM = tuple(
     re.compile(pattern.format(noun=_NOUN, an=_AN, what=_WHAT, they=_THEY) + _END)
     for pattern in (

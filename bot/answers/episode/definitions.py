@@ -22,7 +22,7 @@ class Definitions:
 
     def answer(self, question: ParsedQuestion) -> Answer | None:
         """Return the definition of a term of the sheet; None for any other question."""
-        row = self._glossary.asked(question.core, question.around)
+        row = self._glossary.asked(question.core, question.around, question.message)
         if row is None:
             return None
         explained = islice(explanations(row, self._finder), MOST_QUOTES - 1 + MOST_FURTHER)
@@ -35,6 +35,10 @@ class Definitions:
             confidence=_CERTAIN,
             further=quotes[MOST_QUOTES:],
         )
+
+    def neighbours(self, question: ParsedQuestion) -> tuple[str, ...]:
+        """Return commands for the terms that a question nearly asks to define."""
+        return tuple(f"define {name}" for name in self._glossary.neighbours(question.core))
 
     def nearest(self, term: str) -> tuple[str, ...]:
         """Return commands for the terms that are most like this one."""

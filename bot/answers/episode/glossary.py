@@ -21,6 +21,8 @@ from bot.search.tokens import stem, words
 _LONGEST = 3
 # Of 100, chosen by hand: three slips in twenty letters. Below, a name is no slip of the pen.
 _LIKENESS = 84
+# Of 100, chosen by hand: `Web 2.0` is a neighbour of `web 3.0`, one letter in six.
+_NEIGHBOURS = 80
 # Chosen by hand: shorter names have too many neighbours of one letter's difference.
 _SHORTEST = 5
 # Chosen by hand: so many names that are alike are looked at for one that is misspelt.
@@ -84,7 +86,9 @@ class Glossary:
 
         They are neighbours of what is asked, such as `Phase 1 Trial` of `what is a phase 2 trial`.
         """
-        alike = [key for noun in asked_nouns(core) for key in self._alike(_joined(noun))]
+        alike = [
+            key for noun in asked_nouns(core) for key in self._alike(_joined(noun), _NEIGHBOURS)
+        ]
         return tuple(dict.fromkeys(self._joined[key].term or "" for key in alike))[:count]
 
     def nearest(self, name: str, count: int = 3) -> tuple[str, ...]:
@@ -106,16 +110,20 @@ class Glossary:
     def _misspelt(self, said: Sequence[str], joined: str) -> Passage | None:
         if len(joined) < _SHORTEST:
             return None
-        meant = (key for key in self._alike(joined) if is_misspelt(said, self._words[key], _known))
+        meant = (
+            key
+            for key in self._alike(joined, _LIKENESS)
+            if is_misspelt(said, self._words[key], _known)
+        )
         return next((self._joined[key] for key in meant), None)
 
-    def _alike(self, joined: str) -> Iterator[str]:
+    def _alike(self, joined: str, likeness: int) -> Iterator[str]:
         """Yield the joined names that are most like this one, best first."""
         near = process.extract(
             joined,
             self._joined.keys(),
             scorer=fuzz.ratio,
-            score_cutoff=_LIKENESS,
+            score_cutoff=likeness,
             limit=_MOST_ALIKE,
         )
         yield from (key for key, *_ in near)

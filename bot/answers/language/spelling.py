@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answers.language.slips import differ_in_meaning
-from bot.answers.language.word_frequencies import Background
+from bot.answers.language.word_frequencies import SAID, Background
 from bot.search.tokens import stem, words
 
 # Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.
@@ -17,8 +17,6 @@ _SHORTEST = 4
 _LONGEST = 30
 _LIKENESS = 0.74
 _LIKENESS_OF_WORDS = 0.85
-# In so many paragraphs of the background a word is said often enough to be meant.
-_SAID = 3
 
 
 class Vocabulary:
@@ -54,7 +52,7 @@ class Vocabulary:
         """
         stemmed = stem(word)
         foreign = self._background.foreign(stemmed)
-        if stemmed in self.stems or (not foreign and self._background.count(stemmed) >= _SAID):
+        if stemmed in self.stems or (not foreign and self._background.count(stemmed) >= SAID):
             return (word,)
         if word in self._forms:
             return self._forms[word]

@@ -7,10 +7,15 @@ acronyms, jargon (README.md beside it tells where both come from). Counts only, 
 
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
 _TABLE = Path(__file__).with_name("background.tsv")
+# In so many paragraphs of the background a word is said often enough to be meant. Chosen by hand.
+SAID = 3
 
 
 class Background:
@@ -29,6 +34,19 @@ class Background:
     def foreign(self, stem: str) -> bool:
         """Whether it is no word of general English: a name, an acronym, a slip of the pen."""
         return self._counts.get(stem, "*").endswith("*")
+
+    def is_slip(self, stem: str) -> bool:
+        """Return whether it is a single slip away from a word of general English."""
+        distance = DamerauLevenshtein.distance
+        near = process.extractOne(stem, self._common, scorer=distance, score_cutoff=1)
+        return near is not None
+
+    @cached_property
+    def _common(self) -> list[str]:
+        """The words of general English that are said often enough to be meant."""
+        return [
+            stem for stem in self._counts if not self.foreign(stem) and self.count(stem) >= SAID
+        ]
 
     def rarity(self, stem: str) -> float:
         """Inverse document frequency, scaled so that a word never seen has 1."""

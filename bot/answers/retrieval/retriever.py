@@ -8,7 +8,7 @@ from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.language.word_frequencies import background
 from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, inherit
-from bot.answers.question.names import missing_names, proper_names
+from bot.answers.question.names import Known, marks, missing_names, proper_names
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
 from bot.answers.retrieval.enumerations import Enumeration
@@ -66,11 +66,16 @@ class Finder:
             names={host.name for passage in passages for host in passage.episode.hosts},
             concepts=frozenset(concept for some in concepts for concept in some),
         )
+        self._read = read
         self._lists = Lists(passages, read)
         episodes = {passage.episode.slug: passage.episode for passage in passages}
         said = "\n".join(map(body_text, episodes.values()))
         hosts = (host.name for one in episodes.values() for host in one.hosts)
-        self._proper = proper_names(said, known) - set(map(stem, words(" ".join(hosts))))
+        self._known = Known(
+            known,
+            proper_names(said, known) - set(map(stem, words(" ".join(hosts)))),
+            marks(" ".join(f"{one.scored} {one.own}" for one in passages)),
+        )
         self._index = Index.build(
             [
                 " ".join((passage.scored, passage.own, *_marks(some)))
@@ -130,8 +135,20 @@ class Finder:
     def _missing(
         self, question: ParsedQuestion, clues: Sequence[Clue], passage: Passage
     ) -> tuple[str, ...]:
+        """Return what a question names and a passage lacks.
+
+        A row of the sheet defines one term, so it lacks whatever word of a mere name it has not.
+        """
         said = " ".join((passage.scored, *passage.names))
-        return missing_names(question, clues, said, self._proper, background())
+        missing = missing_names(question, clues, said, self._known)
+        if passage.kind is not Kind.TERM or question.form not in (Form.KEYWORDS, Form.DEFINITION):
+            return missing
+        row = self._read(said)
+        lacking = (clue for clue in clues if not clue.stems <= row.stems)
+        unmet = (" ".join(one.words) for one in lacking if not one.concepts & row.concepts())
+        # C, C++ and C# have the same words.
+        signs = (sign for sign in "+#" if sign in said and sign not in question.core)
+        return (*missing, *unmet, *signs)
 
     def both_sides(self, topic: Topic) -> list[Ranked]:
         """Rank for a comparison: second is the best passage for what the first leaves out.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import Answer, Answerer, NoAnswer
+from bot.answers import Answer, Answerer, NoAnswer, ready
 from bot.answers.episode.glossary import Glossary
 from bot.answers.question.parse import understand
-from bot.episodes import Episode, load
+from bot.episodes import Episode, Library, load
 from bot.search.passages import passages
 from tests.answers.conftest import KNOWLEDGE
 from tests.answers.second_episode import METADATA, TRANSCRIPT
@@ -176,8 +176,8 @@ HARD = """
 NAMES = [name.strip() for name in HARD.split(";")]
 
 
-def glossary_of(folder: Path, names: Sequence[str]) -> Glossary:
-    """The glossary of a second episode whose sheet has these terms, each defined by its number."""
+def library_of(folder: Path, names: Sequence[str]) -> Library:
+    """An episode whose sheet has these terms, each defined by its number."""
     rows = "\n".join(f"| {name} | Row {number} |" for number, name in enumerate(names))
     before, after = TRANSCRIPT.split("| Levain"), TRANSCRIPT.split("before kneading |")
     (folder / "episode-03").mkdir()
@@ -185,7 +185,11 @@ def glossary_of(folder: Path, names: Sequence[str]) -> Glossary:
     (folder / "episode-03" / "episode.yaml").write_text(METADATA.split("aliases:")[0], "utf-8")
     library = load(folder)
     assert library.faults == ()
-    return Glossary(passages(library.episodes[0]))
+    return library
+
+
+def glossary_of(folder: Path, names: Sequence[str]) -> Glossary:
+    return Glossary(passages(library_of(folder, names).episodes[0]))
 
 
 def asked(glossary: Glossary, question: str) -> str | None:
@@ -250,3 +254,30 @@ def test_the_neighbour_of_an_unknown_term_is_named(tmp_path: Path) -> None:
     glossary = glossary_of(tmp_path, ["Phase 1 Trial", "Autolyse"])
     assert glossary.neighbours("what is a phase 2 trial?") == ("Phase 1 Trial",)
     assert glossary.neighbours("how do they bake the bread?") == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("Phase 1 Trial", "Phase 2 Trial"),
+        ("Vitamin C", "Vitamin D"),
+        ("Series A", "Series B"),
+        ("Web 2.0", "Web 3.0"),
+        ("Supervised Learning", "unsupervised learning"),
+    ],
+)
+@pytest.mark.parametrize("phrasing", ["define {}", "what is a {}?", "{}", "what does {} mean?"])
+def test_a_neighbour_is_declined_and_the_term_of_the_sheet_is_offered(
+    tmp_path: Path, printed: str, other: str, phrasing: str
+) -> None:
+    answerer = ready(library_of(tmp_path, [printed, "Autolyse"]), tmp_path)
+    answer = answerer.ask(phrasing.format(other))
+    assert isinstance(answer, NoAnswer)
+    assert f"define {printed}" in answer.suggestions
+
+
+@pytest.mark.parametrize("phrasing", ["define {}", "what is {}?", "{}"])
+def test_a_name_with_another_symbol_is_declined(tmp_path: Path, phrasing: str) -> None:
+    answerer = ready(library_of(tmp_path, ["C++", "Autolyse"]), tmp_path)
+    assert isinstance(answerer.ask(phrasing.format("C")), NoAnswer)
+    assert isinstance(answerer.ask(phrasing.format("C++")), Answer)

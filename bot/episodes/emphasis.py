@@ -13,11 +13,11 @@ _UNIT = re.compile(r"\*\*?|__?")
 
 
 def plain(source: str) -> str:
-    """The words of a piece of Markdown: emphasis marks removed, white space folded."""
+    """Return the words of a piece of Markdown: no emphasis marks, white space folded."""
     return " ".join(_MARK.sub("", source).split())
 
 
 def marks(source: str) -> Iterator[str]:
-    """The marks that open or close emphasis: `*`, `**`, `_` or `__` each."""
+    """Yield the marks that open or close emphasis: `*`, `**`, `_` or `__` each."""
     for run in _MARK.findall(source):
         yield from _UNIT.findall(run)

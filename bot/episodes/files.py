@@ -9,7 +9,7 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 
 
 def read(path: Path) -> str:
-    """The text of a UTF-8 file, every character kept: newlines and a byte-order mark too.
+    """Return the text of a UTF-8 file with every character, newlines and byte-order mark too.
 
     Raises:
         UnreadableError: it cannot be opened, is empty, or is no text in UTF-8.
@@ -33,7 +33,7 @@ def read(path: Path) -> str:
 
 
 def line_of(text: str, offset: int) -> int:
-    """The line, from 1, that an offset of a text is on."""
+    """Return the line, from 1, that an offset of a text is on."""
     return len(_NEWLINE.findall(text, 0, offset)) + 1
 
 

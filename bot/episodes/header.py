@@ -24,7 +24,7 @@ class Header:
         self.hosts: tuple[Host, ...] = ()
 
     def take(self, line: Line) -> str | None:
-        """Reads a line; returns what is wrong with it, if anything."""
+        """Read a line; return what is wrong with it, if anything."""
         match line.kind:
             case Kind.TITLE | Kind.SUBTITLE:
                 return self._take_title(line)
@@ -33,7 +33,7 @@ class Header:
         return "stands above the first segment, where title, subtitle, Duration and Hosts belong"
 
     def missing(self) -> Iterator[str]:
-        """What the header should hold and does not."""
+        """Yield what the header should hold and does not."""
         if Kind.TITLE not in self.titles:
             yield "the title `# Episode 1: Title` is missing"
         for fact in ("Duration", "Hosts"):
@@ -41,7 +41,7 @@ class Header:
                 yield f"`**{fact}:**` is missing above the first segment"
 
     def disagreements(self, metadata: Metadata) -> Iterator[tuple[int, str]]:
-        """Where the header and `episode.yaml` say different things: the offset, and what."""
+        """Yield where the header and `episode.yaml` say different things: the offset, and what."""
         for key in ("number", "title") if self.title else ():
             here, there = getattr(self, key), getattr(metadata, key)
             if here != there:

@@ -23,7 +23,7 @@ class Library:
 
 
 def load(folder: Path) -> Library:
-    """Every episode below a knowledge folder; an unreadable one never hinders the others."""
+    """Load every episode below a knowledge folder; an unreadable one never hinders the others."""
     try:
         # A link that leads nowhere is an episode that cannot be read, and no file to pass over.
         folders = sorted(
@@ -37,7 +37,7 @@ def load(folder: Path) -> Library:
 
 
 def check(path: Path) -> Library:
-    """The same for a knowledge folder, one episode's folder, or one transcript file.
+    """Load a knowledge folder, one episode's folder, or one transcript file.
 
     A single file may stand without `episode.yaml`; its header then speaks alone.
     """

@@ -25,7 +25,7 @@ _NOWHERE = Span(0, 0)
 
 
 def parse(text: str, path: str, source: str, metadata: Metadata | None) -> Episode:
-    """The episode in a transcript.
+    """Return the episode in a transcript.
 
     Args:
         text: the file, decoded without newline translation.
@@ -69,14 +69,14 @@ class _Parser:
         self.faults: list[tuple[int, str]] = []
 
     def take(self, line: Line) -> None:
-        """Reads a line; what is wrong with it goes to `faults`."""
+        """Read a line; what is wrong with it goes to `faults`."""
         if line.kind in (Kind.BLANK, Kind.RULE):
             self._paragraph_open = False
         elif what := self._part(line):
             self.faults.append((line.start, what))
 
     def missing(self) -> Iterator[tuple[int, str]]:
-        """What a whole file has and this one has not, and where that is noticed."""
+        """Yield what a whole file has and this one has not, and where that is noticed."""
         yield from ((0, what) for what in self._header.missing())
         if self._metadata:
             yield from self._header.disagreements(self._metadata)
@@ -89,7 +89,7 @@ class _Parser:
             yield (self._sheet.heading or _NOWHERE).start, unknown
 
     def episode(self, source: str) -> Episode:
-        """What was read; of use only if there is no fault."""
+        """Return what was read; it is of use only if there is no fault."""
         head = self._header
         turns = tuple(Turn(label, who, part, tuple(said)) for label, who, part, said in self._turns)
         return Episode(
@@ -163,7 +163,7 @@ class _Parser:
         self._paragraph_open = False
 
     def _take_label(self, line: Line) -> str | None:
-        """A label opens a turn if it names a host; else it is a bold phrase such as `**Note:**`."""
+        """Open a turn if a label names a host; else it is a bold phrase such as `**Note:**`."""
         label = line.match["label"]
         speaker = self._speakers.named(label)
         if speaker is None and not label.isupper():
@@ -177,7 +177,7 @@ class _Parser:
         return what
 
     def _take_words(self, line: Line, start: int) -> str | None:
-        """A paragraph of the turn above, or one more line of the paragraph above."""
+        """Add a paragraph to the turn above, or one more line to the paragraph above."""
         words = self._text[start : line.end].lstrip()
         if not words:
             return None

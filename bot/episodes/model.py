@@ -60,7 +60,7 @@ class Term:
 
     @property
     def name(self) -> str:
-        """The short name, as the sheet prints it."""
+        """Return the short name, as the sheet prints it."""
         return self.names[0]
 
 
@@ -94,9 +94,9 @@ class Episode:
 
     @property
     def label(self) -> str:
-        """What listeners call it: `Episode 2: Large Language Models Deep Dive`."""
+        """Return what listeners call it: `Episode 2: Large Language Models Deep Dive`."""
         return f"Episode {self.number}: {self.title}"
 
     def words(self, span: Span) -> str:
-        """The words of a span, as a quote shows them."""
+        """Return the words of a span, as a quote shows them."""
         return plain(self.text[span.start : span.end])

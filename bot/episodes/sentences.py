@@ -8,7 +8,7 @@ from bot.episodes.emphasis import marks
 from bot.episodes.model import Span
 
 # More words than this, and a quotation is cut at the sentence ends within it: as one piece it
-# would be longer than anybody quotes.
+# would be longer than a quote may be (`MOST_WORDS`).
 LONGEST = 90
 
 # A full stop, question or exclamation mark, what may close after it, then white space.
@@ -22,7 +22,7 @@ _BRACKET = re.compile(r"[\"()“”]")
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """The sentences inside a span, none broken inside a quotation or inside emphasis.
+    """Return the sentences inside a span, none broken inside a quotation or inside emphasis.
 
     Only what would come to more than `LONGEST` words that way is broken at every sentence end.
     """
@@ -40,7 +40,7 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """What lies between sentence ends, quotation marks or not."""
+    """Yield what lies between sentence ends, quotation marks or not."""
     start = span.start
     for end in _ends(text, span):
         tail = max(start, end - _LONGEST_ABBREVIATION)
@@ -69,7 +69,7 @@ def _closed(seen: Counter[str]) -> bool:
 
 
 def _joined(text: str, pieces: Sequence[Span]) -> Sequence[Span]:
-    """The pieces as one sentence, unless that is too long."""
+    """Return the pieces as one sentence, unless that is too long."""
     if len(pieces) <= 1:
         return pieces
     whole = Span(pieces[0].start, pieces[-1].end)

@@ -31,13 +31,13 @@ class Sheet:
         self.terms: list[Term] = []
 
     def take(self, line: Line) -> str | None:
-        """Reads a line; returns what is wrong with it, if anything."""
+        """Read a line; return what is wrong with it, if anything."""
         what = self._wrong(line)
         self._faulty |= what is not None
         return what
 
     def unknown(self) -> str | None:
-        """Aliases of terms that the sheet, read without a fault, does not have."""
+        """Return what is wrong if the sheet, read without a fault, lacks terms with aliases."""
         unknown = self._aliases.keys() - {term.name for term in self.terms}
         if not unknown or self._faulty:
             return None
@@ -69,6 +69,6 @@ class Sheet:
 
 
 def _printed(cell: str) -> tuple[str, ...]:
-    """The names in a term's cell: `RAG (Retrieval Augmented Generation)` holds two."""
+    """Return the names in a term's cell: `RAG (Retrieval Augmented Generation)` holds two."""
     found = _NAMES.fullmatch(cell)
     return tuple(filter(None, found.groups())) if found else (cell,)

@@ -7,6 +7,7 @@ from enum import Enum
 from bot.episodes import Episode, Span, Turn
 from bot.episodes.sentences import sentences
 
+# Chosen by hand: of the turns of episode 2, one host ends .67 with a question and the other .01.
 _ASKS_OFTEN = 0.3
 
 

@@ -16,15 +16,17 @@ from bot.episodes import Episode
 from bot.search.passages import Kind, Passage
 
 _NUMBER = re.compile(r"^\d+\.\s*")
+# Chosen by hand: a quote that stands alone says something in 25 words; an opening of three words
+# replies to somebody.
 _FEWEST_WORDS = 25
 _SHORT = 3
 _REPLY = re.compile(r"\b(?:yes|no|right|sure)[.?!]$", re.IGNORECASE)
-# What explains a takeaway shares so many of its words, and ranks as high for them. Of the episode
-# at hand, whatever does so explains its takeaway, and nothing below does.
+# What explains a takeaway shares so many of its words, and ranks as high for them. Chosen by hand:
+# in episode 2, all that does so explains its takeaway, and nothing below does.
 _FEWEST_CLUES = 2
 _LEAST_SCORE = 3.8
 _FEWEST_WORDS_EXPLAINING = 15
-_DIGITS = 12
+_DIGITS = 12  # chosen by hand: of a SHA-256; no two quotes of a library share them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Highlight:
 def highlights(
     episodes: Sequence[Episode], passages: Sequence[Passage], finder: Finder, quotes: Quotes
 ) -> tuple[Highlight, ...]:
-    """The takeaways of all episodes, each in its order, then the quotes of all episodes."""
+    """Return the takeaways of all episodes in their order, then the quotes of all episodes."""
     takeaways = {
         f"{episode.slug}/takeaway/{takeaway.number}": passage
         for episode in episodes
@@ -71,7 +73,7 @@ def highlights(
 def _explained(
     takeaways: Mapping[str, Passage], finder: Finder, quotes: Quotes
 ) -> dict[str, Quote]:
-    """What explains each takeaway, surest first: a passage explains one takeaway only."""
+    """Return what explains each takeaway; a passage explains only the one it surely does."""
     found = [
         (ranked, key, quote)
         for key, takeaway in takeaways.items()
@@ -89,7 +91,7 @@ def _explained(
 def _explanations(
     takeaway: Passage, finder: Finder, quotes: Quotes
 ) -> Iterator[tuple[Ranked, Quote]]:
-    """What a question in the takeaway's own words would surely find in its episode."""
+    """Yield what a question in the takeaway's own words would surely find in its episode."""
     core = _NUMBER.sub("", takeaway.own).lower()
     clues = finder.clues.of(Understood(core, "", Form.OPEN))
     measure = Measure(finder.windows, clues, Form.OPEN, frozenset())

@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 from bot.answers.model import Quote
 from bot.search import tokens
 
+# Chosen by hand: a minute's play, and few enough options to compare.
 QUESTIONS = 5
 OPTIONS = 4
-# Of 100; definitions that are more alike could each be the other's.
+# Of 100, chosen by hand; definitions that are more alike could each be the other's.
 _MOST_ALIKE = 60
 
 
@@ -50,7 +51,7 @@ def _question(row: Quote, rows: Iterable[Quote], chance: random.Random) -> QuizQ
 
 
 def _term(row: Quote) -> str:
-    """The term as the sheet prints it."""
+    """Return the term as the sheet prints it."""
     return row.label or ""
 
 

@@ -12,7 +12,8 @@ from bot.answers.language.slips import differ_in_meaning
 from bot.answers.language.word_frequencies import SAID, Background
 from bot.search.tokens import stem, words
 
-# Shorter words have too many neighbours; a likeness of .75 is one slip in four letters.
+# Chosen by hand: shorter words have too many neighbours, and nobody asks for longer ones. A
+# likeness of .74 is one slip in four letters; a word of general English needs .85.
 _SHORTEST = 4
 _LONGEST = 30
 _LIKENESS = 0.74
@@ -45,7 +46,7 @@ class Vocabulary:
         return frozenset(stem(form[0]) for form in self._forms.values() if len(form) == 1)
 
     def mended(self, word: str) -> tuple[str, ...]:
-        """The word itself if it is one, else the nearest word or compound of the library.
+        """Return the word itself if it is one, else the nearest word or compound of the library.
 
         A word of general English that is hardly ever said counts as one too, unless it is a
         single slip away from a word of the library.
@@ -76,7 +77,7 @@ class Vocabulary:
         return whole if single and not {stem(first), stem(second)} <= self.stems else ""
 
     def _of_length(self, least: int, most: int) -> list[str]:
-        """The spellings of so many letters; longer and shorter ones are too many slips away."""
+        """Return the spellings of so many letters; others are too many slips away."""
         return [form for form in self._spellings if least <= len(form) <= most]
 
     @cached_property

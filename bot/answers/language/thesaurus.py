@@ -68,7 +68,7 @@ class Thesaurus:
 
 
 def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
-    """The thesaurus in these files; a concept that stands in several has all their phrases.
+    """Return the thesaurus in these files; a concept in several has all their phrases.
 
     Concepts of the `loose` files, kin rather than the same, get names that begin with `~`.
 
@@ -86,7 +86,7 @@ def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
 
 
 def faults(knowledge: Path) -> list[Fault]:
-    """What is wrong with the thesauri of a knowledge folder; nothing where it has none."""
+    """Return what is wrong with the thesauri of a knowledge folder, which may have none."""
     found: list[Fault] = []
     for name in (CLOSE, RELATED):
         try:

@@ -58,6 +58,6 @@ class Background:
 
 @cache
 def background() -> Background:
-    """The table that ships with the bot; its first row holds the number of documents."""
+    """Return the table that ships with the bot; its first row holds the number of documents."""
     fields = _TABLE.read_text("utf-8").split()
     return Background(int(fields[1]), dict(zip(fields[2::2], fields[3::2], strict=True)))

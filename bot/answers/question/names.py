@@ -105,7 +105,7 @@ def _is_own(word: str, core: str) -> bool:
 
 
 def _capitalised(message: str) -> frozenset[str]:
-    """The words with capitals, folded; none of a message that is written in capitals or titles."""
+    """Return the words with capitals, folded; none of a message that is mostly in capitals."""
     found = _CAPITAL.findall(message)
     if 2 * len(found) > len(message.split()):
         return frozenset()

@@ -60,7 +60,7 @@ class Lists:
         return best
 
     def _fitting(self, core: str) -> list[tuple[Enumeration, Text, Text]]:
-        """The lists, without those whose lead denies what the question affirms, or affirms it."""
+        """Return the lists whose lead, if they have one, denies something if the question does."""
         denied = denies(core)
         return [one for one in self._lists if not one[0].lead or denies(one[0].lead) == denied]
 

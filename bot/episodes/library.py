@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.episodes.files import read
 from bot.episodes.markdown import parse
 from bot.episodes.metadata import read_metadata
 from bot.episodes.model import Episode
 from bot.errors import Fault, UnreadableError
+from bot.files.text import read
 
 TRANSCRIPT = "transcript.md"
 METADATA = "episode.yaml"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from bot.episodes.yaml_reader import Words, read_yaml
+from bot.files.yaml_reader import Words, read_yaml
 
 
 class HostEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from bot.episodes import plain
-from bot.episodes.yaml_reader import read_yaml
 from bot.errors import Fault, UnreadableError
+from bot.files.yaml_reader import read_yaml
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,9 +8,9 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 import msgspec
 import yaml
 
-from bot.episodes.files import line_of, read
-from bot.episodes.yaml_document import Keys, compose
 from bot.errors import Fault, UnreadableError
+from bot.files.text import line_of, read
+from bot.files.yaml_document import Keys, compose
 
 Words = Annotated[str, msgspec.Meta(pattern=r"^\S(.*\S)?$")]
 Form = TypeVar("Form")

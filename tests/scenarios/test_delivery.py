@@ -5,7 +5,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
+from bot.answers.answerer import History, no_history
 from bot.slack import Services, build_app, one_workspace
 from bot.slack.asking.form import ASK_FORM, ASK_SHORTCUT
 from bot.storage import Store
@@ -40,8 +41,8 @@ class BrokenAnswerer(Answerer):
     def __init__(self) -> None:
         pass
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | NoAnswer:
-        raise RuntimeError(SECRET, question, history)
+    def ask(self, message: str, history: History = no_history) -> Answer | NoAnswer:
+        raise RuntimeError(SECRET, message, history)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         raise RuntimeError(SECRET, episode, digest, start, end)
@@ -53,13 +54,10 @@ class SlowAnswerer(Answerer):
     def __init__(self) -> None:
         self.let = threading.Event()
 
-    def leans(self, question: str) -> bool:
-        return not question
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> NoAnswer:
-        assert not history
+    def ask(self, message: str, history: History = no_history) -> NoAnswer:
+        del history
         assert self.let.wait(10)
-        return NoAnswer(question, "unknown", "It does not say.")
+        return NoAnswer(message, "unknown", "It does not say.")
 
 
 def working_with(answerer: Answerer, slack: FakeSlack, mode: Mode) -> Iterator[Workspace]:
@@ -390,7 +388,7 @@ def test_a_thread_that_may_not_be_read_is_said_so(workspace: Workspace, slack: F
     slack.fail_next("conversations.replies", error="missing_scope")
     workspace.mention("@llm", thread_ts="1700000000.000001")
     [call] = slack.wait_for("chat.postMessage")
-    assert "cannot read this thread" in call.body["text"]
+    assert "can't read this thread" in call.body["text"]
     slack.refused.clear()
 
 

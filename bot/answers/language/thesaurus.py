@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.episodes.yaml_reader import Words, read_yaml
 from bot.errors import Fault, UnreadableError
+from bot.files.yaml_reader import Words, read_yaml
 from bot.search.tokens import stem, words
 
 FIELD = Path(__file__).with_name("thesaurus.yaml")

@@ -82,7 +82,7 @@ class Measure:
         return np.stack([found[name] for name in FEATURES], axis=1)
 
     def _coverage(self, rows: Ints, passage: Ints) -> dict[str, Floats]:
-        """What share of the question stands in a window, and what share only beside it."""
+        """Return what share of the question stands in a window, and what share only beside it."""
         share = self._share
         literal = np.bitwise_or.reduce(self._literal[rows], axis=1)
         here = np.bitwise_or.reduce(self._any[rows], axis=1)
@@ -103,7 +103,7 @@ class Measure:
         }
 
     def _topics(self, rows: Ints, passage: Ints) -> dict[str, Floats]:
-        """What share of the question a passage speaks of at length, and as one concept."""
+        """Return what share of the question a passage speaks of at length, and as one concept."""
         share = self._share
         return {
             "topic": share[self._side(self._meant, "topics")[passage]],
@@ -115,7 +115,7 @@ class Measure:
         }
 
     def _shape(self, about: dict[str, Floats]) -> dict[str, Floats]:
-        """What a window is like, whatever it says, and whether that suits the question's form."""
+        """Return what a window is like, and whether that suits the question's form."""
         form, numbers, length = self._form, about["number"], about["words"] / 50
         return {
             "asker": about["asker"],
@@ -133,12 +133,12 @@ class Measure:
         }
 
     def _side(self, met: Ints, side: str) -> Ints:
-        """What is met at one side of each passage."""
+        """Return what is met at one side of each passage."""
         there: Ints = met[self._windows.sides[side]]
         return there
 
     def met_in(self, number: int, first: int, last: int) -> tuple[list[Clue], list[Clue]]:
-        """The clues that sentences of a passage meet word for word, and in other words only."""
+        """Return the clues that sentences meet word for word, and in other words only."""
         start = int(self._windows.sentence_starts[number])
         here = slice(start + first, start + last + 1)
         literal = int(np.bitwise_or.reduce(self._literal[here]))
@@ -146,7 +146,7 @@ class Measure:
         return self._of(literal), self._of(meant)
 
     def unmet(self, number: int) -> list[Clue]:
-        """The clues that neither a passage nor the turn that led to it meets."""
+        """Return the clues that neither a passage nor the turn that led to it meets."""
         met = int(self._whole()[number])
         met |= int(self._side(self._any, "asked")[number])
         return self._of(~met)
@@ -155,14 +155,14 @@ class Measure:
         return [clue for position, clue in enumerate(self._clues) if bits >> position & 1]
 
     def _whole(self) -> Ints:
-        """What each passage meets as a whole."""
+        """Return what each passage meets as a whole."""
         starts = self._windows.sentence_starts
         found: Ints = np.bitwise_or.reduceat(self._any[: starts[-1]], starts[:-1])
         return found
 
 
 def _shares(weights: Sequence[float]) -> Floats:
-    """The share of all weight that each set of clues has, by the set's bits."""
+    """Return the share of all weight that each set of clues has, by the set's bits."""
     mass = np.zeros(1)
     for weight in weights:
         mass = np.concatenate((mass, mass + weight))

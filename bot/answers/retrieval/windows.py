@@ -52,12 +52,12 @@ class Text:
     phrases: Mapping[str, int]
 
     def concepts(self, fewest: int = 1) -> frozenset[str]:
-        """The concepts that it speaks of with as many different phrases."""
+        """Return the concepts that it speaks of with as many different phrases."""
         return frozenset(one for one, count in self.phrases.items() if count >= fewest)
 
 
 def reader(thesaurus: Thesaurus) -> Callable[[str], Text]:
-    """Turns texts into stems and concepts, each text once."""
+    """Turn texts into stems and concepts, each text once."""
 
     @cache
     def read(text: str) -> Text:
@@ -168,7 +168,7 @@ class Windows:
         self.rows = self._rows()
 
     def of(self, passages: Ints) -> Ints:
-        """The windows of some passages, passage by passage."""
+        """Return the windows of some passages, passage by passage."""
         return np.concatenate(
             [np.arange(self.starts[one], self.starts[one + 1]) for one in passages]
         )
@@ -206,13 +206,13 @@ def _windows(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _asked(passage: Passage) -> str:
-    """The words of the turn that led to a passage."""
+    """Return the words of the turn that led to a passage."""
     paragraphs = passage.asked.paragraphs if passage.asked else ()
     return " ".join(map(passage.episode.words, paragraphs))
 
 
 def _spoken(text: Text, fewest: int = 0) -> _Place:
-    """A text as `Places` takes it; with `fewest`, the concepts alone that have as many phrases."""
+    """Return a text as `Places` takes it; with `fewest`, concepts of as many phrases alone."""
     return (frozenset() if fewest else text.stems), text.concepts(fewest)
 
 

@@ -140,6 +140,7 @@ def test_ask_answers_as_a_program_reads_it() -> None:
         "quotes",
         "near",
         "confidence",
+        "reason",
     ]
     assert record["answered"] is True
     quote = record["quotes"][0]

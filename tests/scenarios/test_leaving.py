@@ -98,4 +98,4 @@ def test_what_cannot_be_deleted_is_logged_with_whose_it_is(
         connection.execute(text("DROP TABLE feedback"))
     assert workspace.event("app_uninstalled").status == 200
     workspace.settle()
-    assert f"{slack.team_id} has left, but what is kept of it could not be deleted" in caplog.text
+    assert f"What is kept of {slack.team_id} could not be deleted" in caplog.text

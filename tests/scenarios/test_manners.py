@@ -75,9 +75,9 @@ def test_all_surfaces_count_together_and_other_people_do_not(
     workspace.command("define RAG")
     workspace.command("define RAG", user_id=BILL)
     workspace.settle()
-    refusal, answer = slack.wait_for("response_url", 2)
-    assert "Please try again in" in refusal.body["text"]
-    assert "Combining retrieved documents" in answer.body["text"]
+    said = [call.body["text"] for call in slack.wait_for("response_url", 2)]
+    assert sum("Please try again in" in text for text in said) == 1
+    assert sum("Combining retrieved documents" in text for text in said) == 1
 
 
 @pytest.mark.parametrize("text", ["daily status", "privacy", "forget me"])

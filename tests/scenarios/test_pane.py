@@ -118,4 +118,4 @@ def test_follow_ups_in_a_conversation_need_no_mention(
     workspace.settle()
     _, answer = slack.wait_for("chat.postMessage", 2)
     assert answer.body["thread_ts"] == root
-    assert "5. Build verification" in answer.body["text"]
+    assert "Build verification" in answer.body["text"]

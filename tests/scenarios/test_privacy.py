@@ -49,7 +49,7 @@ def test_forget_me_deletes_questions_and_thumbs_and_says_how_many(
     told(workspace, "what is tokenization?")
     thumb = Feedback("a1", helpful=True, passages=(), given_at=NOW)
     store.questions.judge(Asker(slack.team_id, USER), thumb)
-    assert "Deleted: 3 records" in told(workspace, "forget me")["text"]
+    assert "Deleted 3 records" in told(workspace, "forget me")["text"]
     assert store.questions.asked(EVER) == []
     assert store.questions.judged(EVER) == []
     assert "Nothing was kept" in told(workspace, "forget me")["text"]
@@ -57,7 +57,7 @@ def test_forget_me_deletes_questions_and_thumbs_and_says_how_many(
 
 def test_one_record_is_one(workspace: Workspace) -> None:
     told(workspace, "define RAG")
-    assert "Deleted: 1 record of yours" in told(workspace, "forget me")["text"]
+    assert "Deleted 1 record " in told(workspace, "forget me")["text"]
 
 
 def test_nobody_else_is_forgotten(workspace: Workspace, store: Store, slack: FakeSlack) -> None:

@@ -99,6 +99,7 @@ METHOD_SCOPES = {
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
+    "views_push": set(),
     "views_update": set(),
 }
 FEATURE_SCOPES = {"slash_commands": {"commands"}, "shortcuts": {"commands"}}

@@ -92,9 +92,11 @@ class FormReply:
     services: Services
 
     def history(self) -> Sequence[str]:
-        """Return the words of the post that the form is about, if any."""
+        """Return what the post that the form is about answers, if there is one."""
         quote = quote_of(self.origin.about, self.services.answerer.quote)
-        return [quote.text] if quote else []
+        if quote is None:
+            return []
+        return [f"takeaway {quote.item.number}" if quote.item else quote.text]
 
     def refuse(self, message: Message) -> None:
         """Tell the person below the field."""

@@ -101,6 +101,34 @@ def test_what_is_not_understood_changes_nothing(
     assert kept(store, slack) is None
 
 
+def test_an_american_abbreviation_is_the_clock_of_its_region(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    slack.people[USER] = {"tz": "America/Bogota"}
+    assert "09:00 (America/Chicago)" in told(workspace, "daily on 9 CST")
+    subscription = kept(store, slack)
+    assert subscription is not None
+    assert subscription.zone == "America/Chicago"
+
+
+def test_who_lives_outside_the_americas_is_asked_what_cst_means(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    slack.people[USER] = {"tz": "Asia/Shanghai"}
+    said = told(workspace, "daily on 9 CST")
+    assert "“CST” can mean several, so nothing has changed" in said
+    assert "America/Chicago, Asia/Shanghai" in said
+    assert kept(store, slack) is None
+
+
+def test_an_ambiguous_abbreviation_is_asked_about(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    said = told(workspace, "daily on 9 IST")
+    assert "Europe/Dublin, Asia/Jerusalem, Asia/Kolkata" in said
+    assert kept(store, slack) is None
+
+
 def test_a_question_that_begins_with_daily_is_answered(workspace: Workspace) -> None:
     assert "daily takeaway" not in told(workspace, "daily standups with an LLM?")
 

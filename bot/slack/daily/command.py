@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from bot.daily.time_zones import find_zone, nearest_zones
+from bot.daily.time_zones import elsewhere, find_zone, nearest_zones, possible_zones
 
 USUAL_TIME = time(9)
 
@@ -17,14 +17,17 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?<![\w:.+/-])(?:(?P<name>noon|midday|midnight)"
-    r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?)(?![\w:+/-]|\.\w)",
+    r"(?<![\w:.+/−-])(?:(?:12\s+)?(?P<name>noon|midday|midnight)"
+    r"|(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})|\s?h(?:ours|rs)?\b)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?)(?![\w:+/-]|\.\w)",
     re.IGNORECASE,
 )
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
 _MINUTES, _HALF = 60, 12  # of an hour, in hours
 _LONGEST = 5  # words of a zone's name
-_FILLERS = frozenset({"at", "in", "and", "o'clock", "time", "please", "zone", "timezone", "on"})
+_FILLERS = frozenset(
+    {"at", "in", "and", "o'clock", "time", "please", "zone", "timezone", "on", "uhr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,16 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """Turns it on or changes it; None stands for what it is already, or what is usual."""
+    """Turns it on or changes it; None stands for what it is already, or what is usual.
+
+    `zone` was written as the abbreviation `letters`, if that means `others` outside the Americas.
+    """
 
     local_time: time | None = None
     zone: str | None = None
     weekdays: bool | None = None
+    letters: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,14 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Turns it on, but `words` are neither a time nor a zone nor days; `zones` look like them."""
+    """Turns it on, but `words` are neither a time nor a zone nor days; `zones` look like them.
+
+    They are `ambiguous` if they stand for one of the zones, such as IST.
+    """
 
     words: str
     zones: tuple[str, ...] = ()
+    ambiguous: bool = False
 
 
 Wish = Open | On | Off | Status | Now | Unclear
@@ -87,10 +99,18 @@ def _read_on(text: str) -> On | Unclear:
     if found:
         rest = _without(rest, found[0])
     words = [word for word in re.split(r"[\s,;]+", rest) if word.strip(".!")]
-    zone, strange = _zone_among([word for word in words if word.lower() not in _FILLERS])
+    named, strange = _zone_among([word for word in words if word.lower() not in _FILLERS])
     if strange:
-        return Unclear(strange, tuple(nearest_zones(strange)))
-    return On(found[1] if found else None, zone, weekdays=not days["all"] if days else None)
+        possible = tuple(possible_zones(strange))
+        return Unclear(strange, possible or tuple(nearest_zones(strange)), bool(possible))
+    others = tuple(elsewhere(named))
+    return On(
+        found[1] if found else None,
+        find_zone(named),
+        weekdays=not days["all"] if days else None,
+        letters=named if others else "",
+        others=others,
+    )
 
 
 def _without(text: str, found: re.Match[str] | None) -> str:
@@ -117,10 +137,11 @@ def _hour(hour: int, half: str | None) -> int | None:
     return hour % _HALF + (_HALF if half[0].lower() == "p" else 0)
 
 
-def _zone_among(words: list[str]) -> tuple[str | None, str]:
-    """The zone that the longest run of words names, and the words beside it."""
+def _zone_among(words: list[str]) -> tuple[str, str]:
+    """The longest run of words that names a zone, and the words beside it."""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
-            if zone := find_zone(" ".join(words[start : start + size])):
-                return zone, " ".join([*words[:start], *words[start + size :]])
-    return None, " ".join(words)
+            named = " ".join(words[start : start + size])
+            if find_zone(named):
+                return named, " ".join([*words[:start], *words[start + size :]])
+    return "", " ".join(words)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import msgspec
 
-from bot.daily.time_zones import UTC, find_zone, places, regions, shown
+from bot.daily.time_zones import UTC, find_zone, places, shown
+from bot.daily.zone_tables import regions
 from bot.slack.blocks.elements import Block, plain
 from bot.slack.blocks.modals import TEXT, chosen, field, filled, modal, option, radio, submit
 from bot.slack.daily.command import USUAL_TIME, Off, On
@@ -38,7 +39,7 @@ class Submitted:
 
 def daily_form(channel_id: str, current: Subscription | None, own_zone: str | None) -> Block:
     """The form, with what is kept of the channel filled in, else the usual."""
-    zone = current.zone if current else find_zone(own_zone or "") or UTC
+    zone = find_zone(current.zone if current else own_zone or "") or UTC
     at = current.local_time if current else USUAL_TIME
     days = "weekdays" if current is None or current.weekdays else "all"
     return modal(

@@ -9,8 +9,16 @@ from slack_sdk.errors import SlackApiError
 from bot.daily import local_date, next_due
 from bot.daily.time_zones import UTC, find_zone
 from bot.slack.blocks.message import Message, paragraphs
-from bot.slack.daily.command import USUAL_TIME, On
-from bot.slack.daily.words import ARCHIVED, INVITE, NO_PLACE, status, turned_off, turned_on
+from bot.slack.daily.command import USUAL_TIME, On, Unclear
+from bot.slack.daily.words import (
+    ARCHIVED,
+    INVITE,
+    NO_PLACE,
+    status,
+    turned_off,
+    turned_on,
+    unclear,
+)
 from bot.slack.requests.people import look_up, why_not_daily
 from bot.slack.requests.services import Services
 from bot.storage import Asker, Subscription, new_id
@@ -48,6 +56,9 @@ class DailySettings:
         if why_not:
             return paragraphs(why_not)
         own = find_zone(who.zone or "")
+        if wish.others and not (own or "America/").startswith("America/"):
+            meant = (wish.zone or UTC, *wish.others)
+            return unclear(Unclear(wish.letters, meant, ambiguous=True))
         wanted = self._subscription(channel_id, wish, own or UTC)
         kept = self.services.store.subscriptions.save(wanted)
         return turned_on(kept, zone_guessed=kept.zone == UTC and wish.zone is None and own is None)

@@ -82,8 +82,11 @@ def status(subscription: Subscription | None, last: Post | None, channel_id: str
 def unclear(wish: Unclear) -> Message:
     """What was not understood, with the zones it may stand for."""
     offered = ", ".join(wish.zones)
-    nearest = f" The nearest time zones I know: {offered}." if offered else ""
     said = re.sub("[`{}]", "", wish.words[:100])
+    if wish.ambiguous:
+        which = f"Say which time zone you mean: {offered}."
+        return paragraphs(f"“{said}” can mean several, so nothing has changed. {which}")
+    nearest = f" The nearest time zones I know: {offered}." if offered else ""
     return paragraphs(f"I did not understand “{said}”, so nothing has changed.{nearest} {_USAGE}")
 
 

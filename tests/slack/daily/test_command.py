@@ -41,6 +41,11 @@ def test_the_words_stand_for_what_is_wanted(text: str, wish: Wish) -> None:
         ("midnight", time(0)),
         ("0:00", time(0)),
         ("23:59", time(23, 59)),
+        ("21h", time(21)),
+        ("9h30", time(9, 30)),
+        ("18 Uhr", time(18)),
+        ("12 noon", time(12)),
+        ("12 midnight", time(0)),
     ],
 )
 def test_times_are_read_as_people_write_them(text: str, at: time) -> None:
@@ -84,7 +89,7 @@ def test_the_parts_come_in_any_order(text: str) -> None:
         ("9:61", "9:61"),
         ("9 10", "10"),
         ("9 berlin weekdys", "weekdys"),
-        ("9 UTC+2", "UTC+2"),
+        ("9 UTC+15", "UTC+15"),
         ("9 <!channel>", "<!channel>"),
         ("a budget, can I use RAG?", "a budget can I use RAG?"),
         ("weekdays every day", "every day"),
@@ -94,6 +99,34 @@ def test_what_is_not_understood_is_named(text: str, words: str) -> None:
     wish = read_daily(f"daily on {text}")
     assert isinstance(wish, Unclear)
     assert wish.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("9 EST", "America/New_York"),
+        ("9 am Pacific time", "America/Los_Angeles"),
+        ("9 UTC+2", "Etc/GMT-2"),
+        ("9 UTC +2", "Etc/GMT-2"),
+        ("9 +02:00", "Etc/GMT-2"),
+        ("at 9 in Germany", "Europe/Berlin"),
+        ("9 Beijing time", "Asia/Shanghai"),
+    ],
+)
+def test_zones_are_read_as_people_write_them(text: str, zone: str) -> None:
+    assert read_daily(f"daily on {text}") == On(time(9), zone)
+
+
+def test_an_abbreviation_of_several_zones_is_unclear_and_names_them() -> None:
+    zones = ("Europe/Dublin", "Asia/Jerusalem", "Asia/Kolkata")
+    assert read_daily("daily on 9 IST") == Unclear("IST", zones, ambiguous=True)
+
+
+def test_an_american_abbreviation_keeps_what_it_means_elsewhere() -> None:
+    wish = read_daily("daily on 9 CST")
+    assert isinstance(wish, On)
+    assert (wish.zone, wish.letters) == ("America/Chicago", "CST")
+    assert "Asia/Shanghai" in wish.others
 
 
 def test_for_a_zone_that_is_mistyped_the_nearest_are_offered() -> None:

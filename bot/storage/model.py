@@ -30,6 +30,7 @@ class Question:
 
     `id` is made by whoever answers (`new_id`), since the feedback buttons bear it.
     `surface` is command, mention, thread, direct, shortcut, home, workflow or daily.
+    `reason` is why it was declined, in a word of `NoAnswer.reason`; empty where it was answered.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Question:
     confidence: float
     passages: tuple[Passage, ...]
     asked_at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData(
@@ -137,6 +138,8 @@ questions = Table(
     Column("confidence", Float, nullable=False),
     Column("passages", JSON, nullable=False),
     Column("asked_at", Moment, nullable=False, index=True),
+    # Why the bot declined, empty where it answered.
+    Column("reason", Text, nullable=False, server_default=text("''")),
     Index("ix_questions_team_id", "team_id", "asker"),
 )
 

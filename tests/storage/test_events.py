@@ -40,7 +40,7 @@ def test_a_file_that_another_process_holds_keeps_nobody_waiting(tmp_path: Path) 
     with closing(Store.open(f"sqlite:///{file}")) as store, closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
-        with pytest.raises(StoreError, match="locked|busy"):
+        with pytest.raises(StoreError, match=r"locked|busy"):
             store.events.first_time("Ev1", NOW)
         assert time.monotonic() - began < 2  # of the 10 s that other writes wait
         other.rollback()

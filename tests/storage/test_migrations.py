@@ -50,6 +50,50 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(database: Database) ->
     store.close()
 
 
+def at(database: Database, version: str) -> None:
+    """Bring a new database's tables up to a version."""
+    with database.writing() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", *scripts.__path__)
+        command.upgrade(config, version)
+
+
+KEPT_OF_A_WORKSPACE = {
+    "workspaces": "(team_id, hash_key) VALUES (:team, 'k')",
+    "questions": (
+        "(id, team_id, asker, surface, question, kind, answered, confidence, passages, asked_at)"
+        " VALUES (:id, :team, 'a', 'command', 'q', 'quote', :no, 1, '[]', :now)"
+    ),
+    "feedback": (
+        "(answer_id, asker, team_id, helpful, passages, given_at)"
+        " VALUES (:id, 'a', :team, :no, '[]', :now)"
+    ),
+    "handovers": (
+        "(id, team_id, question, asked_by, asked_at) VALUES (:id, :team, 'q', 'U1', :now)"
+    ),
+    "subscriptions": (
+        "(id, team_id, is_enterprise_install, channel_id, local_time, zone, weekdays, made_at)"
+        " VALUES (:id, :team, :no, 'C1', '09:00', 'UTC', :no, :now)"
+    ),
+}
+
+
+def test_what_was_kept_of_no_workspace_goes_and_all_else_stays(database: Database) -> None:
+    at(database, "0002")
+    with database.writing() as connection:
+        for table, values in KEPT_OF_A_WORKSPACE.items():
+            for team in ("", "T1"):
+                given = {"id": f"of {team}", "team": team, "no": False, "now": "2026-11-24 09:00"}
+                named = {name: one for name, one in given.items() if f":{name}" in values}
+                connection.execute(text(f"INSERT INTO {table} {values}"), named)
+    upgrade(database)
+    with database.reading() as connection:
+        for table in KEPT_OF_A_WORKSPACE:
+            left = connection.execute(text(f"SELECT team_id FROM {table}")).scalars()  # noqa: S608 - names of this file
+            assert left.all() == ["T1"], table
+        assert connection.execute(text("SELECT reason FROM questions")).scalar() == ""
+
+
 def test_a_downgrade_leaves_nothing_and_an_upgrade_makes_it_again(database: Database) -> None:
     upgrade(database)
     with database.writing() as connection:

@@ -12,6 +12,12 @@ def test_a_question_comes_back_without_who_asked(store: Store) -> None:
     assert store.questions.asked(NOW) == [given]
 
 
+def test_a_decline_keeps_its_reason(store: Store) -> None:
+    given = a_question(answered=False, passages=(), reason="low_confidence")
+    store.questions.add(ASKER, given)
+    assert store.questions.asked(NOW) == [given]
+
+
 def test_a_question_that_is_kept_stays_as_it_is(store: Store) -> None:
     given = a_question(id="q1")
     store.questions.add(ASKER, given)

@@ -60,6 +60,7 @@ class QuestionLog:
             confidence=answer.confidence,
             passages=passages(answer.quotes if isinstance(answer, Answer) else ()),
             asked_at=self._clock(),
+            reason=answer.reason if isinstance(answer, NoAnswer) else "",
         )
         try:
             self._questions.add(request.asker, question)

@@ -40,6 +40,7 @@ class StandIn:
         self.channels: dict[str, dict[str, Any]] = {}
         self.people: dict[str, dict[str, Any]] = {}
         self.handlers: dict[str, Handler] = {
+            "agents.sessions.setStatus": lambda _call: {},
             "assistant.threads.setSuggestedPrompts": lambda _call: {},
             "assistant.threads.setTitle": lambda _call: {},
             "auth.test": self._auth_test,

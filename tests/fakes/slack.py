@@ -19,6 +19,9 @@ _LONGEST_TEXT = {"chat.update": 4_000}
 _LONGEST_TEXT_ELSEWHERE = 40_000
 _MESSAGES = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update", "response_url"})
 _MOST_PROMPTS = 4
+# https://docs.slack.dev/reference/methods/agents.sessions.setStatus
+_SESSION_STATES = frozenset({"active", "processing", "suspended", "closed"})
+_LONGEST_TITLE = 200
 _READ = frozenset({"conversations.history", "conversations.replies"})
 _MEMBERS_ONLY = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update"}) | _READ
 
@@ -36,6 +39,7 @@ class FakeSlack(StandIn):
 
     `channels` maps an id to `{"is_member": bool, "messages": [...]}`, and where it is archived
     `"is_archived": True`; other ids are unknown.
+    `sessions` maps the channel and root of an agent's conversation to its title.
     `scopes` is what the bot's token may do, as `auth.test` tells in a header; None tells nothing.
     """
 
@@ -54,7 +58,9 @@ class FakeSlack(StandIn):
             "C0ELSEWHERE": {"is_member": False, "messages": []},
             "D0DIRECT": {"is_member": True, "messages": []},
         }
+        self.sessions: dict[tuple[str, str], str] = {}
         self.handlers |= {
+            "agents.sessions.setStatus": self._session,
             "apps.connections.open": lambda _call: {"url": self.socket.open()},
             "assistant.threads.setSuggestedPrompts": _suggested_prompts,
             "assistant.threads.setTitle": _title,
@@ -146,6 +152,14 @@ class FakeSlack(StandIn):
             self.calls.append(call)
             self._arrived.notify_all()
         return reply
+
+    def _session(self, call: Call) -> dict[str, Any]:
+        """Begin an agent's session; the title of one that is there stays."""
+        title, status = call.body.get("title", ""), call.body.get("status")
+        thread = (call.body.get("channel_id", ""), call.body.get("thread_ts", ""))
+        if status not in _SESSION_STATES or len(title) > _LONGEST_TITLE or not all(thread):
+            raise RefusedError("invalid_arguments")
+        return {"status": status, "title": self.sessions.setdefault(thread, title)}
 
     def _with_scopes(self, call: Call, reply: Reply) -> Reply:
         if call.method != "auth.test" or self.scopes is None:

@@ -9,7 +9,8 @@ from bot.answers import Answer, Answerer
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import DIRECT, USER, Workspace
 
-PROMPTS, TITLE = "assistant.threads.setSuggestedPrompts", "assistant.threads.setTitle"
+PROMPTS, TITLE = "assistant.threads.setSuggestedPrompts", "agents.sessions.setStatus"
+TITLE_BEFORE = "assistant.threads.setTitle"
 
 
 class Clock:
@@ -77,12 +78,13 @@ def test_a_conversation_is_called_by_its_first_question(
     assert named.body["title"] == "what is tokenization?"
     methods = [call.method for call in slack.calls]
     assert methods.index("chat.postMessage") < methods.index(TITLE)
+    assert TITLE_BEFORE not in methods
 
 
 def test_a_long_or_hostile_question_makes_a_short_and_plain_name(
     workspace: Workspace, slack: FakeSlack
 ) -> None:
-    workspace.direct("&lt;!channel&gt; <@U1|sam> what is RAG? " * 10)
+    workspace.direct("why do models hallucinate? &lt;b&gt; &amp; so on <@U1|sam> " * 6)
     workspace.settle()
     [named] = slack.wait_for(TITLE)
     assert len(named.body["title"]) <= 60
@@ -96,6 +98,38 @@ def test_a_name_that_fails_hinders_no_answer(workspace: Workspace, slack: FakeSl
     [answer] = slack.wait_for("chat.postMessage")
     assert "token" in answer.body["text"]
     slack.refused.clear()
+
+
+def test_where_there_are_no_sessions_the_older_method_names_it(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
+    slack.fail_next(TITLE, error="unknown_method")
+    workspace.direct("what is tokenization?", ts="1700000009.000001")
+    workspace.settle()
+    [named] = slack.wait_for(TITLE_BEFORE)
+    assert named.body["thread_ts"] == "1700000009.000001"
+    assert named.body["title"] == "what is tokenization?"
+    slack.refused.clear()
+
+
+def test_a_title_that_a_person_chose_stays(workspace: Workspace, slack: FakeSlack) -> None:
+    root = "1700000009.000001"
+    workspace.direct("what is tokenization?", ts=root)
+    workspace.settle()
+    slack.sessions[DIRECT, root] = "Chosen by a person"
+    workspace.direct("and attention?", thread_ts=root)
+    workspace.direct("what is RAG?", thread_ts=root)
+    workspace.settle()
+    assert slack.sessions == {(DIRECT, root): "Chosen by a person"}
+    assert len(slack.wait_for(TITLE)) == 1
+
+
+@pytest.mark.parametrize("text", ["hi", "thanks!", "how are you?", "help"])
+def test_small_talk_names_nothing(workspace: Workspace, slack: FakeSlack, text: str) -> None:
+    workspace.direct(text)
+    workspace.settle()
+    slack.wait_for("chat.postMessage")
+    assert not {TITLE, TITLE_BEFORE} & {call.method for call in slack.calls}
 
 
 @pytest.mark.parametrize("text", ["", "?!", "👍"])

@@ -86,6 +86,7 @@ EVENT_SCOPES = {
     "tokens_revoked": set(),
 }
 METHOD_SCOPES = {
+    "agents_sessions_setStatus": {"chat:write"},
     "assistant_threads_setSuggestedPrompts": {"assistant:write"},
     "assistant_threads_setTitle": {"assistant:write"},
     "auth_test": set(),

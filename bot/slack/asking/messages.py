@@ -67,8 +67,6 @@ def handle_message(
     answer_question(
         AskRequest(text, asker, "direct"), MessageReply(event, context, services), services
     )
-    if "thread_ts" not in event:
-        name_thread(context.client, event, text)
 
 
 def _follow(
@@ -122,7 +120,13 @@ class MessageReply:
         human = self.services.policy.human_channel is not None
         message = answer_message(answer, request.id, human=human)
         post_reply(self.context, self.event, with_length(answer, message))
+        if self._begins_conversation and answer.is_question:
+            name_thread(self.context.client, self.event, request.text)
         return True
+
+    @property
+    def _begins_conversation(self) -> bool:
+        return self.event.get("channel_type") == "im" and "thread_ts" not in self.event
 
     def _readable(self) -> Sequence[Said]:
         try:

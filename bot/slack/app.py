@@ -70,7 +70,7 @@ def _provide(services: Services) -> Callable[..., None]:
     def provide(context: BoltContext, body: Mapping[str, Any], next_: Callable[[], None]) -> None:
         asker = asker_of(context, body)
         context["services"], context["asker"] = services, asker
-        submit_for((asker.team_id, asker.user_id) if asker else None)
+        submit_for((asker.team_id, asker.user_id) if asker else context.user_id)
         about.set(f"{asker.team_id if asker else 'no workspace'} {kind_of(body)}")
         next_()
 

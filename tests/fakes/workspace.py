@@ -72,7 +72,7 @@ class Workspace:
             "actions": [{"type": "button", "block_id": "b", "action_ts": timestamp(), **button}],
             **fields,
         }
-        return self._interact(payload)
+        return self.interact(payload)
 
     def press_in_view(self, button: dict[str, Any], view: dict[str, Any]) -> BoltResponse:
         """Press a button of a modal, which has neither channel nor response URL."""
@@ -86,7 +86,7 @@ class Workspace:
             "trigger_id": "1.2.3",
             "actions": [{"type": "button", "block_id": "b", "action_ts": timestamp(), **button}],
         }
-        return self._interact(payload)
+        return self.interact(payload)
 
     def submit(self, view: dict[str, Any], **filled: dict[str, Any]) -> BoltResponse:
         """Send a form with what is filled in: by the name of each input, its state."""
@@ -98,7 +98,7 @@ class Workspace:
             "trigger_id": "1.2.3",
             "view": {"id": "V0000000001", "type": "modal", **view, "state": {"values": states}},
         }
-        return self._interact(payload)
+        return self.interact(payload)
 
     def shortcut(
         self, callback_id: str, message: dict[str, Any] | None = None, **fields: Any
@@ -118,7 +118,7 @@ class Workspace:
                 "message_ts": message.get("ts"),
                 "response_url": self.slack.response_url(),
             }
-        return self._interact(payload | fields)
+        return self.interact(payload | fields)
 
     def step(self, callback_id: str, inputs: dict[str, Any], **fields: Any) -> BoltResponse:
         """Have a workflow come to a step."""
@@ -138,7 +138,8 @@ class Workspace:
         payload = event_payload(self.slack, {"type": kind, **fields})
         return self.send_json(payload | ({"team_id": team_id} if team_id else {}))
 
-    def _interact(self, payload: dict[str, Any]) -> BoltResponse:
+    def interact(self, payload: dict[str, Any]) -> BoltResponse:
+        """Deliver what a button, a form or a shortcut brings."""
         if self.mode == "socket_mode":
             return self.app.dispatch(BoltRequest(body=payload, mode="socket_mode"))
         return self.send_form({"payload": json.dumps(payload)})

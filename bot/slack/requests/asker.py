@@ -1,6 +1,6 @@
 """Who makes a request: a person of a workspace, or of an organization that installed the app."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from slack_bolt import BoltContext
@@ -11,11 +11,29 @@ from bot.storage import Asker
 def asker_of(context: BoltContext, body: Mapping[str, Any]) -> Asker | None:
     """Return who makes a request; None where Slack names no workspace: then nothing is kept.
 
-    In the events of an organization's install `authorizations[0].team_id` is null, which Bolt
-    reads; the workspace stands in the top-level `team_id`. A workflow's step is run by nobody: its
-    `user_id` is empty.
+    A workflow's step is run by nobody: its `user_id` is empty.
     """
-    team_id = context.team_id or body.get("team_id")
-    if not team_id:
+    named = _workspaces(context, body)
+    # Where a workspace is expected, an organization's install may name the organization (E…).
+    team_id = next((one for one in named if isinstance(one, str) and one.startswith("T")), None)
+    if team_id is None:
         return None
-    return Asker(str(team_id), context.user_id or "", context.enterprise_id)
+    return Asker(team_id, context.user_id or "", context.enterprise_id)
+
+
+def _workspaces(context: BoltContext, body: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield what names the workspace, the surest first; some of it may be missing or null.
+
+    Bolt reads `authorizations[0].team_id`, null in the events of an organization's install. The
+    outer `team_id` says where the event happened; in a channel shared with others it may be theirs.
+    https://docs.slack.dev/apis/events-api/#callback-field
+    https://docs.slack.dev/enterprise/organization-ready-apps
+    """
+    yield context.team_id
+    yield body.get("context_team_id")
+    shared = body.get("is_ext_shared_channel")
+    if not shared or body.get("enterprise_id") == context.enterprise_id:
+        yield body.get("team_id")
+    for part in ("user", "view"):
+        if isinstance(held := body.get(part), Mapping):
+            yield held.get("team_id")

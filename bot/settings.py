@@ -18,7 +18,8 @@ _TOKENS = {
     "xoxb-": "a bot token",
     "xapp-": "an app-level token",
     "xoxp-": "a user token",
-    "xoxe": "a token for configuring apps",
+    "xoxe.xoxp-": "a token for configuring apps",
+    "xoxe-": "a refresh token",
 }
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _APP_CREDENTIALS = (
@@ -135,6 +136,12 @@ def _token(prefix: str, token: str) -> str:
     """The two tokens look alike and are easily swapped, or copied in part."""
     if re.fullmatch(rf"{prefix}[\w-]+", token, re.ASCII):
         return token
+    if token.startswith("xoxe.xoxb-"):
+        raise ValueError(
+            "holds a rotating bot token, which ends after 12 hours; the bot does not rotate "
+            "tokens, and Slack cannot turn that off. Create the app anew from the manifest, which "
+            "leaves it off"
+        )
     kind = next((kind for begins, kind in _TOKENS.items() if token.startswith(begins)), None)
     if kind in {None, _TOKENS[prefix]}:
         raise ValueError("is not a whole token of Slack's")

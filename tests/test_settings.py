@@ -90,6 +90,8 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("SLACK_BOT_TOKEN", "xoxp-1", "holds a user token"),
         ("SLACK_APP_TOKEN", "xoxb-1", "holds a bot token"),
         ("SLACK_APP_TOKEN", "xoxe.xoxp-1", "configuring apps"),
+        ("SLACK_BOT_TOKEN", "xoxe.xoxb-1-abc", "rotating bot token"),
+        ("SLACK_APP_TOKEN", "xoxe.xoxb-1-abc", "rotating bot token"),
         ("SLACK_BOT_TOKEN", "xoxb-", "not a whole token"),
         ("SLACK_BOT_TOKEN", "xoxb-…", "not a whole token"),
         ("SLACK_BOT_TOKEN", "xoxb-1 2", "not a whole token"),

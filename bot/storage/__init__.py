@@ -2,7 +2,7 @@
 
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
-from bot.storage.installations import Installations, States
+from bot.storage.installations import Installations
 from bot.storage.migrate import upgrade
 from bot.storage.model import (
     Asker,
@@ -33,7 +33,6 @@ __all__ = [
     "PostState",
     "Question",
     "QuestionWriter",
-    "States",
     "Store",
     "StoreError",
     "Subscription",

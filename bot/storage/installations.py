@@ -1,17 +1,14 @@
-"""slack_sdk's stores for OAuth, with tokens encrypted and every state good for one use."""
+"""slack_sdk's store of installations, with tokens encrypted."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
-from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import delete
 
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, named
-from bot.storage.tables import SECRETS, bots, installations, oauth_states
+from bot.storage.tables import SECRETS, bots, installations
 
 
 class Installations(SQLAlchemyInstallationStore):
@@ -68,35 +65,3 @@ def _change(record: Any, names: tuple[str, ...], change: Any) -> None:
     for name in names:
         if (value := getattr(record, name)) is not None:
             setattr(record, name, change(value))
-
-
-class States(SQLAlchemyOAuthStateStore):
-    """What an installation began with, which it must bring back within some minutes."""
-
-    def __init__(self, database: Database, *, seconds: int) -> None:
-        super().__init__(seconds, database.engine)
-        self.oauth_states = oauth_states
-        self._database = database
-
-    def issue(self, *args: Any, **kwargs: Any) -> str:
-        """A new state, good for some time."""
-        with named():
-            return super().issue(*args, **kwargs)
-
-    def consume(self, state: str) -> bool:
-        """Whether the state was issued and not used or outlived; it is used now.
-
-        One statement, for slack_sdk's own looks before it deletes, and two requests at once would
-        both find it.
-        """
-        now = datetime.now(UTC).replace(tzinfo=None)
-        column = oauth_states.c
-        with self._database.writing() as connection:
-            used = delete(oauth_states).where(column.state == state, column.expire_at > now)
-            return bool(connection.execute(used).rowcount)
-
-    def delete_before(self, moment: datetime) -> int:
-        """Forget the states that were never brought back; says how many."""
-        expired = oauth_states.c.expire_at < moment.astimezone(UTC).replace(tzinfo=None)
-        with self._database.writing() as connection:
-            return connection.execute(delete(oauth_states).where(expired)).rowcount

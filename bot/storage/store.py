@@ -12,7 +12,7 @@ from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
 from bot.storage.handovers import Handovers
-from bot.storage.installations import Installations, States
+from bot.storage.installations import Installations
 from bot.storage.migrate import require_current, upgrade
 from bot.storage.posts import Posts
 from bot.storage.questions import Questions
@@ -22,7 +22,6 @@ from bot.storage.workspaces import Workspaces
 
 IN_MEMORY = "sqlite:///:memory:"
 EVENTS_KEPT = timedelta(hours=25)  # Slack delivers again for a day
-STATE_SECONDS = 600  # within which an installation has to be finished
 
 
 def new_id() -> str:
@@ -91,21 +90,16 @@ class Store:
         """The installations of an app."""
         return Installations(client_id, self.database, self.cipher)
 
-    def states(self) -> States:
-        """What installations under way have begun with."""
-        return States(self.database, seconds=STATE_SECONDS)
-
     def ping(self) -> None:
         """Raises StoreError where the database does not answer."""
         with self.database.reading() as connection:
             connection.execute(text("SELECT 1"))
 
     def clean_up(self, now: datetime, *, kept: timedelta) -> None:
-        """Delete what has been kept for long enough: events, states, and what people wrote."""
+        """Delete what has been kept for long enough: events, and what people wrote."""
         self.events.delete_before(now - EVENTS_KEPT)
         self.questions.delete_before(now - kept)
         self.handovers.delete_before(now - kept)
-        self.states().delete_before(now)
 
     def close(self) -> None:
         """Close every connection."""

@@ -180,6 +180,7 @@ installations = SQLAlchemyInstallationStore.build_installations_table(
 bots = SQLAlchemyInstallationStore.build_bots_table(
     METADATA, SQLAlchemyInstallationStore.default_bots_table_name
 )
+# Nothing is written here any more: states are signed. A later release drops it.
 oauth_states = SQLAlchemyOAuthStateStore.build_oauth_states_table(
     METADATA, SQLAlchemyOAuthStateStore.default_table_name
 )

@@ -20,9 +20,11 @@ from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web import SlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import BotError
 from bot.slack import manifest
 from bot.slack.manifest import REDIRECT
 from bot.storage import Store, StoreError
+from bot.web.install_state import BrowserCookie, InstallStates
 
 INSTALL = "/slack/install"
 
@@ -47,9 +49,18 @@ _FAILURES = {
     "invalid_code": (_REFUSED[0], HTTPStatus.BAD_GATEWAY),
 }
 _SLACK_IS_AWAY = ("Slack cannot be reached at the moment.", HTTPStatus.BAD_GATEWAY)
+# https://docs.slack.dev/authentication/using-token-rotation: it cannot be turned off again.
+_ROTATES = (
+    "This app rotates its tokens, which the bot does not support and Slack does not let anybody "
+    "turn off. Create the app anew from the bot's manifest, which leaves it off."
+)
 _STORE_IS_AWAY = ("The bot cannot keep it at the moment.", HTTPStatus.SERVICE_UNAVAILABLE)
 
 log = logging.getLogger(__name__)
+
+
+class RotatingTokenError(BotError):
+    """Slack grants a token that ends after 12 hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ class _Flow(OAuthFlow):
     ) -> None:
         app = yaml.safe_load(manifest())
         self._shown = {"app": app["display_information"], "retention_days": retention_days}
+        states = InstallStates(credentials.client_secret, store.events.first_time)
+        self._states, self._cookie = states, BrowserCookie(states)
         settings = OAuthSettings(
             client_id=credentials.client_id,
             client_secret=credentials.client_secret,
@@ -97,9 +110,10 @@ class _Flow(OAuthFlow):
             user_scopes=[],
             redirect_uri=credentials.public_url + REDIRECT,
             installation_store=store.installations(credentials.client_id),
-            state_store=store.states(),
+            state_store=states,
             callback_options=CallbackOptions(success=self._succeed, failure=self._fail),
         )
+        settings.state_utils = self._cookie
         super().__init__(client=client, settings=settings)
 
     def step(self, handle: Callable[[BoltRequest], BoltResponse], *, query: str) -> Response:
@@ -109,12 +123,19 @@ class _Flow(OAuthFlow):
         except (SQLAlchemyError, StoreError) as error:
             log.warning("An installation is not kept: %s", type(error).__name__)
             done = self._failed(*_STORE_IS_AWAY)
+        except RotatingTokenError:
+            log.warning("An installation is refused: %s", _ROTATES)
+            done = self._failed(_ROTATES, HTTPStatus.CONFLICT)
         except (SlackClientError, OSError, HTTPException) as error:
             log.warning("Slack cannot be reached to install: %s", type(error).__name__)
             done = self._failed(*_SLACK_IS_AWAY)
         response = to_flask_response(done)
         response.headers.update(_HEADERS)
         return response
+
+    def issue_new_state(self, request: BoltRequest) -> str:
+        """Return a state for the browser that asks, by the name it has if it has one."""
+        return self._states.issue(self._cookie.name_in(request.headers))
 
     def build_install_page_html(self, url: str, request: BoltRequest) -> str:
         """The page that leads to Slack."""
@@ -130,6 +151,8 @@ class _Flow(OAuthFlow):
                 code=code,
                 redirect_uri=self.settings.redirect_uri,
             )
+            if granted.get("refresh_token") or granted.get("expires_in"):
+                raise RotatingTokenError
             tested = self.client.auth_test(token=granted["access_token"])
         except SlackApiError as refused:
             log.warning("Slack refuses an installation: %s", _word(refused.response["error"]))
@@ -149,12 +172,11 @@ class _Flow(OAuthFlow):
         return self._page("failed.html", status, why=why, again=INSTALL)
 
     def _page(self, template: str, status: HTTPStatus, **shown: object) -> BoltResponse:
-        """A last page; with it the browser forgets how it began."""
-        forget = self.settings.state_utils.build_set_cookie_for_deletion()
+        """Return a last page. The cookie stays for its ten minutes: another tab may need it."""
         return BoltResponse(
             status=status,
             body=render_template(template, **shown, **self._shown),
-            headers={"Content-Type": "text/html; charset=utf-8", "Set-Cookie": forget},
+            headers={"Content-Type": "text/html; charset=utf-8"},
         )
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.storage import Store
-from tests.storage.samples import NOW, an_installation, at_once
+from tests.storage.samples import NOW, an_installation
 
 SOON = datetime.now(UTC)  # states live by the clock
 
@@ -72,33 +72,3 @@ def test_a_bot_whose_token_was_rotated_comes_back(store: Store) -> None:
     bot = installations.find_bot(enterprise_id=None, team_id="T1")
     assert bot is not None
     assert bot.bot_token == rotated.bot_token == "xoxe.xoxb-new"
-
-
-def test_a_state_is_good_for_one_use(store: Store) -> None:
-    states = store.states()
-    state = states.issue()
-    assert not states.consume("forged")
-    assert states.consume(state)
-    assert not states.consume(state)
-
-
-def test_of_many_that_bring_a_state_back_at_once_one_gets_in(
-    store: Store, other_process: Store
-) -> None:
-    state = store.states().issue()
-    takers = [store, other_process] * 8
-    assert sum(at_once(16, lambda: takers.pop().states().consume(state))) == 1
-
-
-def test_a_state_that_outlived_its_time_is_refused_and_forgotten(store: Store) -> None:
-    states = store.states()
-    states.expiration_seconds = -1
-    state = states.issue()
-    assert not states.consume(state)
-    assert states.delete_before(datetime.now(UTC)) == 1
-
-
-def test_a_state_that_can_still_come_back_is_kept_by_the_clean_up(store: Store) -> None:
-    state = store.states().issue()
-    store.clean_up(SOON, kept=timedelta(days=90))
-    assert store.states().consume(state)

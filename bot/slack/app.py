@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 from slack_bolt import Ack, App, Args, BoltContext
@@ -59,8 +60,8 @@ def build_app(
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
         middleware = [_acknowledge] if kind in _ANSWERED_LATER else []
-        once = kind in {"event", "function"}
-        getattr(app, kind)(name, middleware=middleware)(_once(handle) if once else handle)
+        wrap = _once if kind in {"event", "function"} else _keep_acknowledged
+        getattr(app, kind)(name, middleware=middleware)(wrap(handle))
     return app
 
 
@@ -88,13 +89,40 @@ def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
 
     What cannot be for the bot, such as most of what is said in channels, is not looked up.
     """
-    wanted = inspect.signature(handle).parameters
 
     def once(args: Args) -> None:
         services: Services = args.context["services"]
         ours = concerns(args.body["event"], args.context.bot_user_id)
         if ours and services.dedup.is_new(args.body["event_id"]):
-            given = {**vars(args), **args.context}
-            handle(**{name: given[name] for name in wanted})
+            _call(handle, args)
 
     return once
+
+
+def _keep_acknowledged(handle: Callable[..., None]) -> Callable[[Args], None]:
+    """Keep the acknowledgement of a listener that fails after it.
+
+    Bolt looks for it every 10 ms, and takes it back if the listener fails meanwhile: the person
+    would read that the app did not respond (`slack_bolt.listener.thread_runner`, 1.30).
+    """
+
+    def kept(args: Args) -> None:
+        try:
+            _call(handle, args)
+        except Exception as error:
+            if args.ack.response is None:
+                raise
+            handle_error(error, args.body, args.respond, args.context, args.logger)
+
+    return kept
+
+
+def _call(handle: Callable[..., None], args: Args) -> None:
+    """Call a listener with the arguments that it names, as Bolt does."""
+    given = {**vars(args), **args.context}
+    handle(**{name: given[name] for name in _wanted(handle)})
+
+
+@cache
+def _wanted(handle: Callable[..., None]) -> tuple[str, ...]:
+    return tuple(inspect.signature(handle).parameters)

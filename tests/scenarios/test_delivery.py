@@ -16,7 +16,10 @@ from slack_sdk import WebClient
 from bot.answers import Answer, Answerer, NoAnswer, Quote
 from bot.answers.answerer import History, no_history
 from bot.slack import Services, build_app, one_workspace
+from bot.slack.answer.buttons import CONTEXT
+from bot.slack.answer.feedback import reason_form
 from bot.slack.asking.form import ASK_FORM, ASK_SHORTCUT
+from bot.slack.asking.shortcut import EPISODE_SAYS
 from bot.storage import Store
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
@@ -120,6 +123,18 @@ def test_commands_and_buttons_are_acknowledged_while_every_worker_waits_for_slac
         assert workspace.press({"action_id": "share_answer", "value": ""}).status == 200
         assert time.monotonic() - began < ACK
     slack.wait_for("response_url", 3)
+
+
+def test_what_fails_right_after_its_acknowledgement_stays_acknowledged(broken: Workspace) -> None:
+    quote = '[["episode-02","0123456789ab",[[1,2]]]]'
+    for sent in (
+        broken.submit(reason_form(f'["a",false,{quote}]')),
+        broken.press({"action_id": CONTEXT, "value": f"[{quote}]"}),
+        broken.shortcut(EPISODE_SAYS, {"text": "what is RAG?", "ts": "1.1", "user": USER}),
+        broken.command("define RAG"),
+    ):
+        assert sent is not None
+        assert sent.status == 200
 
 
 @pytest.mark.parametrize(

@@ -61,13 +61,15 @@ def posting_loop(settings: "Settings", answering: "Answerer", kept: "Store") -> 
     """What posts daily, and deletes what has been kept for long enough."""
     from bot.daily import Loop, Posting, Terms
     from bot.slack.daily.posts import ChannelPosts
+    from bot.slack.quiz.form import has_quiz
 
     terms = Terms(
         lease=timedelta(seconds=LEASE * settings.slack_timeout),
         grace=timedelta(minutes=settings.daily_grace),
     )
     highlights = answering.highlights
-    channels = ChannelPosts(_client_for(settings, kept), highlights)
+    client_for = _client_for(settings, kept)
+    channels = ChannelPosts(client_for, highlights, quiz=has_quiz(answering))
     keys = [highlight.key for highlight in highlights]
     retention = timedelta(days=settings.retention_days)
     return Loop(

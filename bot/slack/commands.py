@@ -37,7 +37,7 @@ def handle_command(
     if wish := read_daily(words):
         message = answer_daily(wish, command, context, services, asker)
     elif asks_for_quiz(words):
-        message = open_quiz(command["trigger_id"], context, services.answerer)
+        message = open_quiz(command["trigger_id"], context, services, asker)
     elif asks_for_privacy(words):
         message = privacy_message(services.policy.retention_days)
     elif asks_to_be_forgotten(words):

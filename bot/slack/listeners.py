@@ -48,14 +48,8 @@ from bot.slack.help import COMMAND
 from bot.slack.home.blocks import SET_DAILY
 from bot.slack.home.listener import handle_home_opened
 from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
-from bot.slack.quiz.form import (
-    QUIZ,
-    QUIZ_AGAIN,
-    QUIZ_FORM,
-    handle_choice,
-    handle_quiz,
-    handle_quiz_again,
-)
+from bot.slack.quiz.form import handle_choice, handle_quiz, handle_quiz_again
+from bot.slack.quiz.views import QUIZ, QUIZ_AGAIN, QUIZ_FORM
 
 
 class Listener(NamedTuple):

@@ -18,7 +18,8 @@ from bot.daily import Mark
 from bot.episodes import load
 from bot.slack import Policy, Services, build_app, manifest, one_workspace
 from bot.slack.daily.posts import ChannelPosts
-from bot.slack.quiz.form import first_view, sheet_of
+from bot.slack.quiz.form import sheet_of
+from bot.slack.quiz.views import first_view
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace

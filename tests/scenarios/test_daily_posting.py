@@ -68,7 +68,7 @@ def test_eight_days_bring_the_eight_takeaways_then_other_quotes(
         turn(loop, clock)
         clock.move(timedelta(days=1))
     texts = [message["text"] for message in messages(slack)]
-    takeaways = [highlight.quote.text for highlight in real_answerer.highlights[:8]]
+    takeaways = [highlight.quote.shown for highlight in real_answerer.highlights[:8]]
     assert len(texts) == 10
     for takeaway, text in zip(takeaways, texts, strict=False):
         assert takeaway.replace("&", "&amp;") in text

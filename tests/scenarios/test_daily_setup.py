@@ -263,7 +263,7 @@ def test_now_shows_the_next_one_to_the_person_alone_and_remembers_nothing(
 ) -> None:
     said = told(workspace, "daily now")
     assert said.startswith("A preview for you alone")
-    assert "1. LLMs are the most significant technology shift" in said
+    assert "Takeaway 1 of 8\n“LLMs are the most significant technology shift" in said
     [answer] = private(workspace)
     assert "context_actions" not in {block["type"] for block in answer["blocks"]}
     assert kept(store, slack) is None
@@ -271,7 +271,7 @@ def test_now_shows_the_next_one_to_the_person_alone_and_remembers_nothing(
     subscription = kept(store, slack)
     assert subscription
     a_post(store, subscription, date(2026, 11, 23), PostState.POSTED)
-    assert "2. Start with the problem" in told(workspace, "daily now")
+    assert "“Start with the problem" in told(workspace, "daily now")
 
 
 class AdminsOnly:

@@ -1,4 +1,4 @@
-"""The quiz: five questions, one at a time, and what the sheet says for each miss."""
+"""The quiz: five questions, one at a time, each followed by what the sheet says."""
 
 import json
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers import Answerer, Quote
 from bot.episodes import Library
+from bot.slack import Policy
 from bot.slack.quiz.form import sheet_of
 from bot.storage import Store
 from tests.fakes.limits import view_faults
@@ -56,37 +57,64 @@ def choose(workspace: Workspace, view: View, value: Any) -> View:
     return answered
 
 
-def play(workspace: Workspace, sheet: dict[str, Quote], misses: int) -> tuple[View, list[Quote]]:
-    """The view at the end, and the rows that were missed: the first questions, so many."""
-    view, missed = begun(workspace), []
+def play(workspace: Workspace, sheet: dict[str, Quote], misses: int) -> View:
+    """The view at the end, after the first questions, so many, were missed."""
+    view = begun(workspace)
     for number in range(1, 6):
         assert f"Question {number} of 5" in str(view["blocks"])
-        assert view["submit"]["text"] == ("Finish" if number == 5 else "Next")
         row = sheet[definition(view)]
         _, options = radio(view)
         terms = {option["text"]["text"]: option["value"] for option in options}
         right = terms.pop(row.label or "")
-        if number <= misses:
-            right = next(iter(terms.values()))
-            missed.append(row)
-        answered = choose(workspace, view, right)
-        assert answered["response_action"] == "update"
-        view = answered["view"]
-    return view, missed
+        wrong, value = next(iter(terms.items()))
+        judged = choose(workspace, view, value if number <= misses else right)
+        assert judged["response_action"] == "update"
+        view = judged["view"]
+        shown = json.dumps(view["blocks"], ensure_ascii=False)
+        assert f"Question {number} of 5" in shown
+        verdict = f"Not quite: you chose “{wrong}”" if number <= misses else "Right."
+        assert verdict in shown
+        assert row.text in shown
+        assert (row.label or "") in shown
+        if number < 5:
+            assert view["submit"]["text"] == "Next question"
+            view = json.loads(workspace.submit(view).body)["view"]
+    return view
 
 
 @pytest.mark.parametrize("misses", [0, 2, 5])
-def test_the_score_and_for_each_miss_the_row_that_settles_it(
+def test_each_choice_is_judged_with_the_sheets_row_and_the_end_tells_the_score(
     workspace: Workspace, sheet: dict[str, Quote], misses: int
 ) -> None:
-    view, missed = play(workspace, sheet, misses)
-    shown = json.dumps(view["blocks"], ensure_ascii=False)
-    assert f"{5 - misses} of 5 right." in shown
-    assert [row for row in sheet.values() if row.text in shown] == [
-        row for row in sheet.values() if row in missed
-    ]
-    assert shown.count("Key Concepts Reference Sheet") == misses
-    assert all(f"the term is “{row.label}”" in shown for row in missed)
+    view = play(workspace, sheet, misses)
+    assert f"{5 - misses} of 5 right." in json.dumps(view["blocks"])
+    assert "submit" not in view
+
+
+class TestPaced:
+    @pytest.fixture
+    def policy(self) -> Policy:
+        return Policy(rate_limit="2/minute")
+
+    def test_who_plays_too_fast_is_told_below_the_options(self, workspace: Workspace) -> None:
+        view = begun(workspace)
+        judged = choose(workspace, view, "0")["view"]
+        following = json.loads(workspace.submit(judged).body)["view"]
+        refused = choose(workspace, following, "0")
+        assert "Please try again" in refused["errors"]["term-2"]
+
+    def test_the_button_and_the_command_say_so_too(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        for _ in range(2):
+            begun(workspace)
+        workspace.press({"action_id": "quiz"}, response_url=None)
+        workspace.settle()
+        assert "Please try again" in str(slack.wait_for("views.open")[-1].body["view"])
+        workspace.command("quiz")
+        workspace.settle()
+        [said] = slack.wait_for("response_url")
+        assert "Please try again" in said.body["text"]
 
 
 def test_nothing_of_it_is_kept(workspace: Workspace, sheet: dict[str, Quote], store: Store) -> None:
@@ -98,7 +126,7 @@ def test_nothing_of_it_is_kept(workspace: Workspace, sheet: dict[str, Quote], st
 def test_it_can_be_played_again_with_other_questions(
     workspace: Workspace, sheet: dict[str, Quote], slack: FakeSlack
 ) -> None:
-    view, _ = play(workspace, sheet, 0)
+    view = play(workspace, sheet, 0)
     [again] = view["blocks"][-1]["elements"]
     assert again["text"]["text"] == "Play again"
     for _ in range(5):

@@ -14,6 +14,7 @@ from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
 from bot.slack.daily.words import AWAY, unclear
 from bot.slack.home.listener import show_home
+from bot.slack.quiz.form import has_quiz
 from bot.slack.requests.people import look_up, why_not_daily
 from bot.slack.requests.services import Services
 from bot.slack.sending.replies import show_outcome
@@ -125,7 +126,9 @@ def _preview(channel_id: str, settings: DailySettings) -> Message:
     posted = settings.services.store.posts.used(kept.id) if kept else Counter[str]()
     named = {highlight.key: highlight for highlight in highlights}
     key = next_item(list(named), posted, kept.id if kept else channel_id)
-    message = daily_message(named[key], new_id())
+    made_by = kept.made_by if kept else settings.asker.user_id
+    quiz = has_quiz(settings.services.answerer)
+    message = daily_message(named[key], new_id(), made_by, quiz=quiz)
     shown = [block for block in message["blocks"] if block["type"] != "context_actions"]
     text = f"{_PREVIEW}\n{message['text']}"[:MESSAGE_TEXT]
     return Message(text=text, blocks=[*paragraphs(_PREVIEW)["blocks"], *shown])

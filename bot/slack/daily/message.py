@@ -1,45 +1,72 @@
 """The daily post as Block Kit. Pure."""
 
-import msgspec
-
-from bot.answers import Answer, Highlight, as_text
+from bot.answers import Highlight, attribution
+from bot.slack.answer.buttons import CONTEXT, InContext
 from bot.slack.answer.thumbs import thumbs
-from bot.slack.blocks.elements import Block, escape_within, literal, plain, rich, section
-from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, Message, text_line
+from bot.slack.blocks.button_value import encode_value
+from bot.slack.blocks.elements import (
+    Block,
+    button,
+    context,
+    escape_within,
+    literal,
+    rich,
+    row,
+    section,
+)
+from bot.slack.blocks.message import CREDIT, LABEL, MESSAGE_TEXT, QUOTE, Message
 from bot.slack.blocks.quote_refs import to_refs
-from bot.slack.blocks.quotes import quoted
+from bot.slack.quiz.views import QUIZ
 
 ASK_ABOUT = "ask_about"
-_EXPLAINED = "What the episode says about it:"
+_QUOTE = "From the episode"  # above what is no takeaway
 
 
-def daily_message(highlight: Highlight, answer_id: str) -> Message:
-    """A takeaway, or another quote, with what explains it, thumbs and a button to ask more.
+def daily_message(
+    highlight: Highlight, answer_id: str, made_by: str | None = None, *, quiz: bool = False
+) -> Message:
+    """Return a takeaway, or another quote, with a line that says where it is from and why it comes.
 
-    `answer_id` is what the thumbs bear. The button carries the coordinates of the quote.
+    Args:
+        highlight: what is posted.
+        answer_id: what the thumbs bear.
+        made_by: the id of the person who set it up; None if they had themselves forgotten.
+        quiz: whether there is a quiz to take.
     """
-    heading = f"The daily takeaway of {highlight.quote.title}, posted automatically:"
-    quotes = tuple(filter(None, (highlight.quote, highlight.explained)))
-    explained = [
-        block for quote in quotes[1:] for block in (rich(text_line(_EXPLAINED)), *quoted([quote]))
-    ]
+    quote = highlight.quote
+    heading = quote.caption or _QUOTE
+    credit = _credit(highlight, made_by)
+    words = escape_within(f"{heading}\n“{quote.shown}”\n", MESSAGE_TEXT - len(credit) - 3)
+    said = {"type": "rich_text_quote", "elements": [literal(quote.shown, QUOTE)]}
     return Message(
-        text=escape_within(as_text(Answer("", "daily", heading, quotes)), MESSAGE_TEXT),
+        text=f"{words.rstrip()}\n— {credit}",
         blocks=[
-            rich(section(literal(heading, LABEL, bold=True))),
-            *quoted(quotes[:1]),
-            *explained,
-            _ask_button(highlight),
-            thumbs(answer_id, quotes),
+            rich(section(literal(heading, LABEL, bold=True)), said),
+            context({"type": "mrkdwn", "text": credit}),
+            *_buttons(highlight, quiz=quiz),
+            thumbs(answer_id, [quote]),
         ],
     )
 
 
-def _ask_button(highlight: Highlight) -> Block:
-    button = {
-        "type": "button",
-        "action_id": ASK_ABOUT,
-        "text": plain("Ask about this", LABEL),
-        "value": msgspec.json.encode(to_refs([highlight.quote])).decode(),
-    }
-    return {"type": "actions", "elements": [button]}
+def _credit(highlight: Highlight, made_by: str | None) -> str:
+    """Return where the quote stands, and that no person posts it, as mrkdwn."""
+    place = attribution(highlight.quote)
+    by = f", set up by <@{made_by}>" if made_by else ""
+    return (
+        f"{escape_within(place, CREDIT)} · posted automatically{by}"
+        if place
+        else f"Posted automatically{by}"
+    )
+
+
+def _buttons(highlight: Highlight, *, quiz: bool) -> list[Block]:
+    """Return ways on: what was said around it and what explains it, a question, a quiz."""
+    quotes = [one for one in (highlight.quote, highlight.explained) if one]
+    around = encode_value(InContext(to_refs(quotes)))
+    about = encode_value(to_refs([highlight.quote]))
+    return row(
+        button(CONTEXT, "In context", around, "In context: the turns around it"),
+        button(ASK_ABOUT, "Ask about it", about, "Ask about it: a question about this quote"),
+        button(QUIZ, "Quiz me", QUIZ if quiz else None, "Quiz me: questions about the terms"),
+    )

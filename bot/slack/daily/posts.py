@@ -40,8 +40,9 @@ log = logging.getLogger(__name__)
 
 
 class ChannelPosts:
-    """Posts highlights; `client_for` gives what calls Slack for a subscription's workspace.
+    """Posts highlights, with a button to the quiz if there is a `quiz`.
 
+    `client_for` gives what calls Slack for a subscription's workspace.
     It gives None where the app is not installed any more. Its clients retry nothing
     (`retry_handlers=[]`): what was cut off may have arrived, and a wait for a 429 inside the client
     would eat up the lease. The loop waits instead.
@@ -51,15 +52,18 @@ class ChannelPosts:
         self,
         client_for: Callable[[Subscription], WebClient | None],
         highlights: Sequence[Highlight],
+        *,
+        quiz: bool = False,
     ) -> None:
-        self._client_for = client_for
+        self._client_for, self._quiz = client_for, quiz
         self._highlights = {highlight.key: highlight for highlight in highlights}
         self._bots: dict[str, str] = {}
 
     def post(self, subscription: Subscription, item: str, mark: Mark) -> Outcome:
         """Post a highlight; what went wrong is sorted by whether it may have arrived."""
         highlight = self._highlights[item]
-        message = daily_message(highlight, f"{mark.subscription_id}:{mark.local_date}")
+        answer_id = f"{mark.subscription_id}:{mark.local_date}"
+        message = daily_message(highlight, answer_id, subscription.made_by, quiz=self._quiz)
 
         def send(client: WebClient) -> Outcome:
             sent = client.chat_postMessage(

@@ -13,7 +13,7 @@ from bot.slack.blocks.message import LABEL, paragraphs, text_line
 from bot.slack.blocks.modals import buttons
 from bot.slack.help import COMMAND
 from bot.slack.home.report import AWAY, MOST, days_in_words, heading, more, report_blocks
-from bot.slack.quiz.form import QUIZ
+from bot.slack.quiz.views import QUIZ
 from bot.storage import Subscription
 
 SET_DAILY = "set_daily"

@@ -6,9 +6,12 @@ import pytest
 
 from bot.answers import Answerer, Highlight, ready
 from bot.episodes import load
+from bot.slack.answer.buttons import CONTEXT, InContext
 from bot.slack.answer.thumbs import THUMBS, decode_thumb
-from bot.slack.blocks.quote_refs import to_refs
+from bot.slack.blocks.button_value import decode_value
+from bot.slack.blocks.quote_refs import resolve, to_refs
 from bot.slack.daily.message import ASK_ABOUT, daily_message
+from bot.slack.quiz.views import QUIZ
 from tests.answers.conftest import KNOWLEDGE
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length
 from tests.slack.conftest import MakeQuote
@@ -23,7 +26,7 @@ def answerer() -> Answerer:
 
 def elements(highlight: Highlight) -> dict[str, dict[str, object]]:
     """The interactive elements, by their action."""
-    blocks = daily_message(highlight, ANSWER_ID)["blocks"]
+    blocks = daily_message(highlight, ANSWER_ID, quiz=True)["blocks"]
     return {
         element["action_id"]: element
         for block in blocks
@@ -40,30 +43,45 @@ def test_slack_takes_every_highlight(answerer: Answerer) -> None:
         assert len(message["text"]) <= 4_000
 
 
-def test_the_takeaway_its_explanation_and_where_both_stand_are_shown(
-    make_quote: MakeQuote,
+def test_it_shows_the_takeaway_under_its_number_and_says_who_set_it_up(
+    answerer: Answerer,
 ) -> None:
-    takeaway = make_quote("4. RAG is your friend.", segment="SEGMENT 7")
-    explained = make_quote("Retrieval is huge.", start=10, end=20)
-    message = daily_message(Highlight("k", takeaway, explained), ANSWER_ID)
-    shown = json.dumps(message["blocks"])
-    for words in ("4. RAG is your friend.", "SEGMENT 7", "Retrieval is huge.", "SEGMENT 3"):
-        assert words in shown
+    message = daily_message(answerer.highlights[3], ANSWER_ID, "U0000ALEXA")
+    said, credit = (message["blocks"][at]["elements"] for at in (0, 1))
+    assert said[0]["elements"][0]["text"] == "Takeaway 4 of 8"
+    assert said[1]["elements"][0]["text"].startswith("RAG is your friend")
+    [line] = credit
+    assert line["text"] == (
+        "Alex Chen · Practical takeaways · posted automatically, set up by <@U0000ALEXA>"
+    )
+    for words in ("Takeaway 4 of 8", "“RAG is your friend", line["text"]):
         assert words in message["text"]
-    assert "automatically" in message["text"]
 
 
-def test_without_an_explanation_none_is_promised(make_quote: MakeQuote) -> None:
-    message = daily_message(Highlight("k", make_quote()), ANSWER_ID)
-    assert "What the episode says" not in json.dumps(message)
+def test_who_had_themselves_forgotten_is_not_named(answerer: Answerer) -> None:
+    message = daily_message(answerer.highlights[3], ANSWER_ID)
+    assert message["text"].endswith("— Alex Chen · Practical takeaways · posted automatically")
+    assert "set up by" not in json.dumps(message)
 
 
-def test_thumbs_bear_the_post_and_its_quotes(answerer: Answerer) -> None:
+def test_its_buttons_lead_to_the_context_a_question_and_the_quiz(answerer: Answerer) -> None:
+    highlight = answerer.highlights[3]
+    assert list(elements(highlight)) == [CONTEXT, ASK_ABOUT, QUIZ, THUMBS]
+    around = decode_value(str(elements(highlight)[CONTEXT]["value"]), InContext)
+    assert around is not None
+    assert resolve(around.quotes, answerer.quote) == [highlight.quote, highlight.explained]
+
+
+def test_without_a_quiz_there_is_no_button_to_it(answerer: Answerer) -> None:
+    blocks = daily_message(answerer.highlights[0], ANSWER_ID)["blocks"]
+    assert "Quiz me" not in json.dumps(blocks)
+
+
+def test_thumbs_bear_the_post_and_its_quote(answerer: Answerer) -> None:
     highlight = answerer.highlights[3]
     thumb = elements(highlight)[THUMBS]["positive_button"]
     assert isinstance(thumb, dict)
-    quotes = [highlight.quote, highlight.explained]
-    assert decode_thumb(thumb["value"], answerer.quote) == (ANSWER_ID, True, quotes)
+    assert decode_thumb(thumb["value"], answerer.quote) == (ANSWER_ID, True, [highlight.quote])
 
 
 def test_the_button_carries_coordinates_and_no_words(answerer: Answerer) -> None:

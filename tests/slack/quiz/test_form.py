@@ -4,15 +4,8 @@ import pytest
 
 from bot.answers import Quote
 from bot.answers.episode.quiz import quiz
-from bot.slack.quiz.form import (
-    State,
-    asks_for_quiz,
-    edition_of,
-    first_view,
-    question_view,
-    score_view,
-    state_of,
-)
+from bot.slack.quiz.form import asks_for_quiz
+from bot.slack.quiz.views import State, edition_of, first_view, judged_view, question_view, state_of
 from tests.fakes.hostile import HOSTILE, HOSTILE_LONG
 from tests.fakes.limits import view_faults
 
@@ -55,4 +48,6 @@ def test_whatever_the_sheet_holds_slack_takes_it(make_quote: Make, words: str) -
     state = State(edition_of(rows), "a", (0,) * (len(questions) - 1))
     assert view_faults(question_view(questions, state)) == []
     for choice in (0, 1):
-        assert view_faults(score_view(questions, (choice,) * len(questions))) == []
+        for count in range(1, len(questions) + 1):
+            judged = State(edition_of(rows), "a", (choice,) * count, judged=True)
+            assert view_faults(judged_view(questions, judged)) == []

@@ -176,10 +176,10 @@ def _token_keys(keys: str) -> str:
 
 
 def _channel(channel: str) -> str:
-    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", channel):
+    if not re.fullmatch(r"(?:T[A-Z0-9]{2,}/)?[CG][A-Z0-9]{2,}", channel):
         raise ValueError(
-            "should be a channel's id, such as C0123456789; Slack shows it at the end of the "
-            "channel's details"
+            "should be a channel's id, such as C0123456789, or with many workspaces T0123456789/"
+            "C0123456789; Slack shows it at the end of the channel's details"
         )
     return channel
 

@@ -67,13 +67,15 @@ def slack_client(settings: "Settings") -> "WebClient":
 
 
 def policy(settings: "Settings") -> "Policy":
-    """What the operator has decided."""
+    """Return what the operator has decided."""
     from bot.slack import Policy
 
+    team, _, channel = (settings.human_channel or "").rpartition("/")
     return Policy(
         daily_by=settings.daily_by,
         retention_days=settings.retention_days,
-        human_channel=settings.human_channel,
+        human_channel=channel or None,
+        human_team=team or None,
         rate_limit=settings.rate_limit,
     )
 
@@ -87,6 +89,9 @@ def check_credentials(settings: "Settings") -> None:
     elif settings.slack_client_id or settings.slack_client_secret:
         for key in OAUTH:
             settings.secret(key)
+        if "/" not in (settings.human_channel or "/"):
+            what = "names a channel of one workspace; with many, write T0123456789/C0123456789"
+            raise setting_error("HUMAN_CHANNEL", what)
     else:
         raise setting_error(
             "SLACK_BOT_TOKEN",

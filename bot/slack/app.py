@@ -70,7 +70,8 @@ def _provide(services: Services) -> Callable[..., None]:
 
     def provide(context: BoltContext, body: Mapping[str, Any], next_: Callable[[], None]) -> None:
         asker = asker_of(context, body)
-        context["services"], context["asker"] = services, asker
+        context["services"] = services.in_workspace(asker.team_id if asker else None)
+        context["asker"] = asker
         submit_for((asker.team_id, asker.user_id) if asker else context.user_id)
         about.set(f"{asker.team_id if asker else 'no workspace'} {kind_of(body)}")
         next_()

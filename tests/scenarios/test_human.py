@@ -481,3 +481,17 @@ class TestWithoutAChannel:
         desk.workspace.press({"action_id": "ask_human", "value": UNKNOWN})
         assert "Nobody could be reached" in desk.called("response_url")[-1]["text"]
         assert desk.called("views.open") == []
+
+
+class TestAnotherWorkspacesChannel:
+    @pytest.fixture
+    def policy(self) -> Policy:
+        return Policy(human_channel=HUMANS, human_team="T0ELSEWHERE")
+
+    def test_there_is_no_button_and_nothing_is_handed_over(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        workspace.mention(f"@llm {UNKNOWN}")
+        workspace.settle()
+        [said] = slack.wait_for("chat.postMessage")
+        assert "ask_human" not in str(said.body)

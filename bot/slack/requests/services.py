@@ -1,7 +1,7 @@
 """What listeners work with, handed to each of them by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
@@ -11,7 +11,7 @@ from bot.slack.requests.dedup import EventDeduplicator
 from bot.slack.requests.observer import Observer, Unobserved
 from bot.slack.requests.question_log import QuestionLog
 from bot.slack.requests.rate_limit import RateLimiter
-from bot.storage import QuestionWriter, Store
+from bot.storage import BatchWriter, Store
 
 
 def now() -> datetime:
@@ -36,6 +36,11 @@ class Services:
     clock: Callable[[], datetime]
     flush: Callable[[], None]
 
+    def in_workspace(self, team_id: str | None) -> Self:
+        """Return the services of one workspace, whose policy may differ."""
+        policy = self.policy.in_workspace(team_id)
+        return self if policy is self.policy else replace(self, policy=policy)
+
     @classmethod
     def of(
         cls,
@@ -44,7 +49,7 @@ class Services:
         policy: Policy = DEFAULT_POLICY,
         *,
         observer: Observer | None = None,
-        writer: QuestionWriter | None = None,
+        writer: BatchWriter | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Self:
         """Build the rest; `writer` keeps questions, without it the store does so at once."""

@@ -81,7 +81,7 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
-        """The settings in an environment; an empty value counts as none.
+        """Return the settings in an environment; an empty value counts as none.
 
         Credentials are checked by `secret`, so that nothing fails for one that it does not need.
         Raises SettingError for the first other key that is wrong.
@@ -100,7 +100,7 @@ class Settings:
         return tuple(filter(None, map(str.strip, (self.token_keys or "").split(","))))
 
     def secret(self, key: str) -> str:
-        """The value of a credential; raises SettingError where it is missing or malformed.
+        """Return the value of a credential; raises SettingError if it is missing or malformed.
 
         No message repeats it.
         """
@@ -111,7 +111,7 @@ class Settings:
 
 
 def _value(key: str, given: str, wanted: Any) -> Any:
-    """What a key's text stands for; raises SettingError where it stands for nothing."""
+    """Return what a key's text stands for; raises SettingError if it stands for nothing."""
     # Docker's --env-file and hosts' panels keep the quotes that a shell takes away.
     if given.startswith(_QUOTES) and given.endswith(_QUOTES):
         raise setting_error(key, "has quotes around it; take them away")
@@ -126,14 +126,14 @@ def _value(key: str, given: str, wanted: Any) -> Any:
 
 
 def _described(wanted: Any) -> str:
-    """A number within limits, or one of a few words, as a person would say it."""
+    """Return a number within limits, or one of a few words, as a person would say it."""
     if limits := getattr(wanted, "__metadata__", None):
         return f"a whole number from {limits[0].ge} to {limits[0].le}"
     return " or ".join(get_args(wanted))
 
 
 def _token(prefix: str, token: str) -> str:
-    """The two tokens look alike and are easily swapped, or copied in part."""
+    """Check a token: the two look alike and are easily swapped, or copied in part."""
     if re.fullmatch(rf"{prefix}[\w-]+", token, re.ASCII):
         return token
     if token.startswith("xoxe.xoxb-"):
@@ -218,5 +218,5 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
 
 
 def setting_error(key: str, what: str) -> SettingError:
-    """What is wrong with a key, and where its value is found."""
+    """Return what is wrong with a key, and where its value is found."""
     return SettingError(key, " ".join([f"{what}.", *filter(None, [_WHERE.get(key)])]))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def report(settings: "Settings", days: int) -> "Report":
-    """What was asked in the last days; raises StoreError where the database is not ready."""
+    """Return what was asked in the last days; raises StoreError if the database is not ready."""
     from bot.reports import build
     from bot.settings import setting_error
 

@@ -22,7 +22,7 @@ log = logging.getLogger("bot")
 
 
 def answerer(settings: "Settings") -> "Answerer":
-    """What answers questions from the knowledge folder.
+    """Return what answers questions from the knowledge folder.
 
     What cannot be read is logged and left out; raises BotError where nothing is left.
     """
@@ -41,7 +41,7 @@ def answerer(settings: "Settings") -> "Answerer":
 
 
 def store(settings: "Settings") -> "Store":
-    """What the bot keeps; raises StoreError where the database is not ready."""
+    """Return what the bot keeps; raises StoreError if the database is not ready."""
     from bot.storage import Store
 
     # The loop of daily posts and the listeners share the connections of a process.
@@ -51,7 +51,7 @@ def store(settings: "Settings") -> "Store":
 
 
 def slack_client(settings: "Settings") -> "WebClient":
-    """What calls Slack; each request brings its token.
+    """Return what calls Slack; each request brings its token.
 
     No retry of a cut connection, slack_sdk's default: a post that had arrived would come twice.
     """
@@ -81,7 +81,7 @@ def policy(settings: "Settings") -> "Policy":
 
 
 def check_credentials(settings: "Settings") -> None:
-    """Raises SettingError where there is neither the one workspace's token nor all of OAuth's."""
+    """Raise SettingError if there is neither the one workspace's token nor all of OAuth's."""
     from bot.settings import setting_error
 
     if settings.slack_bot_token:

@@ -58,7 +58,7 @@ def posting_beside(loop: "Loop", stop: Event) -> Iterator[None]:
 
 
 def posting_loop(settings: "Settings", answering: "Answerer", kept: "Store") -> "Loop":
-    """What posts daily, and deletes what has been kept for long enough."""
+    """Return what posts daily, and deletes what has been kept for long enough."""
     from bot.daily import Loop, Posting, Terms
     from bot.slack.daily.posts import ChannelPosts
     from bot.slack.quiz.form import has_quiz
@@ -83,7 +83,7 @@ def posting_loop(settings: "Settings", answering: "Answerer", kept: "Store") -> 
 def _client_for(
     settings: "Settings", kept: "Store"
 ) -> Callable[["Subscription"], "WebClient | None"]:
-    """What posts to a subscription's channel: once, whatever comes of it."""
+    """Return what posts to a subscription's channel: once, whatever comes of it."""
     from slack_sdk import WebClient
 
     from bot.slack import ManyWorkspaces

@@ -24,7 +24,7 @@ _One = TypeVar("_One")
 
 
 def as_text(report: "Report") -> str:
-    """The figures, then the first of every list; lines of at most 100 characters."""
+    """Return the figures, then the first of every list; lines of at most 100 characters."""
     title = f"Questions since {report.since.day} {report.since:%B %Y}"
     sections = [
         _figures(report),
@@ -94,7 +94,7 @@ def _rows(report: "Report") -> Iterator[dict[str, Any]]:
 
 
 def _cell(value: Any) -> Any:
-    """A value on one line, and as the text that it is."""
+    """Return a value on one line, and as the text that it is."""
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
@@ -143,7 +143,7 @@ def _most_quoted(report: "Report") -> Iterator[str]:
 
 
 def _listed(title: str, found: Sequence[_One], line: Callable[[_One], str]) -> Iterator[str]:
-    """The first of a list below its title, and how many more there are; nothing for none."""
+    """Yield the first of a list below its title, and how many more there are; nothing for none."""
     if found:
         yield title
         yield from map(line, found[:_SHOWN])
@@ -159,7 +159,7 @@ def _where(passage: "Passage | None") -> str:
 
 
 def _cut(words: str, width: int) -> str:
-    """The beginning of what is too long, be it without a space as in Japanese or a link."""
+    """Return the beginning of what is too long, be it without a space as in Japanese or a link."""
     return words if len(words) <= width else f"{words[: width - 2].rstrip()} …"
 
 

@@ -32,7 +32,7 @@ class Group:
 
 
 def grouped(asked: Iterable[tuple[str, datetime]]) -> tuple[Group, ...]:
-    """Groups of questions, given with their times, the biggest first.
+    """Group questions, given with their times, the biggest first.
 
     The same stems make one set whatever their order; the biggest set leads a group, which smaller
     ones join that are nearly the same. Only groups that share a rare stem are compared, and of them
@@ -48,7 +48,7 @@ def grouped(asked: Iterable[tuple[str, datetime]]) -> tuple[Group, ...]:
 
 
 def _stems(words: str) -> _Stems:
-    """The stems of a question's beginning; all its words where none carries meaning."""
+    """Return the stems of a question's beginning; all its words where none carries meaning."""
     words = words[:_READ]
     return frozenset(tokens(words) or [" ".join(re.findall(r"\w+", words.casefold()))])
 
@@ -69,13 +69,13 @@ def _led(same: dict[_Stems, list[tuple[str, datetime]]]) -> Iterator[tuple[_Stem
 
 
 def _keys(stems: _Stems, often: Counter[str]) -> list[str]:
-    """What a question's like is looked for by: its rarest stems, a lone one by its beginning."""
+    """Return what a question's like is found by: its rarest stems, a lone one's beginning."""
     rarest = sorted(stems, key=lambda stem: (often[stem], stem))[:_RAREST]
     return [*rarest, f"{rarest[0][:3]}…"] if len(stems) == 1 else rarest
 
 
 def _leader(stems: _Stems, text: str, near: list[dict[_Stems, str]]) -> _Stems | None:
-    """The first group, in the order of likeness, that asks the same."""
+    """Return the first group, in the order of likeness, that asks the same."""
     for block in near:
         for _, _, leader in process.extract(
             text, block, scorer=ratio, score_cutoff=_ALIKE, limit=None

@@ -59,7 +59,7 @@ class Report:
         return self.answered + self.declined
 
     def as_text(self) -> str:
-        """What a person reads in a terminal: the first of every list."""
+        """Return what a person reads in a terminal: the first of every list."""
         return forms.as_text(self)
 
     def as_json(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class Report:
 
 
 def build(store: Store, since: datetime, team_id: str | None = None) -> Report:
-    """The report from a moment on: of one workspace, or of all.
+    """Return the report from a moment on: of one workspace, or of all.
 
     Raises:
         StoreError: the database fails.
@@ -83,7 +83,7 @@ def build(store: Store, since: datetime, team_id: str | None = None) -> Report:
 
 
 def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: datetime) -> Report:
-    """The report of questions and thumbs."""
+    """Return the report of questions and thumbs."""
     helpful = Counter(one.helpful for one in judged)
     declined = [(one.question, one.asked_at) for one in questions if not one.answered]
     return Report(

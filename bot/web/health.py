@@ -24,7 +24,7 @@ class Readiness:
         self._looks = {name: _Look(name, check) for name, check in checks.items()}
 
     def missing(self) -> list[str]:
-        """The names of what is missing."""
+        """Return the names of what is missing."""
         return [name for name, look in self._looks.items() if not look.found()]
 
 

@@ -75,7 +75,7 @@ class AppCredentials:
 def installing(
     credentials: AppCredentials, store: Store, client: WebClient, *, retention_days: int
 ) -> Blueprint:
-    """The two pages; `client` calls Slack and carries no token."""
+    """Return the two pages; `client` calls Slack and carries no token."""
     flow = _Flow(credentials, store, client, retention_days)
     pages = Blueprint("installing", __name__)
 
@@ -117,7 +117,7 @@ class _Flow(OAuthFlow):
         super().__init__(client=client, settings=settings)
 
     def step(self, handle: Callable[[BoltRequest], BoltResponse], *, query: str) -> Response:
-        """What a step of Bolt's flow answers, or a page that says what is away."""
+        """Return what a step of Bolt's flow answers, or a page that says what is away."""
         try:
             done = handle(BoltRequest(body="", query=query, headers=dict(request.headers)))
         except (SQLAlchemyError, StoreError) as error:
@@ -138,12 +138,12 @@ class _Flow(OAuthFlow):
         return self._states.issue(self._cookie.name_in(request.headers))
 
     def build_install_page_html(self, url: str, request: BoltRequest) -> str:
-        """The page that leads to Slack."""
+        """Return the page that leads to Slack."""
         del request
         return render_template("install.html", url=url, **self._shown)
 
     def run_installation(self, code: str) -> Installation | None:
-        """What Slack grants for a code; None where it refuses. Bolt's own would log the code."""
+        """Return what Slack grants for a code; None if it refuses. Bolt would log the code."""
         try:
             granted = self.client.oauth_v2_access(
                 client_id=self.settings.client_id,
@@ -181,7 +181,7 @@ class _Flow(OAuthFlow):
 
 
 def _installation(granted: SlackResponse, tested: SlackResponse) -> Installation:
-    """What is kept: the bot's part alone, for this app asks nobody for a token of their own.
+    """Return what is kept: the bot's part alone, for this app asks nobody for a token of their own.
 
     https://docs.slack.dev/reference/methods/oauth.v2.access
     """

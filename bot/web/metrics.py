@@ -80,11 +80,11 @@ class _Posts(Collector):
         self._counts = counts
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
-        """What would be collected; asked at registration, when nothing is to be counted."""
+        """Yield what would be collected; asked at registration, when nothing is to be counted."""
         yield GaugeMetricFamily("bot_posts", "Daily posts by state.", labels=["state"])
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The counts, or nothing while the database is away."""
+        """Yield the counts, or nothing while the database is away."""
         [family] = self.describe()
         try:
             for state, count in self._counts().items():

@@ -73,13 +73,13 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
         super().__init__()
 
     def load_config(self) -> None:
-        """Called by gunicorn for its settings."""
+        """Give gunicorn its settings."""
         for name, value in self._settings.items():
             self.cfg.set(name, value)
         self.cfg.set("worker_exit", self._leave)
 
     def load(self) -> Flask:
-        """Called by gunicorn in each process."""
+        """Load the site in each process, when gunicorn asks for it."""
         site = self._opened.enter_context(self._site())
         # What is loaded now stays to the end. A pass of the garbage collector over all of it would
         # hold up requests: https://docs.python.org/3/library/gc.html#gc.freeze.
@@ -88,12 +88,12 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn ships no typ
         return site
 
     def _leave(self, _arbiter: Any, _worker: Any) -> None:
-        """Called by gunicorn in each process when its last request is answered."""
+        """End a process after its last request, when gunicorn says so."""
         self._opened.close()
 
 
 def _forget_process(_arbiter: Any, worker: Any) -> None:
-    """Called by gunicorn in the first process for one that has ended."""
+    """Tidy up, in the first process, after one that has ended."""
     from prometheus_client import multiprocess  # noqa: PLC0415 (the folder has to be named first)
 
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # left untyped

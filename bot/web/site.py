@@ -41,7 +41,7 @@ class Site:
 
 
 def build_site(site: Site) -> Flask:
-    """The site as a WSGI application."""
+    """Return the site as a WSGI application."""
     flask = Flask(__name__)
     flask.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     _take_requests(flask, site)
@@ -94,7 +94,7 @@ def _report_health(flask: Flask, readiness: Readiness) -> None:
 def _show_metrics(flask: Flask, metrics: "Metrics", token: str) -> None:
     @flask.get("/metrics")
     def show() -> Response:
-        """The metrics, for whoever has the token."""
+        """Return the metrics, for whoever has the token."""
         given = request.headers.get("Authorization", "")
         if not hmac.compare_digest(given.encode(), f"{_BEARER}{token}".encode()):
             abort(Response("Unauthorized", 401, {"WWW-Authenticate": _BEARER.strip()}))

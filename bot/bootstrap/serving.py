@@ -51,7 +51,7 @@ def socket(settings: "Settings") -> None:
     from bot.settings import setting_error
     from bot.slack import Services, build_app, one_workspace
     from bot.slack.connection.socket_mode import serve
-    from bot.storage import QuestionWriter
+    from bot.storage import BatchWriter
 
     start_logging(settings.log_level or "INFO")
     bot_token, app_token = map(settings.secret, ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
@@ -61,7 +61,7 @@ def socket(settings: "Settings") -> None:
     answering = answerer(settings)
     with (
         closing(store(settings)) as kept,
-        closing(QuestionWriter(kept.questions)) as writer,
+        closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
         ExitStack() as beside,
     ):
 
@@ -122,7 +122,7 @@ def web(settings: "Settings") -> None:
 def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     """What one process of `web` serves; when it is left, running answers are finished first."""
     from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
-    from bot.storage import Cipher, Database, QuestionWriter, Store
+    from bot.storage import Cipher, Database, BatchWriter, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing
     from bot.web.metrics import Metrics
 
@@ -140,7 +140,7 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     metrics = Metrics(kept.posts.counts)
     with (
         closing(kept),
-        closing(QuestionWriter(kept.questions)) as writer,
+        closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
     ):
         yield build_site(

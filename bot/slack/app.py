@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.log_context import about
-from bot.slack.asking.messages import concerns
+from bot.slack.asking.messages import concerns, overhear
 from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
 from bot.slack.listeners import LISTENERS
@@ -93,8 +93,9 @@ def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
 
     def once(args: Args) -> None:
         services: Services = args.context["services"]
-        ours = concerns(args.body["event"], args.context.bot_user_id)
-        if ours and services.dedup.is_new(args.body["event_id"]):
+        if not concerns(args.body["event"], args.context.bot_user_id):
+            _call(overhear, args)
+        elif services.dedup.is_new(args.body["event_id"]):
             _call(handle, args)
 
     return once

@@ -9,33 +9,37 @@ from bot.storage.model import (
     Claim,
     Feedback,
     Handover,
+    Move,
     Passage,
     Post,
     PostState,
     Question,
     Subscription,
+    ThreadTurn,
 )
 from bot.storage.store import IN_MEMORY, Store, new_id
-from bot.storage.writer import WRITTEN_EVERY, QuestionWriter
+from bot.storage.writer import WRITTEN_EVERY, BatchWriter
 
 __all__ = [
     "IN_MEMORY",
     "WRITTEN_EVERY",
     "Asker",
+    "BatchWriter",
     "Cipher",
     "Claim",
     "Database",
     "Feedback",
     "Handover",
     "Installations",
+    "Move",
     "Passage",
     "Post",
     "PostState",
     "Question",
-    "QuestionWriter",
     "Store",
     "StoreError",
     "Subscription",
+    "ThreadTurn",
     "new_id",
     "upgrade",
 ]

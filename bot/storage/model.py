@@ -29,7 +29,7 @@ class Question:
     """A question that was asked, and how it ended; `passages` are those of its quotes.
 
     `id` is made by whoever answers (`new_id`), since the feedback buttons bear it.
-    `surface` is command, mention, thread, direct, shortcut, home, workflow or daily.
+    `surface` is command, mention, thread, direct, button, shortcut, home, workflow or daily.
     `reason` is why it was declined, in a word of `NoAnswer.reason`; empty where it was answered.
     """
 
@@ -42,6 +42,39 @@ class Question:
     passages: tuple[Passage, ...]
     asked_at: datetime
     reason: str = ""
+
+
+class Move(StrEnum):
+    """What somebody does to whose turn it is in a thread.
+
+    They turn to the bot by its mention, thank it or stop it by its mention, ask something, turn to
+    somebody else or end the conversation, say something else, or no more than an interjection.
+    """
+
+    MENTION = "mention"
+    FAREWELL = "farewell"
+    QUESTION = "question"
+    ELSEWHERE = "elsewhere"
+    TALK = "talk"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadTurn:
+    """A message in a thread that the bot takes part in.
+
+    `question` is what the bot was asked and answered; of anything else no word is kept. `speaker`
+    comes with a turn that is read: the id of the person who reads, for others a code without name.
+    """
+
+    channel_id: str
+    thread_ts: str
+    ts: str
+    move: Move
+    said_at: datetime
+    question: str = ""
+    answered: bool = False
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.storage.posts import Posts
 from bot.storage.questions import Questions
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import METADATA
+from bot.storage.thread_turns import ThreadTurns
 from bot.storage.workspaces import Workspaces
 
 IN_MEMORY = "sqlite:///:memory:"
@@ -55,6 +56,7 @@ class Store:
     subscriptions: Subscriptions
     posts: Posts
     handovers: Handovers
+    thread_turns: ThreadTurns
 
     @classmethod
     def open(cls, url: str = IN_MEMORY, *, keys: Sequence[str] = (), connections: int = 10) -> Self:
@@ -84,6 +86,7 @@ class Store:
             subscriptions=Subscriptions(database),
             posts=Posts(database),
             handovers=Handovers(database),
+            thread_turns=ThreadTurns(database, workspaces),
         )
 
     def installations(self, client_id: str) -> Installations:
@@ -100,6 +103,7 @@ class Store:
         self.events.delete_before(now - EVENTS_KEPT)
         self.questions.delete_before(now - kept)
         self.handovers.delete_before(now - kept)
+        self.thread_turns.delete_before(now - kept)
 
     def close(self) -> None:
         """Close every connection."""

@@ -158,6 +158,22 @@ feedback = Table(
     Index("ix_feedback_team_id", "team_id", "asker"),
 )
 
+# The latest messages of threads that the bot takes part in: whose turn it is, what it was asked.
+thread_turns = Table(
+    "thread_turns",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("thread_ts", Text, primary_key=True),
+    Column("ts", Text, primary_key=True),
+    Column("asker", Text, nullable=False),
+    Column("move", Text, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("said_at", Moment, nullable=False, index=True),
+    Index("ix_thread_turns_team_id", "team_id", "asker"),
+)
+
 # Questions handed to a person, who has to know whom to answer.
 handovers = Table(
     "handovers",

@@ -20,10 +20,11 @@ from bot.storage.tables import (
     installations,
     questions,
     subscriptions,
+    thread_turns,
     workspaces,
 )
 
-_KEPT = (questions, feedback, handovers, subscriptions, workspaces)
+_KEPT = (questions, feedback, handovers, subscriptions, thread_turns, workspaces)
 
 
 class Workspaces:
@@ -66,6 +67,11 @@ class Workspaces:
                 ).rowcount
                 for table in (questions, feedback)
             )
+            # Their questions were counted above.
+            turns = delete(thread_turns).where(
+                thread_turns.c.team_id == asker.team_id, thread_turns.c.asker == known
+            )
+            connection.execute(turns)
             handed = delete(handovers).where(of_person(asker.team_id, asker.user_id))
             gone += connection.execute(handed).rowcount
             connection.execute(

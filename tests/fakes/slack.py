@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 from bot.terminal import Call, RefusedError, Reply, StandIn
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length, view_faults
 from tests.fakes.socket_mode import SocketMode
+from tests.fakes.threads import replies_page
 
 RESPONSE_URL_USES = 5
+RATIONED_PAGE = 15
 _LONGEST_TEXT = {"chat.update": 4_000}
 _LONGEST_TEXT_ELSEWHERE = 40_000
 _MESSAGES = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update", "response_url"})
@@ -69,6 +71,7 @@ class FakeSlack(StandIn):
             "views.publish": lambda call: {"view": call.body["view"]},
         }
         self._arrived = threading.Condition()
+        self._reads_left = 0
         self._uses = Counter[str]()
         self._planned: dict[str, deque[RefusedError]] = defaultdict(deque)
         self._held: dict[str, tuple[threading.Event, threading.Event]] = {}
@@ -108,6 +111,23 @@ class FakeSlack(StandIn):
         else:
             limited = RefusedError("ratelimited", status=429, Retry_After=str(retry_after))
             self._planned[method].append(limited)
+
+    def ration_threads(self, reads: int = 1) -> None:
+        """Give so many pages of 15 messages of threads, then 429, as once a minute.
+
+        So Slack treats apps that are distributed outside the Marketplace.
+        https://docs.slack.dev/reference/methods/conversations.replies
+        """
+        self._reads_left = reads
+        self.handlers["conversations.replies"] = self._rationed_replies
+
+    def _rationed_replies(self, call: Call) -> dict[str, Any]:
+        if not self._reads_left:
+            raise RefusedError("ratelimited", status=429, Retry_After="60")
+        self._reads_left -= 1
+        thread = self._replies(call)["messages"]
+        limit = min(int(call.body.get("limit") or RATIONED_PAGE), RATIONED_PAGE)
+        return replies_page(thread, {**call.body, "limit": limit})
 
     @contextmanager
     def hold(self, method: str) -> Iterator[threading.Event]:

@@ -160,19 +160,31 @@ def test_what_is_said_outside_threads_costs_no_call(workspace: Workspace, slack:
     assert {call.method for call in slack.calls} <= {"auth.test"}
 
 
+def begun_before(workspace: Workspace) -> Thread:
+    """A thread in which the bot was asked before it kept anything of threads."""
+    thread, slack = Thread(workspace), workspace.slack
+    thread.root = slack.say(CHANNEL, f"<@{slack.bot_user_id}> what is RAG?", user=USER)
+    slack.say(CHANNEL, "Combining …", user=slack.bot_user_id, thread_ts=thread.root)
+    return thread
+
+
 @pytest.mark.parametrize("error", ["missing_scope", "thread_not_found", "internal_error"])
 def test_a_thread_that_cannot_be_read_is_not_followed(
-    thread: Thread, slack: FakeSlack, error: str
+    workspace: Workspace, slack: FakeSlack, error: str
 ) -> None:
     slack.fail_next("conversations.replies", error=error)
+    thread = begun_before(workspace)
     thread.says("what is tokenization?")
-    assert len(thread.heard()) == 1
+    assert thread.heard() == []
     slack.refused.clear()
 
 
-def test_a_follow_up_that_slack_keeps_waiting_is_not_lost(thread: Thread, slack: FakeSlack) -> None:
+def test_a_follow_up_that_slack_keeps_waiting_is_not_lost(
+    workspace: Workspace, slack: FakeSlack
+) -> None:
     slack.fail_next("conversations.replies", retry_after=0)
     slack.fail_next("chat.postMessage", retry_after=0)
+    thread = begun_before(workspace)
     thread.says("what is tokenization?")
     assert "token" in thread.heard()[-1]
     assert [refusal.error for refusal in slack.refused] == ["ratelimited"] * 2
@@ -191,8 +203,10 @@ def long_thread(slack: FakeSlack, talk: int, apart: float) -> dict[str, Any]:
         {"user": USER, "text": f"<@{bot}> what is takeaway 4?", "ts": f"{end + 1:.6f}"},
         {"user": bot, "text": "RAG is your friend", "ts": f"{end + 2:.6f}"},
     ]
+    root = said[0]["ts"]
+    said = [one | {"thread_ts": root} for one in said]
     slack.handlers["conversations.replies"] = lambda call: replies_page(said, call.body)
-    return {"ts": f"{end + 3:.6f}", "thread_ts": said[0]["ts"], "channel": CHANNEL}
+    return {"ts": f"{end + 3:.6f}", "thread_ts": root, "channel": CHANNEL}
 
 
 @pytest.mark.parametrize("apart", [0.001, 1, 60, 3_600])

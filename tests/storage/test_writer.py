@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from bot.storage import Asker, Question, QuestionWriter, Store, StoreError
+from bot.storage import Asker, Question, BatchWriter, Store, StoreError
 from bot.storage.questions import Questions
 from tests.storage.samples import ASKER, NOW, a_question
 
@@ -28,7 +28,7 @@ class Failing(Questions):
 
 
 def test_what_waits_at_the_end_is_written(store: Store) -> None:
-    writer = QuestionWriter(store.questions)
+    writer = BatchWriter(store.questions, store.thread_turns)
     given = [a_question(str(number)) for number in range(3)]
     for question in given:
         writer.add(ASKER, question)
@@ -42,11 +42,11 @@ def test_after_a_failure_the_next_questions_are_written(
     store: Store, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     failing = Failing(store, error)
-    writer = QuestionWriter(failing)
+    writer = BatchWriter(failing, store.thread_turns)
     writer.add(ASKER, a_question("lost"))
     assert failing.failed.wait(timeout=10)
     writer.add(ASKER, a_question("kept"))
     writer.close()
     assert [one.question for one in store.questions.asked(NOW)] == ["kept"]
     [said] = [one for one in caplog.records if one.levelno >= logging.WARNING]
-    assert said.getMessage().startswith("1 questions are not kept")
+    assert said.getMessage().startswith("1 questions or turns are not kept")

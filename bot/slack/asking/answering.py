@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.answers import READ, Answer, NoAnswer
-from bot.slack.blocks.message import Message, with_note
+from bot.slack.asking.thread_history import RationedError
+from bot.slack.blocks.message import Message, notice, with_note
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
 
+CANNOT_READ = "I can't read this thread. Put the whole question into the message to me."
 _CUT = f"That was a long message. I read its first {READ:,} characters:"
 
 
@@ -18,7 +20,7 @@ class Reply(Protocol):
         """Return the earlier questions, oldest first; called only if the question needs them."""
 
     def refuse(self, message: Message) -> None:
-        """Tell the person that they must wait."""
+        """Tell the person why they get no answer."""
 
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Show the answer; return False if it was left unsaid, which is not kept."""
@@ -29,7 +31,11 @@ def answer_question(request: AskRequest, reply: Reply, services: Services) -> No
     if refusal := services.rate_limit.limited(request.asker):
         reply.refuse(refusal)
         return
-    answer = services.answerer.ask(request.text, reply.history)
+    try:
+        answer = services.answerer.ask(request.text, reply.history)
+    except RationedError:
+        reply.refuse(notice(CANNOT_READ))
+        return
     if reply.show(answer, request):
         services.question_log.record(request, answer)
 

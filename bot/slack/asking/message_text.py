@@ -62,22 +62,15 @@ def is_personal(message: Mapping[str, Any]) -> bool:
 def last_question(
     messages: Iterable[Mapping[str, Any]], before: str, bot_user_id: str | None
 ) -> str:
-    """The last question that a person asked above the message `before` (its `ts`), or nothing.
+    """Return the last question that a person asked above the message `before` (its `ts`).
 
-    Where nobody wrote a question mark, it is the last thing that a person wrote.
+    If nobody wrote a question mark, it is the last thing that a person wrote; it may be nothing.
     """
-    asked = asked_above(messages, before, bot_user_id)
-    marked = [question for question in asked if "?" in question]
-    return next(reversed(marked or asked), "")
-
-
-def asked_above(
-    messages: Iterable[Mapping[str, Any]], before: str, bot_user_id: str | None
-) -> list[str]:
-    """What people wrote above the message `before`, oldest first."""
-    return [
+    asked = [
         question
         for message in messages
         if is_personal(message) and message["ts"] < before
         if (question := question_in(message.get("text"), bot_user_id))
     ]
+    marked = [question for question in asked if "?" in question]
+    return next(reversed(marked or asked), "")

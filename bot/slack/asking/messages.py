@@ -6,24 +6,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slack_bolt import BoltContext
-from slack_sdk.errors import SlackApiError
 
-from bot.answers import Answer, NoAnswer
+from bot.answers import READ, Answer, NoAnswer
 from bot.slack.answer.message import answer_message
-from bot.slack.asking.answering import answer_question, with_length
-from bot.slack.asking.message_text import asked_above, is_new_message, last_question, question_in
-from bot.slack.asking.thread_history import Said, read_thread
+from bot.slack.asking.answering import CANNOT_READ, answer_question, with_length
+from bot.slack.asking.message_text import is_new_message, question_in
+from bot.slack.asking.thread_history import RationedError, ThreadHistory
 from bot.slack.asking.titles import name_thread
-from bot.slack.asking.turn_taking import addressed, alone_with, could_follow_up, follows_up
+from bot.slack.asking.turn_taking import (
+    alone_with,
+    could_follow_up,
+    could_take_turn,
+    follows_up,
+    utterance,
+)
 from bot.slack.blocks.message import Message, notice
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
 from bot.slack.sending.replies import FAILURES, post_reply, tell_privately
-from bot.storage import Asker
-
-_CANNOT_READ = "I can't read this thread. Put the whole question into the message to me."
-# What Slack says of threads that the bot may not read, such as those of Slack Connect.
-_UNREADABLE = {"missing_scope", "not_in_channel", "channel_not_found", "thread_not_found"}
+from bot.storage import Asker, Move, ThreadTurn
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +47,10 @@ def handle_mention(
     reply = MessageReply(event, context, services)
     used_up = services.rate_limit.is_used_up(asker)  # then no read of the thread is spent
     if not request.text and "thread_ts" in event and not used_up:
-        if not reply.thread:
-            post_reply(context, event, notice(_CANNOT_READ))
+        above = _asked_above(reply.thread)
+        if above is None:
+            post_reply(context, event, notice(CANNOT_READ))
             return
-        above = last_question(reply.thread, event["ts"], context.bot_user_id)
         request = replace(request, text=above)
     answer_question(request, reply, services)
 
@@ -64,9 +65,27 @@ def handle_message(
     if event.get("channel_type") != "im":
         _follow(event, context, services, AskRequest(text, asker, "thread"))
         return
-    answer_question(
-        AskRequest(text, asker, "direct"), MessageReply(event, context, services), services
-    )
+    reply = MessageReply(event, context, services)
+    answer_question(AskRequest(text, asker, "direct"), reply, services)
+
+
+def overhear(
+    event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
+) -> None:
+    """Keep whose turn it is where people talk in a thread that the bot takes part in."""
+    if not could_take_turn(event, context.bot_user_id):
+        return
+    if services.thread_log.of_event(asker, event):
+        move = utterance(event, context.bot_user_id).move or Move.TALK
+        services.thread_log.record(asker, _turn(event, move, services))
+
+
+def _asked_above(thread: ThreadHistory) -> str | None:
+    """Return the last question above an empty mention; None if the thread cannot be read."""
+    try:
+        return thread.last_question
+    except RationedError:
+        return None
 
 
 def _follow(
@@ -74,39 +93,52 @@ def _follow(
 ) -> None:
     """Answer what follows up in a thread, unless people talk to each other there."""
     if services.rate_limit.is_used_up(request.asker):
-        return  # whom the message is for takes a read of the thread, which Slack rations
+        return  # whom the message is for may take a read of the thread, which Slack rations
+    reply = FollowUpReply(event, context, services)
     try:
-        thread = read_thread(context.client, event)
+        follows = follows_up(utterance(event, context.bot_user_id), reply.thread.above)
     except FAILURES as error:  # nobody may have meant the bot, so nobody is told
         log.warning("A thread in %s is not followed: %s", event["channel"], type(error).__name__)
         return
-    if follows_up(event, thread, context.bot_user_id):
+    if follows:
         context["following"] = True  # from here on it owes an answer
-        reply = FollowUpReply(event, context, services, thread)
         answer_question(request, reply, services)
+    else:
+        overhear(event, context, services, request.asker)
+
+
+def _turn(
+    event: Mapping[str, Any], move: Move, services: Services, question: str | None = None
+) -> ThreadTurn:
+    """Return what is kept of a message in a thread; `question` is what the bot has answered."""
+    return ThreadTurn(
+        channel_id=event["channel"],
+        thread_ts=event.get("thread_ts", event["ts"]),
+        ts=event["ts"],
+        move=move,
+        said_at=services.clock(),
+        question=(question or "")[:READ],
+        answered=question is not None,
+    )
 
 
 @dataclass(slots=True)
 class MessageReply:
-    """Answers a message in its thread; it reads the thread above it at most once."""
+    """Answers a message in its thread."""
 
     event: dict[str, Any]
     context: BoltContext
     services: Services
-    read: Sequence[Said] | None = field(default=None)
+    thread: ThreadHistory = field(init=False)
 
-    @property
-    def thread(self) -> Sequence[Said]:
-        """Return the thread above the message; nothing where the bot may not read it."""
-        if self.read is None:
-            self.read = self._readable() if "thread_ts" in self.event else ()
-        return self.read
+    def __post_init__(self) -> None:
+        """Look at the thread above the message, if it is ever needed."""
+        asker = self.context.get("asker")
+        self.thread = ThreadHistory(self.event, self.context, self.services, asker)
 
     def history(self) -> Sequence[str]:
         """Return what the bot was asked above; in a direct message, all that the person wrote."""
-        direct = self.event.get("channel_type") == "im"
-        ours = self.thread if direct else addressed(self.thread, self.context.bot_user_id)
-        return asked_above(ours, self.event["ts"], self.context.bot_user_id)
+        return self.thread.questions
 
     def refuse(self, message: Message) -> None:
         """Tell the person alone, or in their direct message."""
@@ -120,21 +152,23 @@ class MessageReply:
         human = self.services.policy.human_channel is not None
         message = answer_message(answer, request.id, human=human)
         post_reply(self.context, self.event, with_length(answer, message))
+        self._keep(answer, request)
         if self._begins_conversation and answer.is_question:
             name_thread(self.context.client, self.event, request.text)
         return True
 
+    def _keep(self, answer: Answer | NoAnswer, request: AskRequest) -> None:
+        """Keep what was asked and that it was answered, so that nobody reads the thread for it."""
+        move = utterance(self.event, self.context.bot_user_id).move or Move.QUESTION
+        if request.surface == "mention" and move is not Move.FAREWELL:
+            move = Move.MENTION
+        asked = request.text if answer.is_question else ""
+        turn = _turn(self.event, move, self.services, asked)
+        self.services.thread_log.record(request.asker, turn)
+
     @property
     def _begins_conversation(self) -> bool:
         return self.event.get("channel_type") == "im" and "thread_ts" not in self.event
-
-    def _readable(self) -> Sequence[Said]:
-        try:
-            return read_thread(self.context.client, self.event)
-        except SlackApiError as error:
-            if error.response["error"] not in _UNREADABLE:
-                raise
-            return ()
 
 
 class FollowUpReply(MessageReply):
@@ -142,7 +176,9 @@ class FollowUpReply(MessageReply):
 
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Post an answer; a decline only where nobody else may have been meant."""
-        alone = answer.is_question and alone_with(self.event, self.thread, self.context.bot_user_id)
+        said = utterance(self.event, self.context.bot_user_id)
+        alone = answer.is_question and alone_with(said, self.thread.above)
         if not (isinstance(answer, Answer) or alone):
+            overhear(self.event, self.context, self.services, request.asker)
             return False
         return super().show(answer, request)

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
+from bot.slack.requests.breaker import Breaker
 from bot.storage import StoreError
 from bot.storage.events import Events
 
 DAY = 24 * 60 * 60.0  # seconds; workspaces with delayed events redeliver for as long
-_PAUSE = 1.0  # seconds for which a database that failed is not asked again; chosen by hand
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +49,12 @@ class RecentIds:
 class EventDeduplicator:
     """Tells whether any process has seen an event, a press of a button or a form before."""
 
-    def __init__(self, events: Events, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, events: Events, clock: Callable[[], datetime], breaker: Breaker | None = None
+    ) -> None:
         self._events, self._clock = events, clock
+        self._breaker = breaker or Breaker()
         self._recent = RecentIds(time.monotonic)
-        self._asked_again_at = 0.0
 
     def is_new(self, one: str) -> bool:
         """Return whether no process has seen this id; without the database, whether this one has.
@@ -61,11 +63,11 @@ class EventDeduplicator:
         """
         if not self._recent.is_new(one):
             return False
-        if time.monotonic() < self._asked_again_at:
+        if self._breaker.is_open:
             return True
         try:
             return self._events.first_time(one, self._clock())
         except StoreError as error:
-            self._asked_again_at = time.monotonic() + _PAUSE
+            self._breaker.open()
             log.warning("%s is handled without a look at the database: %s", one, error)
             return True

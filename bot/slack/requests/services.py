@@ -7,10 +7,12 @@ from typing import Self
 
 from bot.answers import Answerer
 from bot.slack.policy import DEFAULT_POLICY, Policy
+from bot.slack.requests.breaker import Breaker
 from bot.slack.requests.dedup import EventDeduplicator
 from bot.slack.requests.observer import Observer, Unobserved
 from bot.slack.requests.question_log import QuestionLog
 from bot.slack.requests.rate_limit import RateLimiter
+from bot.slack.requests.thread_log import ThreadLog
 from bot.storage import BatchWriter, Store
 
 
@@ -31,6 +33,7 @@ class Services:
     policy: Policy
     dedup: EventDeduplicator
     question_log: QuestionLog
+    thread_log: ThreadLog
     rate_limit: RateLimiter
     observer: Observer
     clock: Callable[[], datetime]
@@ -52,14 +55,15 @@ class Services:
         writer: BatchWriter | None = None,
         clock: Callable[[], datetime] = now,
     ) -> Self:
-        """Build the rest; `writer` keeps questions, without it the store does so at once."""
-        observer = observer or Unobserved()
+        """Build the rest; `writer` keeps what is said; without it the store does so at once."""
+        observer, breaker = observer or Unobserved(), Breaker()
         return cls(
             answerer=answerer,
             store=store,
             policy=policy,
-            dedup=EventDeduplicator(store.events, clock),
+            dedup=EventDeduplicator(store.events, clock, breaker),
             question_log=QuestionLog(writer or store.questions, observer, clock),
+            thread_log=ThreadLog(store.thread_turns, writer or store.thread_turns, breaker),
             rate_limit=RateLimiter(policy.rate_limit),
             observer=observer,
             clock=clock,

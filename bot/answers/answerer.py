@@ -20,7 +20,7 @@ from bot.answers.quoting.quotes import Quotes
 from bot.answers.quoting.transcript_page import Excerpt, excerpt
 from bot.answers.retrieval.retriever import Finder, Topic
 from bot.answers.thread import Thread
-from bot.episodes import Library, Span
+from bot.episodes import Episode, Library, Span
 from bot.search.passages import passages
 
 # Answers depend on nothing but question and thread. Chosen by hand: a few megabytes.
@@ -122,6 +122,11 @@ class Answerer:
             for at, question in enumerate(earlier)
         ]
         return Thread(earlier, given)
+
+    @property
+    def episodes(self) -> Sequence[Episode]:
+        """Return the episodes that are loaded, the newest last."""
+        return self._episodes
 
     def topic(self, message: str, history: History = no_history) -> Topic | None:
         """Return what the search finds for a question; None for one answered without it."""

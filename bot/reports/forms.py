@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SHOWN = 15  # of each list in the text
 _WIDTH = 64  # characters of a question or a passage there
 _NO_REASON = "no reason"
+_NOT_KEPT = "reason not kept"  # of questions from before reasons were kept
 _NO_QUOTE = "answers without a quote"
 _COLUMNS = ("section", "item", "episode", "segment", "start", "end", "count", "latest")
 # What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection
@@ -29,6 +30,7 @@ def as_text(report: "Report") -> str:
     sections = [
         _figures(report),
         _unanswered(report),
+        _declined_for(report),
         _judged(report),
         _commented(report),
         _most_quoted(report),
@@ -57,6 +59,7 @@ def as_json(report: "Report") -> dict[str, Any]:
         ],
         "quoted": [asdict(one) for one in report.quoted],
         "comments": list(report.comments),
+        "reasons": [{"reason": why, "count": count} for why, count in report.reasons],
     }
 
 
@@ -81,6 +84,8 @@ def _rows(report: "Report") -> Iterator[dict[str, Any]]:
             "count": group.count,
             "latest": latest,
         }
+    for reason, count in report.reasons:
+        yield {"section": "declined", "item": reason or _NOT_KEPT, "count": count}
     for one in report.thumbs:
         passage = {"section": "thumbs", **(asdict(one.passage) if one.passage else {})}
         if one.up:
@@ -117,6 +122,14 @@ def _unanswered(report: "Report") -> Iterator[str]:
         return f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
 
     return _listed("What the episodes did not answer", report.unanswered, line)
+
+
+def _declined_for(report: "Report") -> Iterator[str]:
+    def line(reason: tuple[str, int]) -> str:
+        why, count = reason
+        return f"{count:>7,} × {why.replace('_', ' ') or _NOT_KEPT}"
+
+    return _listed("Why not", report.reasons, line)
 
 
 def _judged(report: "Report") -> Iterator[str]:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.reports import forms
 from bot.reports.groups import Group, grouped, readable
 from bot.storage import Feedback, Passage, Question, Store
+
+_Reason = TypeVar("_Reason", str, str | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Report:
     `asked` is the sum of `answered` and `declined`; small talk is not kept. `up` and `down` count
     thumbs. `unanswered` groups what was declined, the biggest group first; `thumbs` begins with the
     most thumbs down, `quoted` with the most quoted. `comments` are what people added to a thumb
-    down, the latest first.
+    down, the latest first. `reasons` counts why questions were declined, by `NoAnswer.reason`, the
+    commonest first; it is empty for questions kept before reasons were.
     """
 
     since: datetime
@@ -52,6 +55,7 @@ class Report:
     thumbs: tuple[Thumbs, ...]
     quoted: tuple[Quoted, ...]
     comments: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
 
     @property
     def asked(self) -> int:
@@ -96,6 +100,7 @@ def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: 
         thumbs=_thumbs(judged),
         quoted=_quoted(questions),
         comments=tuple(readable(one.comment) for one in reversed(judged) if one.comment),
+        reasons=_ordered(Counter(one.reason for one in questions if not one.answered)),
     )
 
 
@@ -116,7 +121,8 @@ def _thumbs(judged: Iterable[Feedback]) -> tuple[Thumbs, ...]:
     return tuple(sorted(found, key=lambda one: (-one.down, -one.up, _place(one.passage))))
 
 
-def _ordered(reasons: Counter[str | None]) -> tuple[tuple[str | None, int], ...]:
+def _ordered(reasons: Counter[_Reason]) -> tuple[tuple[_Reason, int], ...]:
+    """Return reasons with their counts, the commonest first."""
     return tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0] or "")))
 
 

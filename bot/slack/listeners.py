@@ -45,7 +45,8 @@ from bot.slack.handoff.answer import (
 from bot.slack.handoff.ask import handle_ask_human, handle_human_form
 from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
-from bot.slack.home.blocks import SET_DAILY
+from bot.slack.home.actions import handle_define, handle_list, handle_report, handle_try
+from bot.slack.home.blocks import DEFINE, LISTS, REPORT, SET_DAILY, TRY
 from bot.slack.home.listener import handle_home_opened
 from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
 from bot.slack.quiz.form import handle_choice, handle_quiz, handle_quiz_again
@@ -86,6 +87,10 @@ LISTENERS = (
     Listener("action", ASK, handle_ask),
     Listener("action", ASK_AGAIN, handle_ask_again),
     Listener("action", SET_DAILY, handle_set_daily),
+    *(Listener("action", name, handle_try) for name in TRY),
+    *(Listener("action", name, handle_list) for name in LISTS),
+    Listener("action", DEFINE, handle_define),
+    Listener("action", REPORT, handle_report),
     Listener("action", QUIZ, handle_quiz),
     Listener("action", QUIZ_AGAIN, handle_quiz_again),
     Listener("view", QUIZ_FORM, handle_choice),

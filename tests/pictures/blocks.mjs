@@ -36,6 +36,11 @@ function draw(block, names) {
   if (block.type === "input" && block.element.type in CHOSEN) {
     return h(Field, { block }, h(Choice, { element: block.element, names }));
   }
+  if (block.type === "actions" && block.elements.some(isMenu)) {
+    return h("div", { className: "row" }, block.elements.map((element, place) => isMenu(element)
+      ? h(Choice, { element, names, key: place })
+      : h(Fragment, { key: place }, draw({ type: "actions", elements: [element] }, names))));
+  }
   if (unknown) {
     throw new Error(`${unknown} in a block of type ${block.type}: nothing here draws that`);
   }
@@ -44,6 +49,8 @@ function draw(block, names) {
   }
   return h(Library, { block, names });
 }
+
+const isMenu = (element) => element.type === "static_select";
 
 /** One block by the library. */
 function Library({ block, names }) {

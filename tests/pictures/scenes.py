@@ -55,9 +55,10 @@ def typing(words: str) -> Scene:
 def post_daily(people: Workspace, answerer: Answerer) -> None:
     """The daily takeaway is due."""
     client = WebClient(people.slack.token, base_url=people.slack.url)
-    posts = ChannelPosts(lambda _subscription: client, answerer.highlights)
+    posts = ChannelPosts(lambda _subscription: client, answerer.highlights, quiz=True)
     mark = Mark("s1", datetime(2026, 11, 24, tzinfo=UTC).date())
-    posts.post(a_subscription(id="s1", channel_id=CHANNEL), "episode-02/takeaway/4", mark)
+    daily = a_subscription(id="s1", channel_id=CHANNEL, made_by=USER)
+    posts.post(daily, "episode-02/takeaway/4", mark)
 
 
 def open_home(people: Workspace, _answerer: Answerer) -> None:

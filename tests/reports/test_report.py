@@ -15,7 +15,8 @@ OTHER = Passage("episode-03", "SEGMENT 1: Ünïcode", 5, 9)
 
 
 def declined(words: str = "What does it cost?", **fields: Any) -> Question:
-    return a_question(words, answered=False, kind="unknown", passages=(), **fields)
+    given = {"kind": "unknown", "reason": "below_threshold", **fields}
+    return a_question(words, answered=False, passages=(), **given)
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def report(report_of: MakeReport) -> Report:
             a_question(id="q2"),
             declined(id="q3", asked_at=NOW + MINUTE),
             declined("how much does it cost", id="q4", asked_at=NOW + 2 * MINUTE),
-            declined("=HYPERLINK(0)", id="q5"),
+            declined("=HYPERLINK(0)", id="q5", reason="missing_name"),
         ],
         [
             a_thumb("q1"),
@@ -51,6 +52,20 @@ def test_what_was_declined_is_grouped(report: Report) -> None:
         (2, NOW + 2 * MINUTE),
         (1, NOW),
     ]
+
+
+def test_why_questions_were_declined_is_counted_the_commonest_first(report: Report) -> None:
+    assert report.reasons == (("below_threshold", 2), ("missing_name", 1))
+    assert report.as_json()["reasons"][0] == {"reason": "below_threshold", "count": 2}
+    rows = csv.DictReader(io.StringIO(report.as_csv()))
+    counted = [(row["item"], row["count"]) for row in rows if row["section"] == "declined"]
+    assert counted == [("below_threshold", "2"), ("missing_name", "1")]
+
+
+def test_questions_from_before_reasons_were_kept_say_so(report_of: MakeReport) -> None:
+    old = report_of([declined(reason="")])
+    assert old.reasons == (("", 1),)
+    assert "1 × reason not kept" in old.as_text()
 
 
 @pytest.mark.parametrize(
@@ -101,6 +116,10 @@ def test_people_read_the_figures_and_every_list(report: Report) -> None:
         "What the episodes did not answer",
         f"      2 × {'What does it cost?':64}  last 24 Nov 2026",
         f"      1 × {'=HYPERLINK(0)':64}  last 24 Nov 2026",
+        "",
+        "Why not",
+        "      2 × below threshold",
+        "      1 × missing name",
         "",
         "Thumbs: 1 up, 4 down",
         "     up   down  passage",

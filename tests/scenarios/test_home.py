@@ -1,14 +1,14 @@
 """The App Home: for everybody what the bot is and holds, for admins their workspace's report."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.answers import Answerer
+from bot.answers import Answer, Answerer
 from bot.episodes import Library
 from bot.slack import Policy
 from bot.storage import Asker, Feedback, Passage, Question, Store, Subscription
@@ -18,7 +18,7 @@ from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace, event_payloa
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-PASSAGE = Passage("episode-02", "SEGMENT 3", 100, 120)
+PASSAGE = Passage("episode-02", "SEGMENT 3: HOW TO ACTUALLY BUILD WITH LLMs (15 minutes)", 100, 120)
 View = dict[str, Any]
 
 
@@ -44,21 +44,35 @@ def words(view: View) -> str:
     return json.dumps(view["blocks"], ensure_ascii=False)
 
 
-def headings(view: View) -> list[str]:
-    return [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"]
+def spoken(view: View) -> str:
+    """The words of a view's rich text, one after the other."""
+
+    def texts(part: Any) -> Iterator[str]:
+        if isinstance(part, list):
+            for one in part:
+                yield from texts(one)
+        elif isinstance(part, dict):
+            if part.get("type") == "text":
+                yield part["text"]
+            yield from texts(part.get("elements", []))
+
+    return "".join(texts(view["blocks"]))
 
 
 def buttons(view: View) -> dict[str, dict[str, Any]]:
+    """What can be pressed or chosen, by its action."""
     rows = [block["elements"] for block in view["blocks"] if block["type"] == "actions"]
-    return {button["action_id"]: button for row in rows for button in row}
+    beside = [block["accessory"] for block in view["blocks"] if "accessory" in block]
+    return {button["action_id"]: button for row in [*rows, beside] for button in row}
 
 
-def press(workspace: Workspace, action_id: str, view: View) -> View:
+def press(workspace: Workspace, action_id: str, view: View, **chosen: Any) -> View:
     """The modal that a button of Home opens; there is no response_url there."""
-    button = buttons(view)[action_id]
+    button = buttons(view)[action_id] | chosen
     workspace.press(button, view=view, container={"type": "view"}, channel=None, response_url=None)
     workspace.settle()
     found: View = workspace.slack.wait_for("views.open")[-1].body["view"]
+    assert view_faults(found) == []
     return found
 
 
@@ -87,6 +101,7 @@ def question(words: str, number: int, **fields: Any) -> Question:
         "confidence": 0.1,
         "passages": (),
         "asked_at": NOW - DAY,
+        "reason": "below_threshold",
     }
     return Question(**given | fields)
 
@@ -103,29 +118,93 @@ def asked(store: Store, team_id: str = "T0000000001") -> None:
     store.questions.judge(asker, thumb)
 
 
-def test_it_says_what_it_is_what_it_can_and_what_it_keeps(workspace: Workspace) -> None:
+def test_it_begins_with_what_to_do_and_ends_with_what_it_is_and_keeps(workspace: Workspace) -> None:
+    view = opened(workspace)
+    assert list(buttons(view))[:6] == [
+        "ask",
+        "quiz",
+        "define_term",
+        "try_question_1",
+        "try_question_2",
+        "try_question_3",
+    ]
+    [line] = view["blocks"][-1]["elements"]
+    for part in ("Automated", "90 days", "without names", "/llm privacy", "/llm forget me"):
+        assert part in line["text"]
+
+
+def test_it_shows_the_episode_in_two_lines_and_no_word_of_the_bots_own_trade(
+    workspace: Workspace,
+) -> None:
     shown = words(opened(workspace))
-    for part in ("automated", "No person", "I can ", "I cannot ", "90 days", "/llm privacy"):
-        assert part in shown
+    assert "Ask Tech Leadership Unpacked" in shown
+    assert "Large Language Models Deep Dive" in shown
+    assert "Episode 2 · ~60 minutes · Alex Chen & Sam Rivera" in shown
+    for internal in ("episode-02", "Header", "SEGMENT"):
+        assert internal not in shown
 
 
-def test_it_shows_the_outline_with_minutes_the_takeaways_and_the_terms_verbatim(
-    workspace: Workspace, answerer: Answerer
+@pytest.mark.parametrize(
+    ("action", "label", "listed"),
+    [
+        ("list_segments", "7 segments", "segments"),
+        ("list_takeaways", "8 takeaways", "takeaways"),
+        ("list_terms", "13 terms", "terms"),
+    ],
+)
+def test_a_button_opens_each_list_of_the_episode_whole(
+    workspace: Workspace, answerer: Answerer, store: Store, action: str, label: str, listed: str
 ) -> None:
     view = opened(workspace)
-    assert headings(view)[1:4] == [
-        "The episode in segments",
-        "The 8 takeaways of Episode 2: Large Language Models Deep Dive",
-        "The terms of the reference sheet",
-    ]
-    shown = words(view)
-    assert "SEGMENT 1: HOW LLMs ACTUALLY WORK (15 minutes)" in shown
-    for listed in ("segments", "takeaways", "terms"):
-        answer = answerer.ask(listed)
-        assert all(
-            json.dumps(item.text, ensure_ascii=False)[1:-1] in shown
-            for item in getattr(answer, "items")  # noqa: B009 - an answer, as the headings show
-        )
+    assert buttons(view)[action]["text"]["text"] == label
+    shown = spoken(press(workspace, action, view))
+    answer = answerer.ask(listed)
+    assert isinstance(answer, Answer)
+    assert all(item.shown in shown for item in answer.items)
+    assert store.questions.asked(NOW - DAY) == []
+
+
+@pytest.mark.parametrize("action", ["try_question_1", "try_question_2", "try_question_3"])
+def test_a_question_to_try_is_answered_and_kept_as_homes(
+    workspace: Workspace, answerer: Answerer, store: Store, action: str
+) -> None:
+    view = opened(workspace)
+    asked = buttons(view)[action]["text"]["text"]
+    answer = answerer.ask(asked)
+    assert isinstance(answer, Answer)
+    shown = press(workspace, action, view)
+    assert answer.quotes[0].shown in spoken(shown)
+    assert "ask_again" in buttons(shown)
+    [kept] = store.questions.asked(NOW - DAY)
+    assert (kept.question, kept.surface, kept.answered) == (asked, "home", True)
+
+
+def test_the_term_that_is_chosen_is_defined(workspace: Workspace, store: Store) -> None:
+    view = opened(workspace)
+    options = buttons(view)["define_term"]["options"]
+    assert len(options) == 13
+    option = next(one for one in options if one["value"].startswith("RAG"))
+    shown = press(workspace, "define_term", view, selected_option=option)
+    assert "Combining retrieved documents" in words(shown)
+    [kept] = store.questions.asked(NOW - DAY)
+    assert kept.kind == "definition"
+
+
+class TestPaced:
+    @pytest.fixture
+    def policy(self) -> Policy:
+        return Policy(rate_limit="1/minute")
+
+    @pytest.mark.parametrize(
+        "action", ["try_question_1", "define_term", "list_terms", "whole_report"]
+    )
+    def test_who_presses_too_often_is_told_so(
+        self, workspace: Workspace, slack: FakeSlack, action: str
+    ) -> None:
+        slack.people[USER] = {"is_admin": True}
+        view = opened(workspace)
+        press(workspace, action, view)
+        assert "Please try again" in words(press(workspace, action, view))
 
 
 def test_the_ask_button_opens_the_form_and_its_question_is_kept_as_homes(
@@ -161,7 +240,7 @@ def test_it_shows_the_daily_takeaways_that_the_person_has_set_up_and_no_others(
     shown = words(opened(workspace))
     assert CHANNEL in shown
     assert ": on weekdays at 09:30 (Europe/Berlin)" in shown
-    assert "direct message" in shown
+    assert "Direct message" in shown
     assert ": off" in shown
     for hidden in ("G0SECRET", "C0THEIRS", "C0ORPHAN", "set up by others"):
         assert hidden not in shown
@@ -191,7 +270,18 @@ class TestForMembers:
         asked(store)
         shown = words(opened(workspace))
         assert "how much" not in shown
-        assert "What was asked here" not in shown
+        assert "The last 30 days" not in shown
+
+    def test_the_reports_button_from_before_shows_nothing(
+        self, workspace: Workspace, store: Store, slack: FakeSlack
+    ) -> None:
+        asked(store)
+        slack.people[USER] = {"is_admin": True}
+        view = opened(workspace)
+        slack.people[USER] = {"is_admin": False}
+        shown = words(press(workspace, "whole_report", view))
+        assert "admins and owners" in shown
+        assert "how much" not in shown
 
     def test_an_admin_of_another_workspace_is_no_admin_here(
         self, workspace: Workspace, store: Store, slack: FakeSlack
@@ -217,21 +307,31 @@ class TestForAdmins:
     def _admin(self, slack: FakeSlack) -> None:
         slack.people[USER] = {"is_admin": True}
 
-    def test_the_report_of_the_last_thirty_days(self, workspace: Workspace, store: Store) -> None:
+    def test_three_numbers_of_the_last_thirty_days_and_a_button_for_the_rest(
+        self, workspace: Workspace, store: Store
+    ) -> None:
         asked(store)
-        shown = words(opened(workspace))
-        assert "What was asked here in the last 30 days" in shown
-        assert "4 questions: 1 answered, 3 not. Thumbs: 0 up, 1 down." in shown
+        view = opened(workspace)
+        assert "4 asked · 1 answered · 3 declined" in words(view)
+        assert "how much" not in words(view)
+        assert "whole_report" in buttons(view)
+
+    def test_the_whole_report(self, workspace: Workspace, store: Store) -> None:
+        asked(store)
+        shown = words(press(workspace, "whole_report", opened(workspace)))
+        assert "4 asked, 1 answered, 3 declined. Thumbs: 0 up, 1 down." in shown
         assert "3 × how much is <!channel>" in shown  # a `text` element, in which nothing acts
-        assert "1 × SEGMENT 3 (episode-02)" in shown
+        assert "3 × no passage was likely enough to answer" in shown
+        assert "1 × How to actually build with LLMs" in shown
         assert "1 × The episode says more about it" in shown
-        assert "long ago" not in shown
+        for hidden in ("long ago", "episode-02", "SEGMENT"):
+            assert hidden not in shown
 
     def test_another_workspaces_is_never_shown(self, workspace: Workspace, store: Store) -> None:
         asked(store, "T0OTHER")
         shown = words(opened(workspace))
         assert "how much" not in shown
-        assert "0 questions" in shown
+        assert "0 asked" in shown
 
     def test_an_event_of_no_workspace_at_all_is_answered_by_nothing(
         self, workspace: Workspace, store: Store, slack: FakeSlack
@@ -258,7 +358,7 @@ class TestForAdmins:
         for number, subject in enumerate([*subjects, "tax", "boat", "wine", "glue"]):
             words_ = f"why {subject} {number}" + " x" * 2_000
             store.questions.add(Asker("T0000000001", "U1"), question(words_, number))
-        assert "… and 2 more" in words(opened(workspace))
+        assert "… and 2 more" in words(press(workspace, "whole_report", opened(workspace)))
 
 
 class TestWhereAdminsSetTheDailyTakeaway:
@@ -282,7 +382,7 @@ class TestWhereAdminsSetTheDailyTakeaway:
         self, workspace: Workspace, slack: FakeSlack
     ) -> None:
         slack.people[USER] = {"is_owner": True}
-        assert "in the last 7 days" in words(opened(workspace))
+        assert "The last 7 days" in words(opened(workspace))
 
 
 class TestWithoutTheStore:
@@ -309,7 +409,8 @@ class TestWithoutAnEpisode:
     def test_it_is_published_without_lists_and_quiz(self, workspace: Workspace) -> None:
         view = opened(workspace)
         assert "quiz" not in buttons(view)
-        assert "no episode yet" in words(view)
+        assert "No episode is loaded yet" in words(view)
+        assert set(buttons(view)) == {"set_daily"}
 
 
 def test_other_tabs_publish_no_home(workspace: Workspace, slack: FakeSlack) -> None:

@@ -1,31 +1,54 @@
 """The App Home as Block Kit. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from bot.answers import Answer
 from bot.daily.time_zones import shown
 from bot.reports import Report
-from bot.slack.answer.message import answer_message
 from bot.slack.asking.form import ASK
-from bot.slack.blocks.elements import Block, bullets, literal, rich, section
-from bot.slack.blocks.message import LABEL, paragraphs, text_line
-from bot.slack.blocks.modals import buttons
+from bot.slack.blocks.button_value import BUTTON_VALUE
+from bot.slack.blocks.elements import (
+    Block,
+    button,
+    context,
+    literal,
+    plain,
+    rich,
+    row,
+    section,
+    shorten,
+)
+from bot.slack.blocks.message import LABEL, LEAD, text_line
+from bot.slack.blocks.modals import TEXT, option
 from bot.slack.help import COMMAND
-from bot.slack.home.report import AWAY, MOST, days_in_words, heading, more, report_blocks
+from bot.slack.home.report import AWAY, days_in_words
 from bot.slack.quiz.views import QUIZ
 from bot.storage import Subscription
 
-SET_DAILY = "set_daily"
-_CAN = (
-    "I can quote what the episode says to a question, define its terms, and list its takeaways, "
-    f"segments and terms. `{COMMAND} help` lists every command; mentions and direct messages work "
-    "too."
-)
-_CANNOT = (
-    "I cannot guess, sum up or add anything: what the episode does not say, I do not know. No "
-    "person writes these answers: they are looked up."
-)
+SET_DAILY, DEFINE, REPORT = "set_daily", "define_term", "whole_report"
+# Each button of a row has an id of its own.
+TRY = ("try_question_1", "try_question_2", "try_question_3")
+LISTS = {"list_segments": "segments", "list_takeaways": "takeaways", "list_terms": "terms"}
+# https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+_MOST_OPTIONS = 100
+_SHOWN = 3  # daily takeaways; chosen by hand, for the page is to be seen at a glance
+_DIVIDER: Block = {"type": "divider"}
+_SAYS = "I quote the episode word for word, and say so when it doesn't tell."
+_NO_EPISODE = "No episode is loaded yet, so there is nothing to ask."
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What Home says of the newest episode.
+
+    `facts` are its number, length and hosts in a line. `counts` say how many there are of a list,
+    such as `8 takeaways`, by the button that shows it.
+    """
+
+    show: str
+    title: str
+    facts: str
+    counts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +63,14 @@ class Daily:
 class Home:
     """What a person's Home shows.
 
-    `introduction` is the bot's word on itself; `lists` are what the newest episode holds. `daily`
-    is None where the store is away, and so is an admin's `report` of the last `days`. `why_not_daily`
-    is why they may not set a daily takeaway, if so.
+    `card` is None if no episode is loaded. `questions` are up to three to try, `terms` those of the
+    reference sheet. `daily` is None if the store is away, and so is an admin's `report` of the last
+    `days`. `why_not_daily` is why they may not set a daily takeaway, if so.
     """
 
-    introduction: str
-    lists: tuple[Answer, ...]
+    card: Card | None
+    questions: tuple[str, ...]
+    terms: tuple[str, ...]
     quiz: bool
     retention_days: int
     daily: Daily | None
@@ -57,66 +81,114 @@ class Home:
 
 
 def home_view(home: Home) -> Block:
-    """The whole of it, of less than Slack's 100 blocks."""
+    """Return the whole page: what to do first, the episode, the daily takeaway, the figures."""
     blocks = [
-        *_about(home),
-        *(block for answer in home.lists for block in _listed(answer)),
-        *_daily(home),
-        *(report_blocks(home.report, home.days) if home.is_admin else ()),
+        *_actions(home),
+        *(_episode(home.card) if home.card else ()),
+        _DIVIDER,
+        _daily(home),
+        *((_figures(home.report, home.days),) if home.is_admin else ()),
+        _about(home.retention_days),
     ]
     return {"type": "home", "blocks": blocks}
 
 
-def _about(home: Home) -> Iterator[Block]:
-    """What it is, that it is automated, what it keeps, and the ways in."""
-    kept = (
-        f"I keep the text of questions for {days_in_words(home.retention_days)}, without your "
-        f"name; admins see them so. `{COMMAND} privacy` tells all, `{COMMAND} forget me` deletes "
-        "them."
+def heading(words: str) -> Block:
+    """Return what parts a page, for eyes and for screen readers."""
+    return {"type": "header", "text": plain(words, LABEL)}
+
+
+def _actions(home: Home) -> Iterator[Block]:
+    """Yield the ways in: a question, the quiz, a term, and three questions to try."""
+    yield heading(f"Ask {home.card.show}" if home.card else "Ask the podcast")
+    yield rich(text_line(_SAYS if home.card else _NO_EPISODE))
+    ask = button(ASK, "Ask a question", ASK, "Ask a question: opens a form")
+    yield from row(
+        {**ask, "style": "primary"} if ask and home.card else None,
+        button(QUIZ, "Take the quiz", QUIZ if home.quiz else None, "Take the quiz about the terms"),
+        _define(home.terms) if home.terms else None,
     )
-    yield heading("The podcast in its own words")
-    yield rich(text_line(home.introduction))
-    yield from paragraphs(_CAN, _CANNOT, kept)["blocks"]
-    yield buttons({ASK: "Ask a question", **({QUIZ: "Take the quiz"} if home.quiz else {})})
-
-
-def _listed(answer: Answer) -> Iterator[Block]:
-    """A list of the episode's, under its own text_line."""
-    yield heading(answer.lead.rstrip(":"))
-    yield from answer_message(replace(answer, lead=""))["blocks"]
-
-
-def _daily(home: Home) -> Iterator[Block]:
-    """The daily takeaways, and the button that sets one."""
-    yield heading("The daily takeaway")
-    if home.daily is None:
-        yield rich(text_line(AWAY))
-    else:
-        yield from _set_up(home.daily)
-    if home.why_not_daily:
-        yield rich(text_line(home.why_not_daily))
-    else:
-        yield buttons({SET_DAILY: "Set a daily takeaway"})
-
-
-def _set_up(daily: Daily) -> Iterator[Block]:
-    """Slack itself shows a channel's name to those alone who may see it."""
-    if daily.own:
-        yield rich(
-            text_line("You have set it up here:"),
-            bullets(map(_subscription, daily.own[:MOST])),
-            *more(len(daily.own)),
+    yield from row(
+        *(
+            button(action, question, shorten(question, BUTTON_VALUE), f"Ask: {question}")
+            for action, question in zip(TRY, home.questions, strict=False)
         )
-    else:
-        yield rich(text_line("You have not set it up for any channel."))
+    )
+
+
+def _define(terms: tuple[str, ...]) -> Block:
+    return {
+        "type": "static_select",
+        "action_id": DEFINE,
+        "placeholder": plain("Define a term…", LABEL),
+        "options": [option(plain(term, TEXT)["text"], term) for term in terms[:_MOST_OPTIONS]],
+    }
+
+
+def _episode(card: Card) -> Iterator[Block]:
+    """Yield the newest episode in two lines, and buttons to its lists."""
+    yield _DIVIDER
+    title = literal(f"{card.title}\n", LABEL, bold=True)
+    yield rich(section(title, literal(card.facts, LEAD)))
+    yield from row(
+        *(
+            button(action, label, LISTS[action], f"{label}: shows the list")
+            for action, label in card.counts.items()
+        )
+    )
+
+
+def _daily(home: Home) -> Block:
+    """Return where the daily takeaway is on, and the button that sets one."""
+    lines = ["*A takeaway a day*"]
+    lines += [AWAY] if home.daily is None else _set_up(home.daily)
+    if home.why_not_daily:
+        return _line(*lines, home.why_not_daily)
+    return _line(*lines, beside=button(SET_DAILY, "Set it up", SET_DAILY, "Set a daily takeaway"))
+
+
+def _set_up(daily: Daily) -> Iterator[str]:
+    """Yield a line for each; Slack itself shows a channel's name to those alone who may see it."""
+    yield from map(_subscription, daily.own[:_SHOWN])
+    if (left := len(daily.own) - _SHOWN) > 0:
+        yield f"… and {left:,} more"
     if daily.others:
-        many = "1 more is" if daily.others == 1 else f"{daily.others} more are"
-        yield rich(text_line(f"{many} on in this workspace, set up by others."))
+        many = "1 more is" if daily.others == 1 else f"{daily.others:,} more are"
+        yield f"{many} on in this workspace, set up by others."
+    if not daily.own:
+        yield "You have not set it up for any channel."
 
 
-def _subscription(one: Subscription) -> Block:
+def _subscription(one: Subscription) -> str:
     direct = one.channel_id.startswith("D")
-    place = {"type": "channel", "channel_id": one.channel_id}
+    place = "Direct message" if direct else f"<#{one.channel_id}>"
     days = "on weekdays" if one.weekdays else "every day"
-    when = f": {days} at {one.local_time:%H:%M} ({shown(one.zone)})" if one.due_at else ": off"
-    return section(literal("direct message", LABEL) if direct else place, literal(when, LABEL))
+    when = f"{days} at {one.local_time:%H:%M} ({shown(one.zone)})" if one.due_at else "off"
+    return f"{place}: {when}"
+
+
+def _figures(report: Report | None, days: int) -> Block:
+    """Return an admin's three numbers, and the button that shows the whole report."""
+    title = f"*The last {days_in_words(days)}* (only admins see this)"
+    if report is None:
+        return _line(title, AWAY)
+    numbers = (
+        f"{report.asked:,} asked · {report.answered:,} answered · {report.declined:,} declined"
+    )
+    whole = button(REPORT, "Whole report", REPORT, "Whole report: what was asked, without names")
+    return _line(title, numbers, beside=whole)
+
+
+def _about(retention_days: int) -> Block:
+    """Return what it is and what it keeps, in a line."""
+    words = (
+        f"Automated. I keep questions for {days_in_words(retention_days)}, without names: "
+        f"`{COMMAND} privacy`, `{COMMAND} forget me`."
+    )
+    return context({"type": "mrkdwn", "text": words})
+
+
+def _line(*lines: str, beside: Block | None = None) -> Block:
+    """Return lines of the bot's own in mrkdwn, with a button beside them."""
+    text = {"type": "mrkdwn", "text": "\n".join(lines)}
+    return {"type": "section", "text": text, **({"accessory": beside} if beside else {})}

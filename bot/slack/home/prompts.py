@@ -57,7 +57,7 @@ def prompts(answerer: Answerer, day: date) -> list[str]:
 
 
 def _terms(answerer: Answerer) -> list[str]:
-    return [f"What is {label}?" for label in _labels(answerer, "terms")]
+    return [f"What does {label} mean?" for label in _labels(answerer, "terms")]
 
 
 def _takeaways(answerer: Answerer) -> list[str]:

@@ -1,74 +1,90 @@
-"""What was asked in a workspace, for its admins, as Block Kit. Pure."""
+"""What was asked in a workspace, for its admins, as a modal. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from bot.reports import Report, Thumbs
 from bot.slack.answer.feedback import REASONS
-from bot.slack.blocks.elements import Block, bullets, literal, plain, rich, section
+from bot.slack.blocks.elements import Block, bullets, literal, rich, section
 from bot.slack.blocks.message import LABEL, LEAD, text_line
+from bot.slack.blocks.modals import modal
 
-MOST = 10  # of each list that grows with what people do
+MOST = 10  # of each list that grows with what people do; chosen by hand: the modal stays readable
 AWAY = "That cannot be read right now. Open this page again in a few minutes."
+ADMINS_ONLY = "The report is for the workspace's admins and owners."
+TITLE = "Report"
+# What a place in an episode is called, by the episode and its segment as the store keeps them.
+Place = Callable[[str, str], str]
+_NO_QUOTE = "answers without a quote"
+# Why a question was declined, by `NoAnswer.reason`.
+_WHY = {
+    "below_threshold": "no passage was likely enough to answer",
+    "cannot_reword": "a summary or other words were asked for",
+    "missing_name": "it named something that the episodes never mention",
+    "no_such_item": "there is no takeaway or segment of that number",
+    "nothing_found": "no passage had a word in common with it",
+    "nothing_new": "all that answers had been quoted in the thread",
+    "nothing_quoted": "it was about a quote, and none stood above",
+    "unknown_episode": "it was about an episode that is not loaded",
+    "unknown_term": "the term is not on the reference sheet",
+}
 
 
-def report_blocks(report: Report | None, days: int) -> Iterator[Block]:
-    """What admins see: what was asked in their workspace, without names."""
-    yield heading(f"What was asked here in the last {days_in_words(days)}")
-    if report is None:
-        yield rich(text_line(AWAY))
-        return
-    yield rich(
-        text_line(
-            f"{_questions(report.asked)}: {report.answered:,} answered, {report.declined:,} not. "
-            f"Thumbs: {report.up:,} up, {report.down:,} down. Only admins see this."
-        )
-    )
-    yield from _items(
-        "What the episodes did not answer:",
-        (f"{group.count:,} × {group.example}" for group in report.unanswered[:MOST]),
-        len(report.unanswered),
-    )
-    yield from _items("Thumbs by passage:", map(_thumbs, report.thumbs[:MOST]), len(report.thumbs))
-    yield from _items(
-        "Most quoted:",
-        (f"{one.count:,} × {one.segment} ({one.episode})" for one in report.quoted[:MOST]),
-        len(report.quoted),
-    )
-
-
-def _items(title: str, words: Iterable[str], count: int) -> Iterator[Block]:
-    """A list below its title; nothing where it is empty."""
-    if count:
-        listed = bullets(section(literal(one, LEAD)) for one in words)
-        yield rich(section(literal(title, LABEL, bold=True)), listed, *more(count))
-
-
-def more(count: int) -> list[Block]:
-    """The text_line below a list that shows the first `MOST` of so many."""
-    return [text_line(f"… and {count - MOST:,} more")] if count > MOST else []
-
-
-def _thumbs(thumbs: Thumbs) -> str:
-    passage = thumbs.passage
-    where = (
-        f"{passage.segment} ({passage.episode}, {passage.start}-{passage.end})" if passage else ""
-    )
-    why = ", ".join(
-        f"{count:,} × {REASONS[reason]}" for reason, count in thumbs.reasons if reason in REASONS
-    )
-    counted = f"{thumbs.up:,} up, {thumbs.down:,} down: {where or 'answers without a quote'}"
-    return f"{counted} — {why}" if why else counted
+def report_view(report: Report | None, days: int, place: Place) -> Block:
+    """Return the whole report of the last days, in which no name stands."""
+    return modal(TITLE, [*_report(report, days, place)] if report else [rich(text_line(AWAY))])
 
 
 def days_in_words(days: int) -> str:
-    """So many days."""
+    """Return so many days."""
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count:,} questions"
+def _report(report: Report, days: int, place: Place) -> Iterator[Block]:
+    yield rich(
+        text_line(
+            f"The last {days_in_words(days)}: {report.asked:,} asked, {report.answered:,} "
+            f"answered, {report.declined:,} declined. Thumbs: {report.up:,} up, "
+            f"{report.down:,} down."
+        )
+    )
+    yield from _items(
+        "Not answered:", [f"{one.count:,} × {one.example}" for one in report.unanswered]
+    )
+    yield from _items("Why not:", [f"{count:,} × {_why(why)}" for why, count in report.reasons])
+    yield from _items("Thumbs by place:", list(_thumbs(report.thumbs, place)))
+    quoted = Counter[str]()
+    for one in report.quoted:
+        quoted[place(one.episode, one.segment)] += one.count
+    yield from _items(
+        "Most quoted:", [f"{count:,} × {name}" for name, count in quoted.most_common()]
+    )
 
 
-def heading(words: str) -> Block:
-    """What parts a page, for eyes and for screen readers."""
-    return {"type": "header", "text": plain(words, LABEL)}
+def _items(title: str, words: list[str]) -> Iterator[Block]:
+    """Yield the first of a list below its title; nothing if it is empty."""
+    if words:
+        listed = bullets(section(literal(one, LEAD)) for one in words[:MOST])
+        left = len(words) - MOST
+        rest = [text_line(f"… and {left:,} more")] if left > 0 else []
+        yield rich(section(literal(title, LABEL, bold=True)), listed, *rest)
+
+
+def _why(reason: str) -> str:
+    return _WHY.get(reason, reason.replace("_", " ") or "the reason was not kept")
+
+
+def _thumbs(judged: Iterable[Thumbs], place: Place) -> Iterator[str]:
+    """Yield the thumbs of each place, those of all its passages together."""
+    up, down = Counter[str](), Counter[str]()
+    why: dict[str, Counter[str]] = {}
+    for one in judged:
+        name = place(one.passage.episode, one.passage.segment) if one.passage else _NO_QUOTE
+        up[name] += one.up
+        down[name] += one.down
+        reasons = {reason: count for reason, count in one.reasons if reason in REASONS}
+        why.setdefault(name, Counter()).update({REASONS[one]: reasons[one] for one in reasons})
+    for name in sorted(why, key=lambda name: (-down[name], -up[name], name)):
+        counted = f"{name}: {up[name]:,} up, {down[name]:,} down"
+        reasons_given = ", ".join(f"{count:,} × {words}" for words, count in why[name].items())
+        yield f"{counted} ({reasons_given})" if reasons_given else counted

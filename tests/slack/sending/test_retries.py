@@ -10,16 +10,23 @@ from bot.slack.sending.retries import READS, ReadRetryHandler, ShortWaitRetryHan
 REQUEST = HttpRequest(method="POST", url="https://slack.com/api/chat.postMessage", headers={})
 
 
-def tries_again(status: int, **headers: str) -> bool:
+def tries_again(status: int, request: HttpRequest = REQUEST, **headers: str) -> bool:
     given: dict[str, str | list[str]] = {k.replace("_", "-"): [v] for k, v in headers.items()}
     response = HttpResponse(status_code=status, headers=given)
-    return ShortWaitRetryHandler().can_retry(state=RetryState(), request=REQUEST, response=response)
+    return ShortWaitRetryHandler().can_retry(state=RetryState(), request=request, response=response)
 
 
 @pytest.mark.parametrize("wait", ["0", "1", "30"])
 def test_a_short_wait_is_waited_for(wait: str) -> None:
     assert tries_again(429, Retry_After=wait)
     assert tries_again(429, retry_after=wait)
+
+
+@pytest.mark.parametrize(("wait", "again"), [("1", True), ("3", True), ("4", False), ("30", False)])
+def test_nobody_waits_long_for_a_thread_to_be_read(wait: str, *, again: bool) -> None:
+    url = "https://slack.com/api/conversations.replies"
+    request = HttpRequest(method="POST", url=url, headers={})
+    assert tries_again(429, request, Retry_After=wait) == again
 
 
 def test_no_wait_at_all_counts_as_a_short_one() -> None:

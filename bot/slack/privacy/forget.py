@@ -9,6 +9,7 @@ from bot.slack.blocks.message import Message, notice, paragraphs
 from bot.slack.help import COMMAND
 from bot.slack.requests.services import Services
 from bot.storage import WRITTEN_EVERY, Asker, StoreError
+from bot.storage.thread_turns import MOST_TURNS
 
 _PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)
 _FORGET = re.compile(
@@ -25,39 +26,41 @@ log = logging.getLogger(__name__)
 
 
 def asks_for_privacy(text: str) -> bool:
-    """Whether a person wants to know what is kept."""
+    """Return whether a person wants to know what is kept."""
     return bool(_PRIVACY.fullmatch(text))
 
 
 def asks_to_be_forgotten(text: str) -> bool:
-    """Whether a person wants it deleted, in no other words, for there is no way back."""
+    """Return whether a person wants it deleted, in these words alone: there is no way back."""
     return bool(_FORGET.fullmatch(text))
 
 
 def privacy_message(days: int) -> Message:
-    """What is kept, for how many days, who sees it, and how to delete it. Pure."""
+    """Return what is kept, for how many days, who sees it, and how to delete it. Pure."""
     return paragraphs(
         "Of each question I keep its text, when and where it was asked (a command, a mention, a "
-        "thread, a direct message, a form, a shortcut or a workflow), whether it was answered, and "
-        "which passages were quoted. Of a thumb I keep which answer it was for, and the reason if "
-        "you give one.",
-        "Where you ask about somebody else's message, its words are kept as your question. "
-        "Your name is not kept with them: only a code that is made from your id with a key of your "
-        f"workspace's own. After {_days(days)} all of this is deleted.",
-        "A daily takeaway's settings are kept with the id of whoever made them, until the app is "
-        "removed from the workspace; then everything is deleted.",
+        "thread, a direct message, a form, a button, a shortcut or a workflow), whether it was "
+        "answered or why not, and which passages were quoted. Of a thumb I keep which answer it "
+        "was for, and the reason if you give one.",
+        f"Of a thread that I take part in I keep its latest {MOST_TURNS} turns: when somebody "
+        "wrote and what I was asked, and of other messages no word.",
+        "If you ask about somebody else's message, its words are kept as your question. Your name "
+        "is not kept with any of this: only a code that is made from your id with a key of your "
+        f"workspace's own. After {_days(days)} all of it is deleted.",
+        "The settings of a daily takeaway are kept with the id of the person who made them, whom "
+        "its posts name, until the app is removed from the workspace; then everything is deleted.",
         "A question that you hand to a person with “Ask a human” goes to a channel of the "
-        "workspace with your name, and is kept with your id for as long; so is an answer with the "
-        "id of whoever gave it.",
-        "Whoever runs this bot sees questions and thumbs in a report, without names; so do the "
+        "workspace with your name, and is kept with your id for as long. So is an answer, with the "
+        "id of the person who gave it.",
+        "The operator of this bot sees questions and thumbs in a report, without names. So do the "
         "admins of your workspace on my Home. A quiz is not kept at all.",
-        f"`{COMMAND} forget me` deletes your questions, thumbs and answers to people now; messages "
-        "in Slack stay.",
+        f"`{COMMAND} forget me` deletes your questions, turns, thumbs and answers to people now. "
+        "Messages in Slack stay.",
     )
 
 
 def forget(services: Services, asker: Asker | None) -> Message:
-    """Delete what is kept of a person, and say how much it was."""
+    """Delete what is kept of a person; return how much it was."""
     if asker is None:
         return notice(_NOTHING)
     services.flush()

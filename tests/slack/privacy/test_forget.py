@@ -30,4 +30,5 @@ def test_it_says_what_is_kept_for_how_long_and_how_it_goes() -> None:
     assert "A question that you hand to a person" in message["text"]
     for words in ("30 days", "Your name is not kept", "`/llm forget me`", "without names"):
         assert words in message["text"]
+    assert "Of a thread that I take part in" in message["text"]
     assert "After 1 day all" in privacy_message(1)["text"]

@@ -81,7 +81,7 @@ _EXACT: dict[str, Wish] = {"": Open(), "off": Off(), "status": Status(), "now": 
 
 
 def read_daily(text: str) -> Wish | None:
-    """What the text after `/llm` wants of the daily takeaway; None where it is a question."""
+    """Return what the text after `/llm` wants of the daily takeaway; None for a question."""
     daily = _DAILY.match(text.strip())
     if daily is None:
         return None
@@ -92,7 +92,7 @@ def read_daily(text: str) -> Wish | None:
 
 
 def _read_on(text: str) -> On | Unclear:
-    """A time, a zone and days, in any order, each left out or not."""
+    """Read a time, a zone and days, in any order; each may be left out."""
     days = _DAYS.search(text)
     rest = _without(text, days)
     found = next(_times(rest), None)
@@ -118,7 +118,7 @@ def _without(text: str, found: re.Match[str] | None) -> str:
 
 
 def _times(text: str) -> Iterator[tuple[re.Match[str], time]]:
-    """The times that are on a clock."""
+    """Yield the times that are on a clock."""
     for found in _TIME.finditer(text):
         if found["name"]:
             yield found, _NAMED[found["name"].lower()]
@@ -129,7 +129,7 @@ def _times(text: str) -> Iterator[tuple[re.Match[str], time]]:
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    """The hour of the day; None for one that is on no clock."""
+    """Return the hour of the day; None for one that is on no clock."""
     if half is None:
         return hour if hour < 2 * _HALF else None
     if not 1 <= hour <= _HALF:
@@ -138,7 +138,7 @@ def _hour(hour: int, half: str | None) -> int | None:
 
 
 def _zone_among(words: list[str]) -> tuple[str, str]:
-    """The longest run of words that names a zone, and the words beside it."""
+    """Return the longest run of words that names a zone, and the words beside it."""
     for size in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             named = " ".join(words[start : start + size])

@@ -38,7 +38,7 @@ class Submitted:
 
 
 def daily_form(channel_id: str, current: Subscription | None, own_zone: str | None) -> Block:
-    """The form, with what is kept of the channel filled in, else the usual."""
+    """Return the form, filled in with what is kept of the channel, else with the usual."""
     zone = find_zone(current.zone if current else own_zone or "") or UTC
     at = current.local_time if current else USUAL_TIME
     days = "weekdays" if current is None or current.weekdays else "all"
@@ -58,12 +58,12 @@ def daily_form(channel_id: str, current: Subscription | None, own_zone: str | No
 
 
 def outcome_view(blocks: Sequence[Block]) -> Block:
-    """What the form turns into once it is sent."""
+    """Return what the form turns into once it is sent."""
     return modal(TITLE, blocks)
 
 
 def read_form(view: Block) -> Submitted | dict[str, str]:
-    """What was filled in, or what is wrong with it by the input's `block_id`."""
+    """Return what was filled in, or what is wrong with it by the input's `block_id`."""
     channel, clock = filled(view, "channel", _Conversation), filled(view, "time", _Time)
     zone, days, state = (chosen(view, name) for name in ("zone", "days", "state"))
     if channel and clock and find_zone(zone) == zone and days in _DAYS and state in _STATES:
@@ -88,7 +88,7 @@ class _Time(msgspec.Struct):
 
 
 def _channel(channel_id: str) -> Block:
-    """The channel; a direct message is not among those to choose from, and Home is in none."""
+    """Return the field for the channel; direct messages are not offered, and Home is in none."""
     named = channel_id and not channel_id.startswith("D")
     initial = {"initial_conversation": channel_id} if named else {}
     only = {"include": ["public", "private"], "exclude_bot_users": True}
@@ -96,7 +96,7 @@ def _channel(channel_id: str) -> Block:
 
 
 def _zone(initial: str) -> Block:
-    """Every zone under its region; `initial`, where it is an old name, under its region too."""
+    """Return every zone under its region, and `initial` too if it is an old name."""
     known = regions({*places(), initial}, _MOST_OPTIONS)
     groups = [
         {"label": plain(region, TEXT), "options": [option(zone, shown(zone)) for zone in zones]}

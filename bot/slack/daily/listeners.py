@@ -57,7 +57,7 @@ def answer_daily(
             case Unclear():
                 message = unclear(wish)
     except StoreError as error:
-        return _away(error)
+        return _away(error, settings.asker)
     return message
 
 
@@ -105,7 +105,7 @@ def _apply(submitted: Submitted, settings: DailySettings) -> Message:
             return settings.turn_on(submitted.channel_id, submitted.wish)
         return settings.turn_off(submitted.channel_id)
     except StoreError as error:
-        return _away(error)
+        return _away(error, settings.asker)
 
 
 def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message | None:
@@ -118,7 +118,7 @@ def _open(channel_id: str, trigger_id: str, settings: DailySettings) -> Message 
 
 
 def _preview(channel_id: str, settings: DailySettings) -> Message:
-    """The post that comes next in a channel, without thumbs; nothing is remembered of it."""
+    """Return the post that comes next in a channel, without thumbs; nothing is kept of it."""
     highlights = settings.services.answerer.highlights
     if not highlights:
         return paragraphs(_NOTHING)
@@ -134,6 +134,6 @@ def _preview(channel_id: str, settings: DailySettings) -> Message:
     return Message(text=text, blocks=[*paragraphs(_PREVIEW)["blocks"], *shown])
 
 
-def _away(error: StoreError) -> Message:
-    log.warning("The daily settings cannot be reached: %s", error)
+def _away(error: StoreError, asker: Asker) -> Message:
+    log.warning("The daily settings of %s cannot be reached: %s", asker.team_id, error)
     return paragraphs(AWAY)

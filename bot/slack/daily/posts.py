@@ -105,7 +105,7 @@ class ChannelPosts:
     def _call(
         self, subscription: Subscription, call: Callable[[WebClient], Outcome | None]
     ) -> Outcome | None:
-        """What a call comes to, whatever goes wrong in it."""
+        """Make a call and return what it comes to, whatever goes wrong in it."""
         client = self._client_for(subscription)
         if client is None:
             return Gone("uninstalled")
@@ -118,7 +118,7 @@ class ChannelPosts:
             return Unsure()
 
     def _bot(self, client: WebClient) -> str:
-        """The id that the bot's own messages bear."""
+        """Return the id that the bot's own messages bear."""
         token = client.token or ""
         if token not in self._bots:
             self._bots[token] = str(client.auth_test()["bot_id"])
@@ -131,14 +131,14 @@ def _metadata(mark: Mark) -> dict[str, Any]:
 
 
 def _bears(message: Mapping[str, Any], mark: Mark) -> bool:
-    """Whether a message has a mark, whatever else its metadata may hold."""
+    """Return whether a message has a mark, whatever else its metadata holds."""
     return _metadata(mark).items() <= (message.get("metadata") or {}).items()
 
 
 def _history(client: WebClient, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
-    """A channel's messages since a moment, newest first.
+    """Yield a channel's messages since a moment, newest first.
 
-    Raises ValueError where there are so many that the post may be among those not seen.
+    Raises ValueError if there are so many that the post may be among those not seen.
     """
     cursor: str | None = None
     for _ in range(_PAGES):
@@ -157,7 +157,10 @@ def _history(client: WebClient, channel: str, since: datetime) -> Iterator[dict[
 
 
 def _refusal(refused: SlackApiError) -> Outcome:
-    """What a refusal means for a post: https://docs.slack.dev/apis/web-api/rate-limits for 429."""
+    """Return what a refusal means for a post.
+
+    For 429 see https://docs.slack.dev/apis/web-api/rate-limits.
+    """
     response, error = refused.response, str(refused.response.get("error"))
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS or error in _LIMITED:
         return Wait(_retry_after(response.headers))
@@ -171,7 +174,7 @@ def _refusal(refused: SlackApiError) -> Outcome:
 
 
 def _retry_after(headers: Mapping[str, Any]) -> float:
-    """The seconds that Slack wants to be left alone for."""
+    """Return the seconds that Slack wants to be left alone for."""
     given = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     seconds = given if isinstance(given, str) else next(iter(given), "")
     return min(max(1.0, float(seconds)), _LONGEST_WAIT) if seconds.isdecimal() else _WAIT

@@ -72,18 +72,18 @@ class DailySettings:
         return turned_off(channel_id, was_on=was_on)
 
     def status(self, channel_id: str) -> Message:
-        """How it stands, for anyone."""
+        """Tell how it stands; anyone may ask."""
         kept = self.current(channel_id)
         last = self.services.store.posts.last(kept.id) if kept else None
         return status(kept, last, channel_id)
 
     def current(self, channel_id: str) -> Subscription | None:
-        """What is kept of the channel in this workspace."""
+        """Return what is kept of the channel in this workspace."""
         subscriptions = self.services.store.subscriptions
         return subscriptions.of_channel(self.asker.team_id, channel_id)
 
     def _subscription(self, channel_id: str, wish: On, zone: str) -> Subscription:
-        """What is to be kept: on from the first day that has had no post yet.
+        """Return what is to be kept: on from the first day that has had no post yet.
 
         What a wish leaves out stays as it was; at first it is the usual, in the person's `zone`.
         """
@@ -109,7 +109,7 @@ class DailySettings:
 
 
 def enter(client: WebClient, channel_id: str) -> str | None:
-    """Join a channel if it is public; what to tell where the bot is not in it afterwards."""
+    """Join a channel if it is public; return what to tell if the bot is not in it afterwards."""
     try:
         if not channel_id.startswith("D"):
             client.conversations_join(channel=channel_id)
@@ -124,7 +124,7 @@ def enter(client: WebClient, channel_id: str) -> str | None:
 
 
 def _absent(client: WebClient, channel_id: str) -> str | None:
-    """What to tell where the bot is not in a conversation, which its history shows."""
+    """Return what to tell if the bot is not in a conversation, which its history shows."""
     try:
         client.conversations_history(channel=channel_id, limit=1)
     except SlackApiError as refused:

@@ -49,7 +49,7 @@ _STOPPED = {
 
 
 def turned_on(subscription: Subscription, *, zone_guessed: bool) -> Message:
-    """It is on: where, when, from when on, and how to change it."""
+    """Say that it is on: where, when, from when on, and how to change it."""
     guessed = (
         ["Slack did not tell your time zone, so I took UTC; add yours to change it."]
         if zone_guessed
@@ -60,7 +60,7 @@ def turned_on(subscription: Subscription, *, zone_guessed: bool) -> Message:
 
 
 def turned_off(channel_id: str, *, was_on: bool) -> Message:
-    """It is off, by a person's wish or all the time."""
+    """Say that it is off, because a person wanted it or since it never was on."""
     state = "off" if was_on else "not on"
     return paragraphs(
         f"The daily takeaway is {state} for {PLACE}. {_TURN_ON}", channel_id=channel_id
@@ -68,7 +68,7 @@ def turned_off(channel_id: str, *, was_on: bool) -> Message:
 
 
 def status(subscription: Subscription | None, last: Post | None, channel_id: str) -> Message:
-    """How it stands in a channel, and what became of the last post."""
+    """Say how it stands in a channel, and what became of the last post."""
     if subscription is None:
         return turned_off(channel_id, was_on=False)
     if subscription.due_at is None:
@@ -80,7 +80,7 @@ def status(subscription: Subscription | None, last: Post | None, channel_id: str
 
 
 def unclear(wish: Unclear) -> Message:
-    """What was not understood, with the zones it may stand for."""
+    """Say what was not understood, with the zones that it may stand for."""
     offered = ", ".join(wish.zones)
     said = re.sub("[`{}]", "", wish.words[:100])
     if wish.ambiguous:
@@ -97,13 +97,13 @@ def _on(subscription: Subscription) -> str:
 
 
 def ended(channel_id: str, stopped: str) -> Message:
-    """It was turned off by no person: where and why, for whoever had turned it on."""
+    """Say where and why it was turned off, to the person who had turned it on."""
     words = f"The daily takeaway in {PLACE} was turned off{_why(stopped)}. {_TURN_ON}"
     return paragraphs(words, channel_id=channel_id)
 
 
 def _why(stopped: str | None) -> str:
-    """Why it was turned off, where it was no person who did so."""
+    """Return why it was turned off; empty if a person did so."""
     if stopped is None:
         return ""
     known = "restricted_action" if stopped.startswith("restricted_action") else stopped

@@ -27,6 +27,7 @@ from tests.storage.samples import a_subscription
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 HUMANS = "C0EXPERTS"
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # of every picture: Home's questions change daily
 NAMES = {CHANNEL: "general", HUMANS: "ask-the-experts", USER: "Alexa"}
 
 Act = Callable[[Workspace, Answerer], BoltResponse | None]
@@ -56,7 +57,7 @@ def post_daily(people: Workspace, answerer: Answerer) -> None:
     """The daily takeaway is due."""
     client = WebClient(people.slack.token, base_url=people.slack.url)
     posts = ChannelPosts(lambda _subscription: client, answerer.highlights, quiz=True)
-    mark = Mark("s1", datetime(2026, 11, 24, tzinfo=UTC).date())
+    mark = Mark("s1", NOW.date())
     daily = a_subscription(id="s1", channel_id=CHANNEL, made_by=USER)
     posts.post(daily, "episode-02/takeaway/4", mark)
 
@@ -103,7 +104,7 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
     ):
         client = WebClient(base_url=slack.url)
         app = build_app(
-            Services.of(answerer, store, Policy(human_channel=HUMANS)),
+            Services.of(answerer, store, Policy(human_channel=HUMANS), clock=lambda: NOW),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,

@@ -57,7 +57,8 @@ def prompts(answerer: Answerer, day: date) -> list[str]:
 
 
 def _terms(answerer: Answerer) -> list[str]:
-    return [f"What does {label} mean?" for label in _labels(answerer, "terms")]
+    names = (label.partition(" (")[0] for label in _labels(answerer, "terms"))  # not written out
+    return [f"What does {name} mean?" for name in names]
 
 
 def _takeaways(answerer: Answerer) -> list[str]:

@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.log_context import about
-from bot.slack.asking.messages import concerns, overhear
+from bot.slack.asking.messages import concerns, delivery_id, overhear
 from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
 from bot.slack.listeners import LISTENERS
@@ -95,7 +95,7 @@ def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
         services: Services = args.context["services"]
         if not concerns(args.body["event"], args.context.bot_user_id):
             _call(overhear, args)
-        elif services.dedup.is_new(args.body["event_id"]):
+        elif services.dedup.is_new(delivery_id(args.body, args.context.bot_user_id)):
             _call(handle, args)
 
     return once

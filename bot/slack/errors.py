@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import BoltContext, Respond
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.asking.message_text import is_new_message
+from bot.slack.asking.message_text import is_new_mention, is_new_message
 from bot.slack.blocks.message import Message, notice
 from bot.slack.requests.payload import button_origin
 from bot.slack.requests.services import Services
@@ -43,7 +43,7 @@ def _ways(
     body: Mapping[str, Any], respond: Respond, context: BoltContext, message: Message
 ) -> Iterator[Callable[[], None]]:
     """How a person who waits for an answer can be told something, the best way first."""
-    event = body.get("event")
+    event = context.get("mention") or body.get("event")  # an edit may hold a mention
     if event is None:  # a command, a button, a form, a shortcut
         if respond.response_url:
             thread = button_origin(body).thread_ts
@@ -56,9 +56,11 @@ def _ways(
 
 def _is_addressed(event: Mapping[str, Any], context: BoltContext) -> bool:
     """Whether whoever wrote a message waits for an answer: nobody else is to hear of a failure."""
-    if event.get("type") not in {"app_mention", "message"} or not is_new_message(event):
+    if event.get("type") == "app_mention":
+        return is_new_mention(event)
+    if event.get("type") != "message" or not is_new_message(event):
         return False
-    in_channel = event["type"] == "message" and event.get("channel_type") != "im"
+    in_channel = event.get("channel_type") != "im"
     return not in_channel or bool(context.get("following"))
 
 

@@ -25,19 +25,23 @@ class ThreadTurns:
         self._database, self._workspaces = database, workspaces
 
     def add(self, asker: Asker, turn: ThreadTurn) -> None:
-        """Keep a turn; one that is there already stays as it is."""
+        """Keep a turn, in place of an earlier one of the same message, which may be edited."""
         self.add_all([(asker, turn)])
 
     def add_all(self, turns: Iterable[tuple[Asker, ThreadTurn]]) -> None:
         """Keep turns, all or none; the oldest of a long thread go."""
-        insert = self._database.insert(thread_turns).on_conflict_do_nothing()
+        insert = self._database.insert(thread_turns)
+        changed = {name: insert.excluded[name] for name in ("move", "question", "answered")}
+        keep = insert.on_conflict_do_update(
+            index_elements=thread_turns.primary_key.columns, set_=changed
+        )
         with self._database.writing() as connection:
             hashed = self._workspaces.hashing(connection)
             rows = [
                 {**_row(turn), "team_id": asker.team_id, "asker": hashed(asker)}
                 for asker, turn in turns
             ]
-            connection.execute(insert, rows)
+            connection.execute(keep, rows)
             for thread in {(row["team_id"], row["channel_id"], row["thread_ts"]) for row in rows}:
                 _trim(connection, *thread)
 

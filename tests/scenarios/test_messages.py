@@ -172,3 +172,24 @@ def test_a_follow_up_in_a_thread_that_cannot_be_read_is_answered_by_itself(
     workspace.mention("@llm why?", thread_ts="1700000000.000001")
     assert posted(workspace)["text"]
     slack.refused.clear()
+
+
+FORWARDED = [
+    {"text": TOKENIZATION, "is_share": True},
+    {
+        "fallback": "This content can't be displayed.",
+        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": TOKENIZATION}}],
+    },
+]
+
+
+@pytest.mark.parametrize("attachment", FORWARDED)
+@pytest.mark.parametrize("direct", [True, False])
+def test_a_forwarded_question_is_answered(
+    workspace: Workspace, attachment: dict[str, Any], *, direct: bool
+) -> None:
+    if direct:
+        workspace.direct("", attachments=[attachment])
+    else:
+        workspace.mention("@llm", attachments=[attachment])
+    assert "token" in posted(workspace)["text"]

@@ -10,7 +10,12 @@ from slack_bolt import BoltContext
 from bot.answers import READ, Answer, NoAnswer
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import CANNOT_READ, answer_question, with_length
-from bot.slack.asking.message_text import is_new_message, question_in
+from bot.slack.asking.message_text import (
+    asked_in,
+    edited_mention,
+    is_new_mention,
+    is_new_message,
+)
 from bot.slack.asking.thread_history import RationedError, ThreadHistory
 from bot.slack.asking.titles import name_thread
 from bot.slack.asking.turn_taking import (
@@ -33,17 +38,28 @@ def concerns(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
     """Return whether an event can be for the bot: of all that is said in channels, little is."""
     if event.get("type") != "message":
         return True
+    if edited_mention(event, bot_user_id):
+        return True
     direct = event.get("channel_type") == "im"
     return is_new_message(event) if direct else could_follow_up(event, bot_user_id)
+
+
+def delivery_id(body: Mapping[str, Any], bot_user_id: str | None) -> str:
+    """Return what tells an event from any other: a mention is one, however often it is edited."""
+    event: Mapping[str, Any] = body["event"]
+    mention = event if event.get("type") == "app_mention" else edited_mention(event, bot_user_id)
+    if mention is None:
+        return str(body["event_id"])
+    return f"mention {body.get('team_id')} {mention['channel']} {mention['ts']}"
 
 
 def handle_mention(
     event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Answer a mention in its thread; without a question, the last one above it."""
-    if not is_new_message(event):
+    if not is_new_mention(event):
         return
-    request = AskRequest(question_in(event.get("text"), context.bot_user_id), asker, "mention")
+    request = AskRequest(asked_in(event, context.bot_user_id), asker, "mention")
     reply = MessageReply(event, context, services)
     used_up = services.rate_limit.is_used_up(asker)  # then no read of the thread is spent
     if not request.text and "thread_ts" in event and not used_up:
@@ -59,9 +75,13 @@ def handle_message(
     event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Answer a direct message, or a question in a thread that goes on with the bot."""
+    if mention := edited_mention(event, context.bot_user_id):
+        context["mention"] = mention
+        handle_mention(mention, context, services, asker)
+        return
     if not concerns(event, context.bot_user_id):
         return
-    text = question_in(event.get("text"), context.bot_user_id)
+    text = asked_in(event, context.bot_user_id)
     if event.get("channel_type") != "im":
         _follow(event, context, services, AskRequest(text, asker, "thread"))
         return

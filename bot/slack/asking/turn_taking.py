@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answers import asks
-from bot.slack.asking.message_text import is_new_message, is_personal, question_in
+from bot.slack.asking.message_text import (
+    asked_in,
+    is_new_message,
+    is_personal,
+    mentions,
+    question_in,
+)
+from bot.slack.asking.visible_text import own_text
 from bot.storage import Move, ThreadTurn
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)")
@@ -60,7 +67,7 @@ def could_take_turn(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
     return (
         _is_in_channel_thread(event)
         and (is_new_message(event) or _is_other_bots(event, bot_user_id))
-        and bot_user_id not in _mentioned(event)
+        and not (bot_user_id and mentions(event, bot_user_id))
     )
 
 
@@ -100,9 +107,9 @@ def utterance(message: Mapping[str, Any], bot_user_id: str | None) -> Utterance:
     """Return what a message of Slack's says."""
     own = bot_user_id is not None and message.get("user") == bot_user_id
     speaker = str(message.get("user") or message.get("bot_id") or "")
-    words = question_in(message.get("text"), bot_user_id)
-    move = None if own else _move(message, words, bot_user_id)
-    return Utterance(message["ts"], speaker, move, words)
+    text = own_text(message)
+    move = None if own else _move(message, text, bot_user_id)
+    return Utterance(message["ts"], speaker, move, asked_in(message, bot_user_id))
 
 
 def remembered(turns: Sequence[ThreadTurn], bot_user_id: str | None) -> Iterator[Utterance]:
@@ -150,11 +157,11 @@ class _Floor:
         return asked and bool(self._open) and self._spoken <= {said.speaker}
 
 
-def _move(message: Mapping[str, Any], words: str, bot_user_id: str | None) -> Move:
+def _move(message: Mapping[str, Any], text: str, bot_user_id: str | None) -> Move:
     """Return what a message that is not the bot's does to whose turn it is."""
     if not is_personal(message):
         return Move.TALK
-    text, mentioned = message.get("text") or "", _mentioned(message)
+    mentioned, words = set(_MENTION.findall(text)), question_in(text, bot_user_id)
     question = asks(words)
     enough = bool(_ENOUGH.match(words)) and not question
     if bot_user_id is not None and bot_user_id in mentioned:
@@ -185,10 +192,6 @@ def _is_other_bots(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
     """Return whether another bot posts a message: with an id of its own, and none of an edit."""
     new = event.get("subtype") in {None, "bot_message"} and "edited" not in event
     return new and bool(event.get("bot_id")) and event.get("user") != bot_user_id
-
-
-def _mentioned(message: Mapping[str, Any]) -> set[str]:
-    return set(_MENTION.findall(message.get("text") or ""))
 
 
 def _is_aside(text: str) -> bool:

@@ -2,7 +2,13 @@ from typing import Any
 
 import pytest
 
-from bot.slack.asking.message_text import is_new_message, last_question, question_in, readable
+from bot.slack.asking.message_text import (
+    edited_mention,
+    is_new_message,
+    last_question,
+    question_in,
+    readable,
+)
 
 BOT = "U0000000BOT"
 
@@ -116,3 +122,58 @@ def test_bots_and_later_messages_are_passed_over() -> None:
 
 def test_a_thread_in_which_nobody_asked_has_no_last_question() -> None:
     assert last_question(said(f"<@{BOT}>", "👍"), "2.000000", BOT) == ""
+
+
+def edit(before: str = "what is RAG?", after: str = f"<@{BOT}> what is RAG?", **fields: Any) -> Any:
+    """An edit ten seconds after a message."""
+    said = {"type": "message", "user": "U1", "ts": "1700000000.000001", "thread_ts": "1.1"}
+    edited = {"user": "U1", "ts": fields.pop("at", "1700000010.000000")}
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": "C1",
+        "channel_type": "channel",
+        "ts": "1700000010.000200",
+        "message": {**said, "text": after, "edited": edited, **fields},
+        "previous_message": {**said, "text": before},
+    }
+
+
+def test_an_edit_that_adds_the_mention_is_a_mention() -> None:
+    mention = edited_mention(edit(), BOT)
+    assert mention is not None
+    assert mention["type"] == "app_mention"
+    assert (mention["channel"], mention["ts"]) == ("C1", "1700000000.000001")
+    assert mention["thread_ts"] == "1.1"
+
+
+def test_a_mention_may_be_added_to_blocks() -> None:
+    user = {"type": "user", "user_id": BOT}
+    line = {"type": "rich_text_section", "elements": [user]}
+    blocks = [{"type": "rich_text", "elements": [line]}]
+    assert edited_mention(edit(after="", blocks=blocks), BOT)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        edit(before=f"<@{BOT}> what is RAG"),
+        edit(after="what is RAG??"),
+        edit(after="<@U2> what is RAG?"),
+        edit(at="1700000301.000000"),
+        edit(at="soon"),
+        edit(edited=None),
+        edit(bot_id="B2"),
+        edit(subtype="bot_message"),
+        {**edit(), "previous_message": None},
+        {**edit(), "message": "text"},
+        {**edit(), "subtype": "message_deleted"},
+        {"type": "message", "text": f"<@{BOT}> what is RAG?", "user": "U1", "ts": "1.1"},
+    ],
+)
+def test_no_other_event_is_an_added_mention(event: dict[str, Any]) -> None:
+    assert edited_mention(event, BOT) is None
+
+
+def test_without_a_name_of_its_own_nothing_mentions_it() -> None:
+    assert edited_mention(edit(), None) is None

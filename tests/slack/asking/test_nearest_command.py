@@ -9,10 +9,10 @@ from bot.episodes import load
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import with_length
 from bot.slack.asking.nearest_command import nearest_command, with_nearest
-from bot.slack.blocks.message import Message
+from bot.slack.blocks.message import notice
 from bot.slack.help import SUBCOMMANDS
 
-MESSAGE = Message(text="An answer", blocks=[])
+MESSAGE = notice("An answer")
 
 
 @pytest.fixture(scope="module")

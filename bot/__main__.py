@@ -151,11 +151,13 @@ def report(
     """
     if as_json and as_csv:
         raise typer.BadParameter("give --json or --csv, and not both")
+    from bot import reports
+
     found = bootstrap.report(_settings(), days)
     if as_json:
-        typer.echo(json.dumps(found.as_json(), indent=2))
+        typer.echo(json.dumps(reports.as_json(found), indent=2))
     else:
-        typer.echo(found.as_csv() if as_csv else found.as_text(), nl=not as_csv)
+        typer.echo(reports.as_csv(found) if as_csv else reports.as_text(found), nl=not as_csv)
 
 
 @app.command()

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.reports import forms
 from bot.reports.groups import Group, grouped, readable
 from bot.storage import Feedback, Passage, Question, Store
 
@@ -61,18 +60,6 @@ class Report:
     def asked(self) -> int:
         """How many questions there were."""
         return self.answered + self.declined
-
-    def as_text(self) -> str:
-        """Return what a person reads in a terminal: the first of every list."""
-        return forms.as_text(self)
-
-    def as_json(self) -> dict[str, Any]:
-        """All of it, for programs; moments are in ISO 8601, in UTC."""
-        return forms.as_json(self)
-
-    def as_csv(self) -> str:
-        """All of it as one table, for spreadsheets; no cell is taken for a formula."""
-        return forms.as_csv(self)
 
 
 def build(store: Store, since: datetime, team_id: str | None = None) -> Report:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.reports import Quoted, Report, Thumbs, build
+from bot.reports import Quoted, Report, Thumbs, as_csv, as_json, as_text, build
 from bot.storage import Asker, Passage, Question, Store
 from tests.reports.conftest import MakeReport
 from tests.storage.samples import DAY, MINUTE, NOW, PASSAGE, a_question, a_thumb
@@ -56,8 +56,8 @@ def test_what_was_declined_is_grouped(report: Report) -> None:
 
 def test_why_questions_were_declined_is_counted_the_commonest_first(report: Report) -> None:
     assert report.reasons == (("below_threshold", 2), ("missing_name", 1))
-    assert report.as_json()["reasons"][0] == {"reason": "below_threshold", "count": 2}
-    rows = csv.DictReader(io.StringIO(report.as_csv()))
+    assert as_json(report)["reasons"][0] == {"reason": "below_threshold", "count": 2}
+    rows = csv.DictReader(io.StringIO(as_csv(report)))
     counted = [(row["item"], row["count"]) for row in rows if row["section"] == "declined"]
     assert counted == [("below_threshold", "2"), ("missing_name", "1")]
 
@@ -65,7 +65,7 @@ def test_why_questions_were_declined_is_counted_the_commonest_first(report: Repo
 def test_questions_from_before_reasons_were_kept_say_so(report_of: MakeReport) -> None:
     old = report_of([declined(reason="")])
     assert old.reasons == (("", 1),)
-    assert "1 × reason not kept" in old.as_text()
+    assert "1 × reason not kept" in as_text(old)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_questions_from_before_reasons_were_kept_say_so(report_of: MakeReport) -
 def test_of_a_long_question_without_a_space_the_text_shows_the_beginning(
     report_of: MakeReport, words: str
 ) -> None:
-    text = report_of([declined(words)], []).as_text()
+    text = as_text(report_of([declined(words)], []))
     assert words[:50] in text
     assert words not in text
 
@@ -106,7 +106,7 @@ def test_a_report_is_of_a_span_of_time_and_of_one_workspace(memory: Store) -> No
 
 
 def test_people_read_the_figures_and_every_list(report: Report) -> None:
-    assert report.as_text().splitlines() == [
+    assert as_text(report).splitlines() == [
         "Questions since 24 November 2026",
         "",
         "  asked            5",
@@ -139,22 +139,24 @@ def test_people_read_the_figures_and_every_list(report: Report) -> None:
 
 
 def test_a_quiet_time_is_said_in_a_line(report_of: MakeReport) -> None:
-    assert report_of().as_text() == "Questions since 24 November 2026\n\n  Nothing was asked."
+    assert as_text(report_of()) == "Questions since 24 November 2026\n\n  Nothing was asked."
 
 
 def test_a_long_list_is_cut_and_says_so_and_no_line_is_too_long(report_of: MakeReport) -> None:
     names = "abcdefghijklmnopqrst"
     long = "word " * 30
-    text = report_of(
-        [declined(f"{name * 9} {long}") for name in names],
-        [a_thumb("q", passages=(Passage("episode-02", long, 10_000, 20_000),))],
-    ).as_text()
+    text = as_text(
+        report_of(
+            [declined(f"{name * 9} {long}") for name in names],
+            [a_thumb("q", passages=(Passage("episode-02", long, 10_000, 20_000),))],
+        )
+    )
     assert "and 5 more; --json and --csv list all" in text
     assert max(map(len, text.splitlines())) <= 100
 
 
 def test_programs_get_all_of_it(report: Report) -> None:
-    found = report.as_json()
+    found = as_json(report)
     assert json.loads(json.dumps(found)) == found
     assert (found["asked"], found["since"]) == (5, "2026-11-24T09:00:00+00:00")
     assert found["unanswered"][0]["latest"] == "2026-11-24T09:02:00+00:00"
@@ -165,7 +167,7 @@ def test_programs_get_all_of_it(report: Report) -> None:
 
 
 def test_spreadsheets_get_one_table(report: Report) -> None:
-    rows = list(csv.DictReader(io.StringIO(report.as_csv())))
+    rows = list(csv.DictReader(io.StringIO(as_csv(report))))
     totals = {row["item"]: row["count"] for row in rows if row["section"] == "total"}
     assert totals == {
         "asked": "5",
@@ -194,7 +196,7 @@ def test_no_cell_is_taken_for_a_formula(report_of: MakeReport, begin: str) -> No
     words = f'{begin}cmd|"a", b'
     segment = Passage("episode-02", words, 1, 2)
     report = report_of([declined(words), a_question(passages=(segment,))])
-    rows = list(csv.DictReader(io.StringIO(report.as_csv(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(as_csv(report), newline="")))
     cells = [row["item"] for row in rows if row["section"] == "unanswered"]
     cells += [row["segment"] for row in rows if row["section"] == "quoted"]
     assert len(cells) == 2

@@ -5,12 +5,11 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from bot.reports.groups import Group
-    from bot.reports.report import Quoted, Report, Thumbs
-    from bot.storage import Passage
+from bot.reports.groups import Group
+from bot.reports.report import Quoted, Report, Thumbs
+from bot.storage import Passage
 
 _SHOWN = 15  # of each list in the text
 _WIDTH = 64  # characters of a question or a passage there
@@ -24,7 +23,7 @@ _FORMULA = tuple("=+-@＝＋－＠")
 _One = TypeVar("_One")
 
 
-def as_text(report: "Report") -> str:
+def as_text(report: Report) -> str:
     """Return the figures, then the first of every list; lines of at most 100 characters."""
     title = f"Questions since {report.since.day} {report.since:%B %Y}"
     sections = [
@@ -38,7 +37,7 @@ def as_text(report: "Report") -> str:
     return "\n\n".join("\n".join(lines) for lines in ([title], *map(list, sections)) if lines)
 
 
-def as_json(report: "Report") -> dict[str, Any]:
+def as_json(report: Report) -> dict[str, Any]:
     """All of it; moments in ISO 8601, in UTC."""
     return {
         "since": _iso(report.since),
@@ -63,7 +62,7 @@ def as_json(report: "Report") -> dict[str, Any]:
     }
 
 
-def as_csv(report: "Report") -> str:
+def as_csv(report: Report) -> str:
     """One table; what each row counts is in its `section`, what of it in `item`."""
     table = io.StringIO()
     rows = csv.DictWriter(table, _COLUMNS, restval="", lineterminator="\n")
@@ -73,7 +72,7 @@ def as_csv(report: "Report") -> str:
     return table.getvalue()
 
 
-def _rows(report: "Report") -> Iterator[dict[str, Any]]:
+def _rows(report: Report) -> Iterator[dict[str, Any]]:
     for name in ("asked", "answered", "declined", "up", "down"):
         yield {"section": "total", "item": name, "count": getattr(report, name)}
     for group in report.unanswered:
@@ -106,7 +105,7 @@ def _cell(value: Any) -> Any:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _figures(report: "Report") -> Iterator[str]:
+def _figures(report: Report) -> Iterator[str]:
     if not report.asked:
         yield "  Nothing was asked."
         return
@@ -116,15 +115,15 @@ def _figures(report: "Report") -> Iterator[str]:
         yield f"  {name:9} {count:>8,}{count / report.asked:>7.0%}"
 
 
-def _unanswered(report: "Report") -> Iterator[str]:
-    def line(group: "Group") -> str:
+def _unanswered(report: Report) -> Iterator[str]:
+    def line(group: Group) -> str:
         words = _cut(group.example, _WIDTH)
         return f"{group.count:>7,} × {words:{_WIDTH}}  last {group.latest:%d %b %Y}"
 
     return _listed("What the episodes did not answer", report.unanswered, line)
 
 
-def _declined_for(report: "Report") -> Iterator[str]:
+def _declined_for(report: Report) -> Iterator[str]:
     def line(reason: tuple[str, int]) -> str:
         why, count = reason
         return f"{count:>7,} × {why.replace('_', ' ') or _NOT_KEPT}"
@@ -132,8 +131,8 @@ def _declined_for(report: "Report") -> Iterator[str]:
     return _listed("Why not", report.reasons, line)
 
 
-def _judged(report: "Report") -> Iterator[str]:
-    def lines(one: "Thumbs") -> str:
+def _judged(report: Report) -> Iterator[str]:
+    def lines(one: Thumbs) -> str:
         reasons = f"\n{'':16}{_why(one)}" if any(why for why, _ in one.reasons) else ""
         return f"{one.up:>7,}{one.down:>7,}  {_where(one.passage)}{reasons}"
 
@@ -141,15 +140,15 @@ def _judged(report: "Report") -> Iterator[str]:
     return _listed(title, report.thumbs, lines)
 
 
-def _commented(report: "Report") -> Iterator[str]:
+def _commented(report: Report) -> Iterator[str]:
     def line(comment: str) -> str:
         return f"      “{_cut(comment, _WIDTH + 20)}”"
 
     return _listed("What people added", report.comments, line)
 
 
-def _most_quoted(report: "Report") -> Iterator[str]:
-    def line(one: "Quoted") -> str:
+def _most_quoted(report: Report) -> Iterator[str]:
+    def line(one: Quoted) -> str:
         return f"{one.count:>7,} × {one.episode} · {_cut(one.segment, _WIDTH)}"
 
     return _listed("Most quoted", report.quoted, line)
@@ -164,7 +163,7 @@ def _listed(title: str, found: Sequence[_One], line: Callable[[_One], str]) -> I
         yield f"          and {len(found) - _SHOWN:,} more; --json and --csv list all"
 
 
-def _where(passage: "Passage | None") -> str:
+def _where(passage: Passage | None) -> str:
     if passage is None:
         return _NO_QUOTE
     segment = _cut(passage.segment, _WIDTH - 20)
@@ -176,7 +175,7 @@ def _cut(words: str, width: int) -> str:
     return words if len(words) <= width else f"{words[: width - 2].rstrip()} …"
 
 
-def _why(thumbs: "Thumbs") -> str:
+def _why(thumbs: Thumbs) -> str:
     return ", ".join(
         f"{(why or _NO_REASON).replace('_', ' ')} {count:,}" for why, count in thumbs.reasons
     )

@@ -6,8 +6,6 @@ from typing import Any, Literal
 
 from slack_bolt import BoltContext
 
-from bot.storage import Asker
-
 _ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 
 
@@ -22,7 +20,7 @@ class Person:
 
 def look_up(context: BoltContext) -> Person:
     """Return who makes a request: one call to Slack, which needs the scope users:read."""
-    asker: Asker | None = context["asker"]  # Bolt's own `team_id` is None in organizations
+    asker = context["asker"]  # Bolt's own `team_id` is None in organizations
     user = context.client.users_info(user=context.user_id or "")["user"]
     return read_person(user, asker.team_id if asker else None, context.enterprise_id)
 

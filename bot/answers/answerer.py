@@ -143,7 +143,8 @@ class Answerer:
     def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
         """Return the turns around a quote, or those `page` pages on; None if there are none."""
         [episode] = [one for one in self._episodes if one.slug == quote.episode]
-        return excerpt(episode, Span(quote.start, quote.end), page)
+        headings = self._quotes.headings(episode.slug)
+        return excerpt(episode, Span(quote.start, quote.end), page, headings)
 
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:

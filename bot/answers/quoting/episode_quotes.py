@@ -16,10 +16,10 @@ class EpisodeQuotes:
 
     def __init__(self, episode: Episode, *, one_of_several: bool) -> None:
         self._episode, self._one_of_several = episode, one_of_several
-        self._headings = display_titles(episode)
+        self.headings = display_titles(episode)
         if episode.sheet:
             sheet = episode.words(episode.sheet)
-            self._headings[sheet] = display_title(sheet, body_text(episode))
+            self.headings[sheet] = display_title(sheet, body_text(episode))
         self._roles = {host.name: host.role for host in episode.hosts}
         self._takeaways = {takeaway.span: takeaway for takeaway in episode.takeaways}
         self.facts = tuple(self._facts())
@@ -90,7 +90,7 @@ class EpisodeQuotes:
             label=label,
             context=context,
             position=position,
-            heading=self._headings.get(segment, ""),
+            heading=self.headings.get(segment, ""),
             one_of_several=self._one_of_several,
         )
 

@@ -1,6 +1,6 @@
 """Quotes from spans, and the same quotes again from their coordinates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from bot.answers.model import Quote
@@ -50,6 +50,10 @@ class Quotes:
     def facts(self, episode: Episode) -> tuple[Quote, ...]:
         """Make the quotes that nobody says: header lines, headings, the closing line."""
         return self._makers[episode.slug].facts
+
+    def headings(self, slug: str) -> Mapping[str, str]:
+        """Return the titles for display of an episode's segments, by the segments."""
+        return self._makers[slug].headings
 
     def again(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Make the quote with these coordinates; None if the bot could not have made it.

@@ -1,12 +1,14 @@
 """What stands around a quote: the turns before and after it, as the transcript has them. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.episodes import Episode, Span
 
 TURNS = 3  # on a page: the quote's own and one on each side
+_AS_PRINTED: Mapping[str, str] = MappingProxyType({})
 
 
 class Words(NamedTuple):
@@ -20,8 +22,8 @@ class Words(NamedTuple):
 class Spoken:
     """A turn, or a row of the sheet, where `speaker` is None and `label` its term.
 
-    `segment` is the heading above it. A paragraph is its words in order, in one piece or, around
-    the quote, in up to three.
+    `segment` is the heading above it, as it is displayed. A paragraph is its words in order, in one
+    piece or, around the quote, in up to three.
     """
 
     segment: str
@@ -54,21 +56,29 @@ class Excerpt:
         return self.last < self.total
 
 
-def excerpt(episode: Episode, quote: Span, page: int = 0) -> Excerpt | None:
+def excerpt(
+    episode: Episode, quote: Span, page: int = 0, headings: Mapping[str, str] = _AS_PRINTED
+) -> Excerpt | None:
     """Return the turns around a quote, `page` pages later, or earlier if it is negative.
 
-    Returns None for a span outside the turns and the sheet, such as a heading, and for a page that
-    does not exist.
+    `headings` maps segments to their titles for display. Returns None for a span outside the turns
+    and the sheet, such as a heading, and for a page that does not exist.
     """
     for sequence in (_turns(episode), _rows(episode)):
         places = [index for index, (span, *_) in enumerate(sequence) if _meets(span, quote)]
         if places:
-            return _page(episode, sequence, places[0] - 1 + page * TURNS, quote)
+            found = _page(episode, sequence, places[0] - 1 + page * TURNS, quote)
+            return found and _displayed(found, headings)
     return None
 
 
 # The whole span, then what `Spoken` holds, its paragraphs as spans.
 _Piece = tuple[Span, str, str | None, str | None, tuple[Span, ...]]
+
+
+def _displayed(found: Excerpt, headings: Mapping[str, str]) -> Excerpt:
+    spoken = (replace(one, segment=headings.get(one.segment, one.segment)) for one in found.spoken)
+    return replace(found, spoken=tuple(spoken))
 
 
 def _page(episode: Episode, sequence: list[_Piece], first: int, quote: Span) -> Excerpt | None:

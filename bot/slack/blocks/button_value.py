@@ -6,21 +6,23 @@ import msgspec
 
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON_VALUE = 2_000
+# https://docs.slack.dev/reference/views/modal-views: `private_metadata`.
+METADATA = 3_000
 _Kind = TypeVar("_Kind")
 
 
-def encode_value(what: object) -> str | None:
-    """A button's value; None where a button has no room for it."""
+def encode_value(what: object, most: int = BUTTON_VALUE) -> str | None:
+    """Return a value of at most `most` characters; None if it takes more."""
     try:
         value = msgspec.json.encode(what).decode()
     except UnicodeEncodeError:  # half of a surrogate pair
         return None
-    return value if len(value) <= BUTTON_VALUE else None
+    return value if len(value) <= most else None
 
 
-def decode_value(value: str, kind: type[_Kind]) -> _Kind | None:
-    """What a button's value holds; None where the bot cannot have made it."""
-    if len(value) > BUTTON_VALUE:
+def decode_value(value: str, kind: type[_Kind], most: int = BUTTON_VALUE) -> _Kind | None:
+    """Return what a value holds; None if the bot cannot have made it."""
+    if len(value) > most:
         return None
     try:
         return msgspec.json.decode(value, type=kind)

@@ -19,38 +19,49 @@ _CUT_ENTITY = re.compile(r"&[a-z]*$")
 
 
 def rich(*elements: Block) -> Block:
-    """A `rich_text` block of sections, lists and quotes."""
+    """Return a `rich_text` block of sections, lists and quotes."""
     return {"type": "rich_text", "elements": list(elements)}
 
 
 def section(*elements: Block) -> Block:
-    """A paragraph, or an item of a list."""
+    """Return a paragraph, or an item of a list."""
     return {"type": "rich_text_section", "elements": list(elements)}
 
 
 def bullets(sections: Iterable[Block]) -> Block:
-    """A list with a point before each item."""
+    """Return a list with a point before each item."""
     return {"type": "rich_text_list", "style": "bullet", "elements": list(sections)}
 
 
+def numbered(sections: Iterable[Block], first: int = 1) -> Block:
+    """Return a list that Slack numbers from `first` on."""
+    listed: Block = {"type": "rich_text_list", "style": "ordered", "elements": list(sections)}
+    return {**listed, "offset": first - 1} if first > 1 else listed
+
+
+def quotation(*elements: Block) -> Block:
+    """Return words of somebody else's, behind a bar."""
+    return {"type": "rich_text_quote", "elements": list(elements)}
+
+
 def literal(words: str, limit: int, **style: bool) -> Block:
-    """Words that Slack shows as they are, such as `bold=True` or `code=True`."""
+    """Return words that Slack shows as they are; a style is `bold=True` or `code=True`."""
     element: Block = {"type": "text", "text": shorten(words, limit)}
     return {**element, "style": style} if style else element
 
 
 def plain(words: str, limit: int) -> Block:
-    """Words that Slack shows as they are, `:smile:` included."""
+    """Return words that Slack shows as they are, `:smile:` included."""
     return {"type": "plain_text", "text": shorten(words, limit), "emoji": False}
 
 
 def context(*elements: Block) -> Block:
-    """The small grey line, of at most 10 elements."""
+    """Return the small grey line, of at most 10 elements."""
     return {"type": "context", "elements": list(elements)}
 
 
 def button(action: str, label: str, value: str | None, meaning: str) -> Block | None:
-    """A button, with what a screen reader says of it; None where there is nothing to carry."""
+    """Return a button, with what a screen reader says of it; None if `value` is None."""
     if value is None:
         return None
     return {
@@ -58,38 +69,38 @@ def button(action: str, label: str, value: str | None, meaning: str) -> Block | 
         "action_id": action,
         "text": plain(label, BUTTON_LABEL),
         "value": value,
-        "accessibility_label": meaning,
+        "accessibility_label": shorten(meaning, BUTTON_LABEL),
     }
 
 
 def row(*buttons: Block | None) -> list[Block]:
-    """The buttons that there are, side by side; nothing for none."""
+    """Return a block with the buttons that are not None, or no block."""
     elements = [one for one in buttons if one]
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
 def escape(text: str) -> str:
-    """Text for mrkdwn: https://docs.slack.dev/messaging/formatting-message-text#escaping."""
+    """Return text for mrkdwn: https://docs.slack.dev/messaging/formatting-message-text#escaping."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def escape_within(text: str, limit: int) -> str:
-    """Escaped text of 1 to `limit` characters, cut between words and never inside an entity."""
+    """Return escaped text of 1 to `limit` characters, cut between words, not inside an entity."""
     return _cut(escape(_presentable(text)), limit)
 
 
 def shorten(text: str, limit: int) -> str:
-    """Text of 1 to `limit` characters, cut between words where it is longer."""
+    """Return text of 1 to `limit` characters, cut between words if it is longer."""
     return _cut(_presentable(text), limit)
 
 
 def _presentable(text: str) -> str:
-    """Text that Slack takes: never empty, nothing that cannot be sent."""
+    """Return text that Slack takes: not empty, without what cannot be sent."""
     return _UNPRESENTABLE.sub("\N{REPLACEMENT CHARACTER}", text) if text.strip() else "…"
 
 
 def _cut(text: str, limit: int) -> str:
-    """The text, or as many of its words as fit before an ellipsis."""
+    """Return the text, or as many of its words as fit before an ellipsis."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

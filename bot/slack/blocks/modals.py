@@ -17,7 +17,7 @@ _Kind = TypeVar("_Kind")
 
 
 def modal(title: str, blocks: Sequence[Block], *, close: str = "Close", **fields: Any) -> Block:
-    """A modal, such as with `callback_id`, `private_metadata` and a `submit` button."""
+    """Return a modal; `fields` are such as `callback_id`, `private_metadata` and `submit`."""
     return {
         "type": "modal",
         "title": plain(title, TITLE),
@@ -28,30 +28,30 @@ def modal(title: str, blocks: Sequence[Block], *, close: str = "Close", **fields
 
 
 def submit(label: str) -> Block:
-    """The label of the button that sends a form."""
+    """Return the label of the button that sends a form."""
     return plain(label, TITLE)
 
 
 def field(name: str, label: str, element: Block) -> Block:
-    """An input; `name` is its block's id and its action's."""
+    """Return an input; `name` is its block's id and its action's."""
     named = {"type": element["type"], "action_id": name, **element}
     return {"type": "input", "block_id": name, "label": plain(label, TEXT), "element": named}
 
 
 def radio(options: Mapping[str, str], initial: str | None = None) -> Block:
-    """Radio buttons from the words that stand for them to the words that people see."""
+    """Return radio buttons; `options` maps what each stands for to the words that people see."""
     chosen = {"initial_option": option(initial, options[initial])} if initial else {}
     shown = [option(value, text) for value, text in options.items()]
     return {"type": "radio_buttons", "options": shown, **chosen}
 
 
 def option(value: str, text: str) -> Block:
-    """One of the things to choose from."""
+    """Return one of the things to choose from."""
     return {"text": plain(text, TEXT), "value": value}
 
 
 def buttons(labels: Mapping[str, str], value: str = "") -> Block:
-    """A row of buttons from their actions to what stands on them; `value` is what they carry."""
+    """Return a row of buttons; `labels` maps their actions to their words, `value` is carried."""
     carried = {"value": value} if value else {}
     shown = [
         {"type": "button", "action_id": action, "text": plain(label, TEXT), **carried}
@@ -61,7 +61,7 @@ def buttons(labels: Mapping[str, str], value: str = "") -> Block:
 
 
 def filled(view: Block, name: str, kind: type[_Kind]) -> _Kind | None:
-    """What came back in an input, as `kind`; None where it is nothing that the form offers."""
+    """Return what came back in an input, as `kind`; None if the form does not offer it."""
     try:
         return msgspec.convert(view["state"]["values"][name][name], kind)
     except (KeyError, TypeError, msgspec.ValidationError):
@@ -81,12 +81,12 @@ class _Words(msgspec.Struct):
 
 
 def chosen(view: Block, name: str) -> str:
-    """The value of the option that was chosen; empty where there is none."""
+    """Return the value of the option that was chosen; empty if none was."""
     choice = filled(view, name, _Choice)
     return choice.selected_option.value if choice else ""
 
 
 def typed(view: Block, name: str, limit: int) -> str:
-    """The words that were typed, as many as there is room for; empty where there are none."""
+    """Return the words that were typed, at most `limit` characters; empty if there are none."""
     words = filled(view, name, _Words)
     return words.value.strip()[:limit] if words else ""

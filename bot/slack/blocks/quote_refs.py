@@ -18,18 +18,18 @@ QuoteRefs = list[tuple[str, str, _Spans]]
 
 
 def to_refs(quotes: Iterable[Quote]) -> QuoteRefs:
-    """The coordinates of quotes, each run of one episode's together."""
+    """Return the coordinates of quotes, each run of one episode's together."""
     groups = groupby(quotes, key=lambda quote: (quote.episode, quote.digest))
     return [(*edition, [(quote.start, quote.end) for quote in run]) for edition, run in groups]
 
 
 def resolve(groups: QuoteRefs, quote: QuoteAgain) -> list[Quote | None]:
-    """What coordinates stand for; None in the place of each that stands for nothing."""
+    """Return what coordinates stand for; None in the place of each that stands for nothing."""
     return [quote(episode, digest, *span) for episode, digest, spans in groups for span in spans]
 
 
 def resolve_all(groups: QuoteRefs, quote: QuoteAgain) -> list[Quote]:
-    """What coordinates stand for; nothing unless every one of them stands for something."""
+    """Return what coordinates stand for; an empty list if any of them stands for nothing."""
     found = resolve(groups, quote)
     known = [one for one in found if one is not None]
     return known if len(known) == len(found) else []

@@ -151,7 +151,7 @@ def test_the_answer_comes_into_the_thread_as_a_persons(desk: Desk, store: Store)
     post = desk.called("chat.postMessage")[-1]
     assert (post["channel"], post["thread_ts"]) == (CHANNEL, TS)
     assert f"<@{USER}> asked" in post["text"]
-    assert f"not the episode's. <@{USER}> says: Ask Sam." in post["text"]
+    assert f"not the episode's.\n<@{USER}> says:\n“Ask Sam.”" in post["text"]
     assert "with words of their own and not the episode's" in json.dumps(post["blocks"])
     assert desk.kept(store).answer == "Ask Sam."
     [update] = desk.called("chat.update")
@@ -188,9 +188,9 @@ def test_what_was_asked_in_a_direct_message_is_answered_directly(desk: Desk) -> 
 def test_what_is_resolved_shows_by_whom_and_nobody_is_written_to(desk: Desk, store: Store) -> None:
     message = desk.handed()
     before = len(desk.called("chat.postMessage"))
-    desk.press(message, "Resolved")
+    desk.press(message, "No answer needed")
     [update] = desk.called("chat.update")
-    assert f"Resolved without an answer by <@{HELPER}>" in update["text"]
+    assert f"No answer needed, says <@{HELPER}>" in update["text"]
     assert "actions" not in {block["type"] for block in update["blocks"]}
     assert len(desk.called("chat.postMessage")) == before
     assert desk.kept(store).answered_by == HELPER
@@ -203,15 +203,15 @@ def test_of_two_answers_at_once_the_second_is_told(desk: Desk, store: Store) -> 
     posts = len(desk.called("chat.postMessage"))
     desk.submitted(second, answer="Second.")
     said = str(desk.called("views.update")[-1]["view"]["blocks"])
-    assert "answered or resolved this question already" in said
+    assert "answered or closed this question already" in said
     assert len(desk.called("chat.postMessage")) == posts
     assert desk.kept(store).answer == "First."
 
 
-@pytest.mark.parametrize("label", ["Answer", "Resolved"])
+@pytest.mark.parametrize("label", ["Answer", "No answer needed"])
 def test_a_closed_question_is_not_closed_again(desk: Desk, label: str) -> None:
     message = desk.handed()
-    desk.press(message, "Resolved")
+    desk.press(message, "No answer needed")
     forms = len(desk.called("views.open"))
     desk.press(message, label)
     said = desk.called("response_url")[-1]
@@ -364,7 +364,7 @@ class TestForeignAndForged:
         assert len(desk.called("views.open")) == 1
         assert desk.called("chat.update") == []
 
-    @pytest.mark.parametrize("label", ["Answer", "Resolved"])
+    @pytest.mark.parametrize("label", ["Answer", "No answer needed"])
     def test_another_workspaces_question_is_none(
         self, desk: Desk, store: Store, label: str
     ) -> None:
@@ -377,7 +377,7 @@ class TestForeignAndForged:
         self.refused(desk)
         assert store.handovers.get("theirs", "T0OTHER") == theirs
 
-    @pytest.mark.parametrize("label", ["Answer", "Resolved"])
+    @pytest.mark.parametrize("label", ["Answer", "No answer needed"])
     def test_another_channel_finds_nothing(self, desk: Desk, store: Store, label: str) -> None:
         desk.press(desk.handed(), label, channel=CHANNEL)
         self.refused(desk)
@@ -419,7 +419,9 @@ class TestWithoutTheTable:
         form = desk.asked()
         self.gone(store)
         desk.submitted(form, question=UNKNOWN)
-        assert "memory is out of reach" in str(desk.called("views.update")[-1]["view"]["blocks"])
+        assert "couldn't reach the database" in str(
+            desk.called("views.update")[-1]["view"]["blocks"]
+        )
         assert desk.slack.channels[HUMANS]["messages"] == []
 
     def test_an_answer_that_cannot_be_kept_is_not_sent(self, desk: Desk, store: Store) -> None:
@@ -427,17 +429,17 @@ class TestWithoutTheTable:
         self.gone(store)
         posts = len(desk.called("chat.postMessage"))
         desk.submitted(form, answer="Ask Sam.")
-        assert "nothing has changed" in str(desk.called("views.update")[-1]["view"]["blocks"])
+        assert "nothing was changed" in str(desk.called("views.update")[-1]["view"]["blocks"])
         assert len(desk.called("chat.postMessage")) == posts
 
-    @pytest.mark.parametrize("label", ["Answer", "Resolved"])
+    @pytest.mark.parametrize("label", ["Answer", "No answer needed"])
     def test_a_button_that_cannot_be_followed_says_so(
         self, desk: Desk, store: Store, label: str
     ) -> None:
         message = desk.handed()
         self.gone(store)
         desk.press(message, label)
-        assert "nothing has changed" in desk.called("response_url")[-1]["text"]
+        assert "nothing was changed" in desk.called("response_url")[-1]["text"]
 
 
 def test_forget_me_deletes_what_was_handed_over(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What the people of the human channel do about a question: answer it, or resolve it."""
+"""What the people of the human channel do about a question: answer it, or close it."""
 
 import logging
 from typing import Any
@@ -29,16 +29,16 @@ from bot.storage import Asker, Handover, StoreError
 _NOTHING_SAID = "Write an answer."
 _UNDER_WAY = "Sending your answer…"
 _SENT = "Your answer has been sent."
-_CLOSED = "Somebody has answered or resolved this question already."
+_CLOSED = "Somebody has answered or closed this question already."
 _GONE = "This question is not kept any more, or was never asked here."
-_AWAY = "My memory is out of reach, so nothing has changed. Please try again in a few minutes."
+_AWAY = "I couldn't reach the database, so nothing was changed. Please try again in a few minutes."
 _UNDELIVERED = (
     "Your answer could not be delivered, so the question stays open. Please answer it yourself, or "
     "try again later."
 )
 _UNSURE = (
     "Sorry, something went wrong, and your answer may not have arrived. The question counts as "
-    "answered: please make sure, and write to whoever asked if it did not."
+    "answered: please look, and write to the person who asked if it did not."
 )
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,7 @@ def handle_human_resolved(
 def _open(
     handover_id: str, channel_id: str, services: Services, asker: Asker | None
 ) -> Handover | str:
-    """An open question of this workspace, seen in the human channel; or why there is none."""
+    """Return an open question of this workspace, or the reason why there is none."""
     if asker is None or not handover_id or channel_id != services.policy.human_channel:
         return _GONE
     try:
@@ -123,7 +123,7 @@ def _open(
 def _close(
     handover: Handover, answer: str | None, services: Services, asker: Asker | None
 ) -> Handover | str:
-    """Keep an answer, or that none is needed; or why not: the first one counts."""
+    """Save an answer or close the question. Returns the reason if someone else did so first."""
     kept, now = services.store.handovers, services.clock()
     who = asker.user_id if asker else ""
     try:
@@ -143,7 +143,7 @@ def _answer(
     services: Services,
     asker: Asker | None,
 ) -> str:
-    """Keep an answer and send it to whoever asked; what its author is told."""
+    """Save an answer and send it to the person who asked. Returns what its author is told."""
     answered = _close(handover, words, services, asker)
     if isinstance(answered, str):
         return answered
@@ -162,7 +162,7 @@ def _answer(
 
 
 def _deliver(handover: Handover, client: WebClient) -> None:
-    """Send an answer into the thread of its question, or to whoever asked in private."""
+    """Send an answer into the thread of its question, or to the person who asked in private."""
     place = handover.channel_id or handover.asked_by
     post_message(client, place, answered_message(handover), handover.thread_ts)
 
@@ -181,7 +181,7 @@ def _show_closed(handover: Handover, handed: Handed, client: WebClient) -> None:
         client.chat_update(
             channel=handed.channel_id, ts=handed.ts, text=message["text"], blocks=message["blocks"]
         )
-    except FAILURES:  # whoever presses its buttons is told that it is closed
+    except FAILURES:  # a press of its buttons is told that it is closed
         log.exception("A closed question keeps its buttons")
 
 

@@ -13,19 +13,18 @@ from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import SENT_BEFORE, modal, typed
 from bot.slack.handoff.blocks import HUMAN_FORM, TITLE, Thread, question_form, question_message
-from bot.slack.requests.payload import ButtonOrigin, button_origin
+from bot.slack.requests.payload import ButtonOrigin
+from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post, was_refused
-from bot.slack.sending.replies import FAILURES, respond_privately, show_outcome
+from bot.slack.sending.replies import FAILURES, show_outcome
 from bot.storage import Asker, Handover, StoreError, new_id
 
 _NOTHING_ASKED = "Write a question."
 _UNDER_WAY = "Passing your question on…"
 _PASSED_ON = "Your question has been passed on. If somebody answers it, the answer comes {}."
 _NOBODY = "Nobody could be reached, so your question has not been passed on."
-_NOT_KEPT = (
-    "Your question has not been passed on, for my memory is out of reach. Please try again later."
-)
+_NOT_KEPT = "I couldn't reach the database, so your question was not passed on. Try again later."
 _UNSURE = "Sorry, something went wrong, and your question may not have reached anybody."
 
 log = logging.getLogger(__name__)
@@ -38,15 +37,14 @@ def handle_ask_human(
     client: WebClient,
     services: Services,
 ) -> None:
-    """Open the form, with the question to edit; on top of a modal if the button stands in one."""
-    place = button_origin(body)
+    """Open the form, with the question to edit."""
+    press = Press(body, respond, client)
     if services.policy.human_channel is None:
-        respond_privately(respond, client, notice(_NOBODY), thread_ts=place.thread_ts)
+        press.tell_notice(_NOBODY)
         return
     question = str(action.get("value") or "")
-    metadata = msgspec.json.encode(thread_of(place)).decode()
-    show = client.views_push if "view" in body else client.views_open
-    show(trigger_id=body["trigger_id"], view=question_form(question, metadata))
+    metadata = msgspec.json.encode(thread_of(press.origin)).decode()
+    press.open(question_form(question, metadata))
 
 
 def handle_human_form(
@@ -89,14 +87,14 @@ def handle_human_form(
 
 
 def thread_of(place: ButtonOrigin) -> Thread:
-    """The thread that a button stands in or begins; what is private stays so. Pure."""
+    """Return the thread that a button stands in or begins; none for a private one. Pure."""
     if place.is_private or not place.channel_id:
         return Thread(None, None)
     return Thread(place.channel_id, place.thread_ts or place.ts)
 
 
 def link_to(client: WebClient, handover: Handover) -> str | None:
-    """A link to where a question was asked; None where it was in private, or Slack gives none."""
+    """Return a link to where a question was asked; None if it was in private or Slack fails."""
     if handover.channel_id is None or handover.thread_ts is None:
         return None
     try:
@@ -108,7 +106,7 @@ def link_to(client: WebClient, handover: Handover) -> str | None:
 
 
 def _hand_over(handover: Handover, client: WebClient, services: Services) -> str:
-    """Keep and post a question; what its asker is told. What was refused is not left open."""
+    """Save and post a question. Returns what its asker is told; what was refused is closed."""
     channel_id, store = services.policy.human_channel, services.store
     if channel_id is None:
         return _NOBODY
@@ -124,7 +122,7 @@ def _hand_over(handover: Handover, client: WebClient, services: Services) -> str
             log.warning("HUMAN_CHANNEL cannot be posted to: %s", failure.response["error"])
             _give_up(handover, services)
             return _NOBODY
-        # It may have arrived, so whoever sees it can answer it.
+        # It may have arrived, so it stays open for an answer.
         log.exception("A question may not have been handed over")
         return _UNSURE
     where = "into this thread" if handover.channel_id else "as a direct message to you"

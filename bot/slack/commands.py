@@ -8,7 +8,6 @@ from slack_bolt import BoltContext
 
 from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message
-from bot.slack.answer.share_value import share_value
 from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.message_text import question_in, readable
 from bot.slack.asking.nearest_command import with_nearest
@@ -68,6 +67,6 @@ class CommandReply:
         """Show the answer, with the command that a declined word or two resemble."""
         answer = with_nearest(request.text, answer)
         human = self.services.policy.human_channel is not None
-        message = answer_message(answer, request.id, share=share_value(answer), human=human)
+        message = answer_message(answer, request.id, human=human)
         answer_command(self.context, with_length(answer, message))
         return True

@@ -2,6 +2,14 @@
 
 COMMAND = "/llm"
 
+# Four kinds of request, each answered from the episode in `knowledge/`.
+EXAMPLES = (
+    f"{COMMAND} why do models hallucinate?",
+    f"{COMMAND} define RAG",
+    f"{COMMAND} takeaways",
+    f"{COMMAND} quiz",
+)
+
 SUBCOMMANDS = {
     "define TERM": "what the reference sheet and the hosts say about a term",
     "ask QUESTION": "the passages that answer a question; the word “ask” can be left out",

@@ -3,16 +3,11 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, SHARE, SHARE_ELSEWHERE
+from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, NEAREST, SHARE, SUGGESTED
 from bot.slack.answer.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
-from bot.slack.answer.more import handle_more
-from bot.slack.answer.share import (
-    SHARE_FORM,
-    handle_share,
-    handle_share_elsewhere,
-    handle_share_form,
-)
+from bot.slack.answer.more import handle_more, handle_nearest
+from bot.slack.answer.share import SHARE_FORM, handle_share, handle_share_form
 from bot.slack.answer.thumbs import THUMBS
 from bot.slack.asking.form import (
     ASK,
@@ -32,6 +27,7 @@ from bot.slack.asking.shortcut import (
     handle_episode_says,
     handle_share_below,
 )
+from bot.slack.asking.suggestion import handle_suggestion
 from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
 from bot.slack.commands import handle_command
 from bot.slack.daily.form import DAILY_FORM
@@ -70,12 +66,13 @@ LISTENERS = (
     Listener("event", "app_uninstalled", handle_uninstalled),
     Listener("event", "tokens_revoked", handle_revoked),
     Listener("action", MORE, handle_more),
+    Listener("action", NEAREST, handle_nearest),
+    *(Listener("action", name, handle_suggestion) for name in SUGGESTED),
     Listener("action", CONTEXT, handle_context),
     Listener("action", EARLIER, handle_context),
     Listener("action", LATER, handle_context),
     Listener("action", NEXT_QUOTE, handle_context),
     Listener("action", SHARE, handle_share),
-    Listener("action", SHARE_ELSEWHERE, handle_share_elsewhere),
     Listener("view", SHARE_FORM, handle_share_form),
     Listener("action", ASK_HUMAN, handle_ask_human),
     Listener("view", HUMAN_FORM, handle_human_form),

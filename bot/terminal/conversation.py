@@ -46,7 +46,7 @@ class Conversation:
             executor=_Inline(),
         )
         slack.on_message(self._heard.append)
-        for method in ("views.open", "views.update"):
+        for method in ("views.open", "views.push", "views.update"):
             slack.handlers[method] = self._showing(slack.handlers[method])
 
     def say(self, line: str) -> list[Message]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.answers import Answerer
-from bot.slack.daily.message import daily_message
+from bot.slack.daily.message import ASK_ABOUT, daily_message
 from bot.storage import Store
 from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack
@@ -21,8 +21,8 @@ def button(answerer: Answerer) -> dict[str, Any]:
     """The button below the post of takeaway 4."""
     [highlight] = [one for one in answerer.highlights if one.key == "episode-02/takeaway/4"]
     [row] = [b for b in daily_message(highlight, "a1")["blocks"] if b["type"] == "actions"]
-    found: dict[str, Any] = row["elements"][0]
-    return found
+    [found] = [one for one in row["elements"] if one["action_id"] == ASK_ABOUT]
+    return dict(found)
 
 
 def form(workspace: Workspace, button: dict[str, Any]) -> dict[str, Any]:

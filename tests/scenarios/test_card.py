@@ -1,16 +1,25 @@
-"""*More* below an answer: the next quotes in place, or to one person alone."""
+"""The buttons below an answer or none: what they show in place, or to one person alone."""
 
 import json
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.answers import Answerer
-from bot.slack.answer.buttons import MORE
+from bot.slack import Policy
+from bot.slack.answer.buttons import MORE, NEAREST
+from bot.slack.answer.thumbs import THUMBS
+from bot.storage import Store
+from tests.fakes.limits import view_faults
 from tests.fakes.slack import FakeSlack
-from tests.fakes.workspace import CHANNEL, Workspace
+from tests.fakes.workspace import CHANNEL, DIRECT, Workspace
 
 RAG = "define RAG"
+SURE = "how does the model learn the embeddings?"
+DECLINED = "what does a Copilot seat cost?"
+EVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def buttons(message: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -55,79 +64,230 @@ def pressed(workspace: Workspace, button: dict[str, Any], **fields: Any) -> dict
     return call.body
 
 
-@pytest.mark.parametrize("question", [RAG, "how much does it cost to train?"])
-def test_a_private_card_has_all_buttons_and_says_where_and_who(
-    workspace: Workspace, question: str
-) -> None:
-    card = private(workspace, question)
-    assert list(buttons(card)) == ["More", "In context", "Share to channel", "Share elsewhere…"]
-    shown = [b["elements"][0]["text"] for b in card["blocks"] if b["type"] == "context"]
-    assert any(
-        credit.startswith("Alex Chen, Technical Expert · SEGMENT") and " · turn " in credit
-        for credit in shown
-    )
+def held(channel: str, ts: str, **fields: Any) -> dict[str, Any]:
+    """Where a public message's button stands, for `press`."""
+    place = {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": False}
+    return {"container": place | fields}
+
+
+def test_a_private_card_shows_one_quote_and_says_where_it_is_from(workspace: Workspace) -> None:
+    card = private(workspace, SURE)
+    assert list(buttons(card)) == ["2 more quotes", "In context", "Share…"]
+    assert len(quotes(card)) == 1
+    [credit] = [b["elements"][0]["text"] for b in card["blocks"] if b["type"] == "context"]
+    assert re.fullmatch(r"Alex Chen · [A-Z][\w ]+", credit)
     assert card["blocks"][-1]["type"] == "context_actions"
 
 
-def test_a_public_card_shares_elsewhere_alone(workspace: Workspace) -> None:
-    card = public(workspace, RAG)
-    assert list(buttons(card)) == ["More", "In context", "Share elsewhere…"]
+def test_a_definition_is_the_sheets_row_and_one_explanation(workspace: Workspace) -> None:
+    card = private(workspace, RAG)
+    assert len(quotes(card)) == 2
+    assert list(buttons(card)) == ["1 more quote", "In context", "Share…"]
+
+
+def test_a_public_card_has_the_same_buttons(workspace: Workspace) -> None:
+    assert list(buttons(public(workspace, RAG))) == list(buttons(private(workspace, RAG)))
 
 
 @pytest.mark.parametrize("text", ["takeaways", "terms", "segments"])
 def test_a_list_is_only_shared(workspace: Workspace, text: str) -> None:
-    assert list(buttons(private(workspace, text))) == ["Share to channel", "Share elsewhere…"]
+    assert list(buttons(private(workspace, text))) == ["Share…"]
 
 
 def test_more_goes_on_in_place_page_after_page_and_back(workspace: Workspace) -> None:
-    first = private(workspace, RAG)
-    seen, card = [quotes(first)], first
-    while (more := buttons(card).get("More")) is not None:
+    first = card = private(workspace, SURE)
+    seen = [quotes(first)]
+    while more := next((one for label, one in buttons(card).items() if " more " in label), None):
         card = pressed(workspace, more)
         assert card["response_type"] == "ephemeral"
         assert card["replace_original"] is True
-        assert card["text"].startswith("The next best quotes:")
         seen.append(quotes(card))
-    everything = [quote for page in seen for quote in page]
-    assert len(seen) > 1
-    assert len(set(everything)) == len(everything)
-    back = pressed(workspace, buttons(card)["Back to the best"])
+    assert seen[1][:1] == seen[0]
+    assert len(seen[1]) == 3
+    later = [quote for page in seen[1:] for quote in page]
+    assert len(set(later)) == len(later)
+    back = pressed(workspace, buttons(card)["Back to first quotes"])
     assert (quotes(back), back["text"]) == (quotes(first), first["text"])
 
 
 def test_every_page_is_shared_as_it_stands(workspace: Workspace) -> None:
-    card = pressed(workspace, buttons(private(workspace, RAG))["More"])
-    workspace.press(buttons(card)["Share to channel"])
-    workspace.settle()
-    shared = workspace.slack.wait_for("response_url", 3)[2].body
-    assert shared["response_type"] == "in_channel"
-    assert quotes(shared) == quotes(card)
+    card = pressed(workspace, buttons(private(workspace, RAG))["1 more quote"])
+    form = pressed(workspace, buttons(card)["Share…"])["view"]
+    assert quotes(form) == quotes(card)
 
 
 def test_more_of_a_public_answer_is_shown_to_one_person_in_its_thread(workspace: Workspace) -> None:
     card = public(workspace, RAG)
-    held = {"type": "message", "channel_id": CHANNEL, "message_ts": "2.1", "thread_ts": "1.1"}
-    more = pressed(workspace, buttons(card)["More"], container=held | {"is_ephemeral": False})
+    place = held(CHANNEL, "2.1", thread_ts="1.1")
+    more = pressed(workspace, buttons(card)["1 more quote"], **place)
     assert (more["response_type"], more["replace_original"]) == ("ephemeral", False)
     assert more["thread_ts"] == "1.1"
+    assert quotes(more)
     assert not set(quotes(more)) & set(quotes(card))
+
+
+def direct(workspace: Workspace, text: str) -> dict[str, Any]:
+    """The answer to a direct message, as it stands in the conversation."""
+    workspace.direct(text)
+    workspace.settle()
+    answer: dict[str, Any] = workspace.slack.channels[DIRECT]["messages"][-1]
+    return answer
+
+
+@pytest.mark.parametrize("text", [RAG, DECLINED])
+def test_more_in_a_direct_message_changes_the_message_in_place(
+    workspace: Workspace, slack: FakeSlack, text: str
+) -> None:
+    answer = direct(workspace, text)
+    before = quotes(answer)
+    more = next(iter(buttons(answer).values()))
+    changed = pressed(workspace, more, **held(DIRECT, answer["ts"], thread_ts="1.1"))
+    assert (changed["channel"], changed["ts"]) == (DIRECT, answer["ts"])
+    assert quotes(changed)[: len(before)] == before
+    assert len(quotes(changed)) > len(before)
+    assert "response_url" not in {call.method for call in slack.calls}
+
+
+class TestNoAnswer:
+    """*Show the nearest passages* below no answer, and what to ask instead."""
+
+    def test_the_nearest_passages_come_in_place_and_headed_as_no_answer(
+        self, workspace: Workspace
+    ) -> None:
+        card = private(workspace, DECLINED)
+        assert quotes(card) == []
+        assert card["text"].startswith("The episode doesn't say.\nClosest: ")
+        near = pressed(workspace, buttons(card)["Show the 2 nearest passages"])
+        assert near["replace_original"] is True
+        assert "which do not answer it:" in near["text"]
+        assert len(quotes(near)) == 2
+
+    def test_below_a_public_one_they_are_shown_to_one_person(self, workspace: Workspace) -> None:
+        card = public(workspace, DECLINED)
+        label = "Show the 2 nearest passages"
+        near = pressed(workspace, buttons(card)[label], **held(CHANNEL, "2.1", thread_ts="1.1"))
+        assert (near["response_type"], near["replace_original"]) == ("ephemeral", False)
+        assert near["thread_ts"] == "1.1"
+
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "",
+            "[]",
+            '["a","cost?",[]]',
+            '["a","cost?",[["episode-02","0",[[1,2]]]]]',
+            '["a","cost?","<!channel>"]',
+            "x" * 2_001,
+        ],
+    )
+    def test_a_forged_value_shows_nothing(self, workspace: Workspace, value: str) -> None:
+        said = pressed(workspace, {"action_id": NEAREST, "value": value})
+        assert said["response_type"] == "ephemeral"
+        assert "transcript has changed since" in said["text"]
+
+    def test_a_term_that_is_near_is_asked_by_its_button_and_kept(
+        self, workspace: Workspace, store: Store
+    ) -> None:
+        card = private(workspace, "define tokenizaton of doom")
+        answer = pressed(workspace, buttons(card)["Tokenization"])
+        assert answer["response_type"] == "ephemeral"
+        assert any("text into numerical tokens" in quote for quote in quotes(answer))
+        kept = [(one.surface, one.question) for one in store.questions.asked(EVER)]
+        assert sorted(kept) == [
+            ("button", "define Tokenization"),
+            ("command", "define tokenizaton of doom"),
+        ]
+
+    def test_in_a_direct_message_it_is_answered_in_its_thread(self, workspace: Workspace) -> None:
+        answer = direct(workspace, "define tokenizaton of doom")
+        place = held(DIRECT, answer["ts"], thread_ts="1.1")
+        said = pressed(workspace, buttons(answer)["Tokenization"], **place)
+        assert (said["channel"], said["thread_ts"]) == (DIRECT, "1.1")
+
+    def test_all_terms_are_a_button_away(self, workspace: Workspace) -> None:
+        card = private(workspace, "define quantum tunneling")
+        terms = pressed(workspace, buttons(card)["All terms"])
+        assert "Tokenization" in terms["text"]
+
+
+class TestInAModal:
+    """What stands in a form's place has the same buttons, which open on top of it."""
+
+    def view(self, workspace: Workspace, question: str) -> dict[str, Any]:
+        """The answer in the place of the form."""
+        workspace.shortcut("ask_the_episode")
+        workspace.settle()
+        form = workspace.slack.wait_for("views.open")[-1].body["view"]
+        response = workspace.submit(form, question={"value": question})
+        workspace.settle()
+        view: dict[str, Any] = json.loads(response.body)["view"]
+        return view
+
+    @pytest.mark.parametrize(
+        ("question", "label", "words"),
+        [
+            (SURE, "2 more quotes", "The next best quotes:"),
+            (SURE, "In context", "The quote:"),
+            (DECLINED, "Show the 2 nearest passages", "which do not answer it:"),
+            ("define tokenizaton of doom", "Tokenization", "text into numerical tokens"),
+        ],
+    )
+    def test_it_opens_on_top(
+        self, workspace: Workspace, question: str, label: str, words: str
+    ) -> None:
+        view = self.view(workspace, question)
+        workspace.press_in_view(buttons(view)[label], view)
+        workspace.settle()
+        [pushed] = workspace.slack.wait_for("views.push")
+        assert view_faults(pushed.body["view"]) == []
+        assert words in str(pushed.body["view"])
+
+
+class TestPacing:
+    """Every button that can be pressed often counts as a request of its person's."""
+
+    @pytest.fixture
+    def policy(self) -> Policy:
+        return Policy(rate_limit="2/minute")
+
+    @pytest.mark.parametrize("label", ["1 more quote", "In context", "Share…"])
+    def test_a_press_too_many_is_told_to_wait(self, workspace: Workspace, label: str) -> None:
+        button = buttons(private(workspace, RAG))[label]
+        assert "take turns" not in str(pressed(workspace, button))
+        assert "take turns" in pressed(workspace, button)["text"]
+
+    def test_so_is_one_in_a_modal(self, workspace: Workspace) -> None:
+        button = buttons(private(workspace, RAG))["1 more quote"]
+        pressed(workspace, button)
+        workspace.press_in_view(button, {"blocks": []})
+        workspace.settle()
+        [pushed] = workspace.slack.wait_for("views.push")
+        assert "take turns" in str(pushed.body["view"])
+
+    def test_so_is_a_thumb(self, workspace: Workspace) -> None:
+        card = private(workspace, RAG)
+        up = card["blocks"][-1]["elements"][0]["positive_button"]["value"]
+        thumb = {"type": "feedback_buttons", "action_id": THUMBS, "value": up}
+        workspace.press(thumb)
+        assert "take turns" in pressed(workspace, thumb)["text"]
 
 
 def test_more_of_a_follow_up_is_read_with_its_thread(
     workspace: Workspace, slack: FakeSlack
 ) -> None:
-    root = slack.say(CHANNEL, "<@U0000000BOT> why do models hallucinate?", user="U0000ALEXA")
-    card = public(workspace, "how do you prevent that?", thread_ts=root)
-    value = json.loads(buttons(card)["More"]["value"])
-    assert value[2:] == ["how do you prevent that?", ["why do models hallucinate?"]]
-    more = pressed(workspace, buttons(card)["More"])
+    root = slack.say(CHANNEL, "<@U0000000BOT> define embeddings", user="U0000ALEXA")
+    card = public(workspace, "how does the model learn them?", thread_ts=root)
+    [button] = [one for one in buttons(card).values() if one["action_id"] == MORE]
+    value = json.loads(button["value"])
+    assert value[2:] == ["how does the model learn them?", ["define embeddings"]]
+    more = pressed(workspace, button, **held(CHANNEL, "2.1"))
     assert quotes(more)
     assert not set(quotes(more)) & set(quotes(card))
 
 
 def test_thumbs_below_more_judge_the_same_answer(workspace: Workspace) -> None:
     first = private(workspace, RAG)
-    card = pressed(workspace, buttons(first)["More"])
+    card = pressed(workspace, buttons(first)["1 more quote"])
     [ids, others] = [
         json.loads(one["blocks"][-1]["elements"][0]["positive_button"]["value"])[0]
         for one in (first, card)
@@ -160,12 +320,12 @@ def test_a_forged_value_shows_nothing(workspace: Workspace, value: str) -> None:
     said = pressed(workspace, {"action_id": MORE, "value": value})
     assert said["response_type"] == "ephemeral"
     assert said["replace_original"] is False
-    assert said["text"].startswith("There is no more to this answer")
+    assert "transcript has changed since" in said["text"]
 
 
 def test_a_question_that_no_button_has_room_for_has_no_more(workspace: Workspace) -> None:
     padded = f"why do models hallucinate {'really ' * 300}?"
-    assert "More" not in buttons(private(workspace, padded))
+    assert not any(" more " in label for label in buttons(private(workspace, padded)))
 
 
 def test_a_shared_card_holds_no_word_of_the_command(
@@ -173,8 +333,9 @@ def test_a_shared_card_holds_no_word_of_the_command(
 ) -> None:
     card = private(workspace, "why do models hallucinate, bananas?")
     assert answerer.ask("why do models hallucinate, bananas?")
-    workspace.press(buttons(card)["Share to channel"])
+    form = pressed(workspace, buttons(card)["Share…"])["view"]
+    workspace.submit(form, channel={"selected_conversation": CHANNEL})
     workspace.settle()
     shared = workspace.slack.wait_for("response_url", 2)[1].body
     assert "bananas" not in json.dumps(shared)
-    assert list(buttons(shared)) == ["In context", "Share elsewhere…"]
+    assert list(buttons(shared)) == ["In context", "Share…"]

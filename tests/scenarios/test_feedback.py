@@ -170,7 +170,7 @@ class TestWithoutTheTable:
     ) -> None:
         press(workspace, thumbs(workspace), helpful=False)
         [said] = called(slack, "response_url")
-        assert "could not be kept" in said["text"]
+        assert "was not kept" in said["text"]
         assert called(slack, "views.open") == []
 
     def test_a_reason_that_cannot_be_kept_is_said_so(
@@ -181,4 +181,4 @@ class TestWithoutTheTable:
         workspace.settle()
         [said] = called(slack, "chat.postMessage")
         assert said["channel"] == USER
-        assert "could not be kept" in said["text"]
+        assert "was not kept" in said["text"]

@@ -30,10 +30,9 @@ def test_a_command_shows_the_definition_and_a_quote_for_this_person_alone(
     shown = talk(answerer, "/llm define RAG")
     assert shown.startswith("> /llm define RAG\nOnly visible to you\n")
     assert DEFINITION in shown
-    assert "  Alex Chen, Technical Expert · SEGMENT 3" in shown
+    assert "  Alex Chen · How to actually build with LLMs" in shown
     assert shown.endswith(
-        "[1 More]  [2 In context]  [3 Share to channel]  [4 Share elsewhere…]\n\n"
-        "[5 Helpful]  [6 Not helpful]\n\n"
+        "[1 1 more quote]  [2 In context]  [3 Share…]\n\n[4 Helpful]  [5 Not helpful]\n\n"
     )
 
 
@@ -45,10 +44,10 @@ def test_questions_and_mentions_are_answered_for_all_to_see(answerer: Answerer, 
 
 
 def test_a_number_presses_the_button_that_bears_it(answerer: Answerer) -> None:
-    _, _, shared = talk(answerer, "/llm define RAG", "3").partition("> 3\n")
-    assert DEFINITION in shared
-    assert "Shared by @you" in shared
-    assert "Only visible to you" not in shared
+    _, _, more = talk(answerer, "/llm define RAG", "1").partition("> 1\n")
+    assert DEFINITION in more
+    assert "RAG is your friend" in more
+    assert "Only visible to you" in more
 
 
 def test_a_number_without_a_button_is_a_message_like_any_other(answerer: Answerer) -> None:
@@ -128,9 +127,11 @@ def test_the_daily_takeaway_is_set_as_in_slack(answerer: Answerer) -> None:
 
 
 def test_more_quotes_come_and_the_first_ones_again(answerer: Answerer) -> None:
-    shown = talk(answerer, "/llm define RAG", "1", "1")
-    first, more, back = shown.split("> ")[1:]
-    assert "The next best quotes:" in more
+    shown = talk(answerer, "/llm define RAG", "1", "1", "1")
+    first, whole, further, back = shown.split("> ")[1:]
+    assert "RAG is your friend" in whole
+    assert "The next best quotes:" in further
+    assert "[1 Back to first quotes]" in shown
     assert back.partition("\n")[2] == first.partition("\n")[2]
 
 
@@ -143,8 +144,8 @@ def test_the_turns_around_a_quote_are_paged_through(answerer: Answerer) -> None:
     assert earlier.partition("\n")[2] == opened.partition("\n")[2]
 
 
-def test_sharing_elsewhere_shows_its_form(answerer: Answerer) -> None:
-    shown = talk(answerer, "/llm define RAG", "4")
+def test_sharing_shows_its_form(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm define RAG", "3")
     assert "Channel: [C0000000001]" in shown
 
 

@@ -1,95 +1,134 @@
-"""The row of buttons below an answer, and what each of them carries. Pure.
+"""The buttons below an answer, and what each of them carries. Pure.
 
-What a button carries is read again with `carried`: coordinates with the transcript's digest, and
-for *More* the question, which is asked again and never shown.
+A value is read again with `decode_value`: coordinates of quotes with the transcript's digest, and
+the question where it is asked again or handed to a person.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 
-from bot.answers import Answer
+from bot.answers import Answer, NoAnswer, Quote
 from bot.answers.model import MOST_QUOTES
+from bot.slack.answer.pages import Page
 from bot.slack.answer.share_value import share_value
 from bot.slack.blocks.button_value import encode_value
-from bot.slack.blocks.elements import Block, button, row, shorten
+from bot.slack.blocks.elements import BUTTON_LABEL, Block, button, row, shorten
+from bot.slack.blocks.message import SUGGESTIONS
 from bot.slack.blocks.quote_refs import QuoteRefs, to_refs
+from bot.slack.help import COMMAND
 
-MORE, CONTEXT = "more_quotes", "in_context"
-SHARE, SHARE_ELSEWHERE = "share_answer", "share_elsewhere"
+MORE, NEAREST, CONTEXT, SHARE = "more_quotes", "nearest_passages", "in_context", "share_answer"
 ASK_HUMAN = "ask_human"
+# The ids of a row's buttons differ: https://docs.slack.dev/reference/block-kit/blocks/actions-block
+SUGGESTED = tuple(f"ask_suggested_{number}" for number in range(SUGGESTIONS + 1))
 FOR_HUMAN = 1_000  # characters of a question that is handed to a person
-_LABEL = 75  # characters: of a button, and of what a screen reader says of it
-_FURTHER = "The next best quotes:"
-_Page = Annotated[int, msgspec.Meta(ge=0, le=10)]
+_DEFINE, _ALL_TERMS = "define ", "terms"
+_AnswerId = Annotated[str, msgspec.Meta(max_length=BUTTON_LABEL)]
+_Refs = Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
 
 
 class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A page of the quotes for a question: 0 is the answer itself."""
 
-    answer_id: Annotated[str, msgspec.Meta(max_length=_LABEL)]
-    page: _Page
+    answer_id: _AnswerId
+    page: Annotated[int, msgspec.Meta(ge=0, le=10)]
     question: str
     history: tuple[str, ...] = ()
+
+
+class Nearest(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """The passages near a question that the episode does not answer."""
+
+    answer_id: _AnswerId
+    question: str
+    quotes: _Refs
 
 
 class InContext(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """The turns around one of some quotes, `page` pages later, or earlier if it is negative."""
 
-    quotes: Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
+    quotes: _Refs
     shown: Annotated[int, msgspec.Meta(ge=0, lt=MOST_QUOTES)] = 0
     page: Annotated[int, msgspec.Meta(ge=-10_000, le=10_000)] = 0
 
 
-def page_of(answer: Answer, page: int) -> Answer | None:
-    """An answer with a page of its further quotes in place of its own; None where there is none."""
-    if page == 0:
-        return answer
-    quotes = answer.further[(page - 1) * MOST_QUOTES : page * MOST_QUOTES]
-    return replace(answer, kind="quote", lead=_FURTHER, quotes=quotes) if quotes else None
+def answer_row(answer: Answer, page: Page, answer_id: str) -> list[Block]:
+    """Return the buttons below an answer; without an id, as in a modal, it is not shared."""
+    more, label = _more(answer, page, answer_id)
+    share = share_value(answer, page.quotes) if answer_id else None
+    return row(
+        button(MORE, label, more, f"{label} for the same question"),
+        button(
+            CONTEXT, "In context", _context(answer, page.quotes), "In context: the turns around it"
+        ),
+        button(SHARE, "Share…", share, "Share this answer to a channel"),
+    )
 
 
-def card_row(
-    answer: Answer, answer_id: str | None, share: str | None = None, page: int = 0
-) -> list[Block]:
-    """The buttons below an answer that bears an id, as far as there is something behind them.
-
-    `share` is what the button for the channel carries; without it there is none.
-    """
-    buttons = [button(SHARE, "Share to channel", share, "Share this answer to this channel")]
-    if answer_id:
-        more, label = _more(answer, answer_id, page)
-        buttons = [
-            button(MORE, label, more, f"{label}: other quotes for the same question"),
-            button(CONTEXT, "In context", _context(answer), "In context: the turns around it"),
-            *buttons,
-            button(
-                SHARE_ELSEWHERE,
-                "Share elsewhere…",
-                share_value(answer),
-                "Share this answer to a channel of your choice",
-            ),
-        ]
-    return row(*buttons)
+def no_answer_rows(answer: NoAnswer, answer_id: str, *, human: bool) -> list[Block]:
+    """Return the buttons below no answer: what to ask instead, what stands near, and a person."""
+    near = None
+    if answer.near:
+        near = encode_value(Nearest(answer_id, _for_human(answer.question), to_refs(answer.near)))
+    count = len(answer.near)
+    label = "Show the nearest passage" if count == 1 else f"Show the {count} nearest passages"
+    return [
+        *row(*_suggested(answer)),
+        *row(
+            button(NEAREST, label, near, f"{label}, which do not answer the question"),
+            human_button(answer.question) if human and answer.is_question else None,
+        ),
+    ]
 
 
-def human_row(question: str) -> list[Block]:
-    """The button below a question that the episode does not answer."""
-    asked = shorten(question, FOR_HUMAN)
-    return row(button(ASK_HUMAN, "Ask a human", asked, "Ask a human: hand this question over"))
+def human_button(question: str) -> Block | None:
+    """Return the button that hands a question to a person."""
+    asked = _for_human(question)
+    return button(ASK_HUMAN, "Ask a human", asked, "Ask a human: hand this question over")
 
 
-def _more(answer: Answer, answer_id: str, page: int) -> tuple[str | None, str]:
-    """What *More* carries, and what it is called: after the last page, the first comes again."""
-    left = answer.further[page * MOST_QUOTES :]
-    if not left and not page:
+def commands_in(suggestions: Sequence[str]) -> list[str]:
+    """Return the suggestions that are typed as commands, as opposed to asked by a button."""
+    return [words for words in suggestions if words.startswith(f"{COMMAND} ")]
+
+
+def _suggested(answer: NoAnswer) -> list[Block | None]:
+    """Return a button for each question to ask instead; below an unknown term, for the terms."""
+    commands = commands_in(answer.suggestions)
+    asked = [words for words in answer.suggestions if words not in commands][:SUGGESTIONS]
+    labels = {words: _label(words, answer.kind) for words in asked}
+    if answer.kind == "term" and labels:
+        labels[_ALL_TERMS] = "All terms"
+    return [
+        button(action, label, shorten(words, FOR_HUMAN), f"Ask: {words}")
+        for action, (words, label) in zip(SUGGESTED, labels.items(), strict=False)
+    ]
+
+
+def _label(words: str, kind: str) -> str:
+    """Return what stands on a suggestion's button: a term alone where terms are asked for."""
+    shown = words.removeprefix(_DEFINE) if kind == "term" else words
+    return shown[:1].upper() + shown[1:]
+
+
+def _more(answer: Answer, page: Page, answer_id: str) -> tuple[str | None, str]:
+    """Return what *More* carries, and its label; after the last page, the first comes again."""
+    if not page.left and not page.number:
         return None, ""
-    after = More(answer_id, page + 1 if left else 0, answer.question, answer.history)
-    return encode_value(after), "More" if left else "Back to the best"
+    number = page.number + 1 if page.left else 0
+    value = encode_value(More(answer_id, number, answer.question, answer.history))
+    if not page.left:
+        return value, "Back to first quotes"
+    return value, f"{page.left} more {'quote' if page.left == 1 else 'quotes'}"
 
 
-def _context(answer: Answer) -> str | None:
-    """The coordinates of the quotes that something stands around; a list has none."""
-    quotes = [] if answer.items else [one for one in answer.quotes if one.position]
+def _context(answer: Answer, shown: Sequence[Quote]) -> str | None:
+    """Return the coordinates of the quotes that something stands around; a list has none."""
+    quotes = [] if answer.items else [one for one in shown if one.position]
     return encode_value(InContext(to_refs(quotes))) if quotes else None
+
+
+def _for_human(question: str) -> str:
+    return shorten(question, FOR_HUMAN)

@@ -10,10 +10,9 @@ from bot.slack.answer.thumbs import decode_thumb
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import chosen, field, modal, radio, submit, typed
-from bot.slack.requests.payload import button_origin
+from bot.slack.requests.press import Press
 from bot.slack.requests.question_log import passages
 from bot.slack.requests.services import Services
-from bot.slack.sending.replies import respond_privately
 from bot.storage import Asker, Feedback, StoreError
 
 REASON_FORM = "thumb_reason"
@@ -24,9 +23,9 @@ REASONS = {
     "should_decline": "It should have said that the episode doesn't say",
     "other": "Something else",
 }
-COMMENT = 500  # characters
+COMMENT = 500  # characters; chosen by hand: a few sentences
 _UNREADABLE = "These thumbs can no longer be read. Ask again for an answer with new ones."
-_NOT_KEPT = "Your thumb could not be kept, for my memory is out of reach. Please try again later."
+_NOT_KEPT = "I couldn't reach the database, so your thumb was not kept. Please try again later."
 
 log = logging.getLogger(__name__)
 
@@ -47,16 +46,18 @@ def handle_thumb(
     services: Services,
     asker: Asker | None,
 ) -> None:
-    """Keep a thumb; for one that is down, ask why. Slack itself shows which one is pressed."""
+    """Keep a thumb; ask why it is down. Slack itself shows which one is pressed."""
+    press = Press(body, respond, context.client)
+    if press.is_limited(services, asker):
+        return
     value = action.get("value") or ""
     given = _feedback(value, services)
-    thread = button_origin(body).thread_ts
     if given is None:
-        respond_privately(respond, context.client, notice(_UNREADABLE), thread_ts=thread)
+        press.tell_notice(_UNREADABLE)
     elif not _keep(given, services, asker):
-        respond_privately(respond, context.client, notice(_NOT_KEPT), thread_ts=thread)
+        press.tell_notice(_NOT_KEPT)
     elif not given.helpful:
-        context.client.views_open(trigger_id=body["trigger_id"], view=reason_form(value))
+        press.open(reason_form(value))
 
 
 def handle_reason(
@@ -76,7 +77,7 @@ def handle_reason(
 
 
 def reason_form(value: str) -> Block:
-    """Asks why; `value` is the pressed button's. Pure."""
+    """Return the form that asks why; `value` is the pressed button's. Pure."""
     words = {"type": "plain_text_input", "multiline": True, "max_length": COMMENT}
     return modal(
         "What was wrong?",
@@ -92,13 +93,13 @@ def reason_form(value: str) -> Block:
 
 
 def read_reason(view: Block) -> Reason:
-    """What was filled in, as far as the form offers it. Pure."""
+    """Return what was filled in, as far as the form offers it. Pure."""
     word = chosen(view, "reason")
     return Reason(word if word in REASONS else None, typed(view, "comment", COMMENT) or None)
 
 
 def _feedback(value: str, services: Services, why: Reason = Reason()) -> Feedback | None:
-    """The thumb that a button's value stands for; None where it stands for none."""
+    """Decode a button's value. Returns None if it is no thumb's."""
     found = decode_thumb(value, services.answerer.quote)
     if found is None:
         return None
@@ -114,7 +115,7 @@ def _feedback(value: str, services: Services, why: Reason = Reason()) -> Feedbac
 
 
 def _keep(given: Feedback, services: Services, asker: Asker | None) -> bool:
-    """Keep a thumb in the asker's workspace; return whether that went well."""
+    """Keep a thumb in the asker's workspace; return whether that succeeded."""
     if asker is None:
         return False
     try:

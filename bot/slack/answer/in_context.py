@@ -7,22 +7,31 @@ import msgspec
 from slack_bolt import Respond
 from slack_sdk import WebClient
 
-from bot.answers import Answerer, Quote, attribution
+from bot.answers import Answerer, Quote
 from bot.answers.quoting.transcript_page import Excerpt, Spoken, Words
-from bot.slack.answer.buttons import InContext
+from bot.slack.answer.buttons import CONTEXT, InContext
 from bot.slack.blocks.button_value import decode_value, encode_value
-from bot.slack.blocks.elements import Block, button, context, literal, plain, rich, row, section
-from bot.slack.blocks.message import CREDIT, LABEL, QUOTE, notice
+from bot.slack.blocks.elements import (
+    Block,
+    button,
+    context,
+    literal,
+    plain,
+    quotation,
+    rich,
+    row,
+    section,
+)
+from bot.slack.blocks.message import CREDIT, LABEL, QUOTE, TRANSCRIPT_CHANGED, notice
 from bot.slack.blocks.modals import modal
 from bot.slack.blocks.quote_refs import resolve_all
-from bot.slack.requests.payload import button_origin
+from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
-from bot.slack.sending.replies import respond_privately
+from bot.storage import Asker
 
 EARLIER, LATER, NEXT_QUOTE = "context_earlier", "context_later", "context_next_quote"
 _TITLE = "In context"
 _MARK = "The quote:"
-_CHANGED = "This quote can no longer be found: the transcript has changed since. Ask again."
 
 
 def handle_context(
@@ -31,28 +40,32 @@ def handle_context(
     respond: Respond,
     client: WebClient,
     services: Services,
+    asker: Asker | None,
 ) -> None:
     """Open the modal, or turn to another page in it."""
+    press = Press(body, respond, client)
+    opens = action["action_id"] == CONTEXT
+    if opens and press.is_limited(services, asker):
+        return
     view = _view(action.get("value") or "", services.answerer)
-    if "view" in body:
-        gone = modal(_TITLE, notice(_CHANGED)["blocks"])
+    if not opens:
+        gone = modal(_TITLE, notice(TRANSCRIPT_CHANGED)["blocks"])
         client.views_update(view_id=body["view"]["id"], view=view or gone)
     elif view:
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+        press.open(view)
     else:
-        thread = button_origin(body).thread_ts
-        respond_privately(respond, client, notice(_CHANGED), thread_ts=thread)
+        press.tell_notice(TRANSCRIPT_CHANGED)
 
 
 def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) -> Block:
-    """A page of turns around the quote that is shown, with buttons to the others. Pure."""
+    """Return a page of turns around the quote that is shown, with buttons to the others. Pure."""
     quote = quotes[state.shown]
     unit = "Turns" if quote.speaker else "Entries"
     place = f"{unit} {excerpt.first} to {excerpt.last} of {excerpt.total}"
     return modal(
         _TITLE,
         [
-            context(plain(f"Around: {attribution(quote)}", CREDIT)),
+            context(plain(f"Around: {_place(quote)}", CREDIT)),
             *_spoken(excerpt.spoken),
             context(plain(place, CREDIT)),
             *_buttons(state, excerpt, len(quotes)),
@@ -60,8 +73,14 @@ def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) ->
     )
 
 
+def _place(quote: Quote) -> str:
+    """Return who says a quote, and where in which episode."""
+    facts = (quote.speaker, quote.role, quote.heading, quote.title, quote.position)
+    return " · ".join(fact for fact in facts if fact)
+
+
 def _view(value: str, answerer: Answerer) -> Block | None:
-    """What a button's value stands for; None where it stands for nothing."""
+    """Decode a button's value. Returns None if it is invalid."""
     state = decode_value(value, InContext)
     quotes = resolve_all(state.quotes, answerer.quote) if state else []
     if state is None or state.shown >= len(quotes):
@@ -71,7 +90,7 @@ def _view(value: str, answerer: Answerer) -> Block | None:
 
 
 def _spoken(turns: Sequence[Spoken]) -> Iterator[Block]:
-    """Turn after turn, each segment's below its heading."""
+    """Yield turn after turn, each segment's below its heading."""
     segment = ""
     for turn in turns:
         heading = [section(literal(turn.segment, LABEL, bold=True, italic=True))]
@@ -83,18 +102,17 @@ def _spoken(turns: Sequence[Spoken]) -> Iterator[Block]:
 
 
 def _paragraph(paragraph: Sequence[Words]) -> Iterator[Block]:
-    """A paragraph; the quote stands apart, announced in words and in bold."""
+    """Yield a paragraph; the quote stands apart, announced in words and in bold."""
     for words in paragraph:
         if words.quoted:
             yield section(literal(_MARK, LABEL, italic=True))
-            marked = literal(words.text, QUOTE, bold=True)
-            yield {"type": "rich_text_quote", "elements": [marked]}
+            yield quotation(literal(words.text, QUOTE, bold=True))
         else:
             yield section(literal(words.text, QUOTE))
 
 
 def _buttons(state: InContext, excerpt: Excerpt, count: int) -> list[Block]:
-    """Earlier and later, where there is anything, and the next of several quotes."""
+    """Return the buttons to earlier and later turns, if any, and to the next of several quotes."""
 
     def to(**change: int) -> str | None:
         return encode_value(msgspec.structs.replace(state, **change))

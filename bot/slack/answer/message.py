@@ -1,103 +1,121 @@
 """Answers as Block Kit. Pure: from an answer to the body of a message, within Slack's limits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, as_text
-from bot.slack.answer.buttons import card_row, human_row
-from bot.slack.answer.thumbs import thumbs
-from bot.slack.blocks.elements import (
-    Block,
-    bullets,
-    context,
-    escape_within,
-    literal,
-    rich,
-    section,
+from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, attribution
+from bot.slack.answer.buttons import (
+    Nearest,
+    answer_row,
+    commands_in,
+    human_button,
+    no_answer_rows,
 )
-from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, SUGGESTIONS, Message, text_line
+from bot.slack.answer.pages import Page, first_page
+from bot.slack.answer.thumbs import thumbs
+from bot.slack.blocks.elements import Block, bullets, context, literal, plain, rich, row, section
+from bot.slack.blocks.message import CREDIT, LABEL, Message, text_line, to_message
 from bot.slack.blocks.quotes import listed, quoted
-from bot.slack.help import COMMAND, ELSEWHERE, SUBCOMMANDS
+from bot.slack.help import COMMAND, ELSEWHERE, EXAMPLES, SUBCOMMANDS
+
+_NEAREST = "The episode doesn't say. The nearest passages, which do not answer it:"
+_CLOSEST, _MEANT = "Closest: ", "Did you mean "
+_TRY, _COMMANDS = "Try:", "All commands:"
 
 
 def answer_message(
-    answer: Answer | NoAnswer,
-    answer_id: str | None = None,
-    share: str | None = None,
-    *,
-    page: int = 0,
-    human: bool = False,
+    answer: Answer | NoAnswer, answer_id: str = "", *, human: bool = False
 ) -> Message:
-    """An answer with its buttons; without an `answer_id`, as in a modal, it has but the one below.
+    """Return what is shown for an answer at first, with its buttons.
 
     Args:
-        answer: with the quotes of `page` (see `page_of`).
-        answer_id: what the thumbs bear. What answers no question, such as a greeting, has none.
-        share: what the button that shares to this channel carries, if there is to be one.
-        page: which quotes these are, 0 for the best.
+        answer: one of its quotes is shown if it is sure.
+        answer_id: what the thumbs bear; without it, as in a modal, there are none, and no *Share…*.
         human: whether a person can be asked what the episode does not say.
     """
     if isinstance(answer, Answer):
-        row = card_row(answer, answer_id, share, page)
-    elif answer.kind == "help":
+        return page_message(answer, first_page(answer), answer_id)
+    if answer.kind == "help":
         return help_message(answer.reply)
-    else:
-        row = human_row(answer.question) if human and answer.is_question else []
-    text, said = _said(answer)
-    judge = [thumbs(answer_id, _quotes_of(answer))] if answer_id and answer.is_question else []
-    return Message(text=text, blocks=[*said, *row, *judge])
+    rows = no_answer_rows(answer, answer_id, human=human)
+    judge = _thumbs(answer_id) if answer.is_question else []
+    return _with(_declined(answer), [*rows, *judge])
+
+
+def page_message(answer: Answer, page: Page, answer_id: str = "") -> Message:
+    """Return a page of an answer's quotes, or the list that it is, with its buttons."""
+    buttons = answer_row(answer, page, answer_id)
+    shown = _shown(page.lead, page.quotes, answer.items)
+    return _with(shown, [*buttons, *_thumbs(answer_id, page.quotes)])
+
+
+def nearest_message(near: Nearest, quotes: Sequence[Quote], *, human: bool = False) -> Message:
+    """Return the passages near a question, headed as no answer to it."""
+    ask = human_button(near.question) if human else None
+    heading = rich(section(literal(_NEAREST, LABEL, bold=True)))
+    return _with(
+        to_message([heading, *quoted(quotes)]), [*row(ask), *_thumbs(near.answer_id, quotes)]
+    )
 
 
 def shared_message(answer: Answer, user_id: str, answer_id: str) -> Message:
-    """An answer for the whole channel, with the name of the person who shared it."""
-    credit = f"Shared by <@{user_id}>"
-    text = escape_within(as_text(answer), MESSAGE_TEXT - len(credit) - 1)
-    shared_by = context({"type": "mrkdwn", "text": credit})
-    judge = thumbs(answer_id, answer.quotes)
-    buttons = card_row(answer, answer_id)
-    return Message(text=f"{text}\n{credit}", blocks=[*_answer(answer), shared_by, *buttons, judge])
+    """Return an answer for a whole channel, with the name of the person who shared it."""
+    shared_by = context({"type": "mrkdwn", "text": f"Shared by <@{user_id}>"})
+    page = Page(0, answer.lead, answer.quotes)
+    shown = to_message([*_shown(page.lead, page.quotes, answer.items)["blocks"], shared_by])
+    return _with(shown, [*answer_row(answer, page, answer_id), *_thumbs(answer_id, page.quotes)])
 
 
 def help_message(introduction: str) -> Message:
-    """What the bot says it is, and every command with one line."""
-    usages = {f"{COMMAND} {usage}": meaning for usage, meaning in SUBCOMMANDS.items()}
-    listed = [
-        section(literal(usage, LABEL, code=True), literal(f": {meaning}", LABEL))
-        for usage, meaning in usages.items()
-    ]
-    lines = [introduction, *(f"• {usage}: {what}" for usage, what in usages.items()), ELSEWHERE]
-    return Message(
-        text=escape_within("\n".join(lines), MESSAGE_TEXT),
-        blocks=[rich(text_line(introduction), bullets(listed), text_line(ELSEWHERE))],
+    """Return what the bot says it is, what to try first, and every command with one line."""
+    commands = (section(*_usage(usage), literal(f": {what}", LABEL)) for usage, what in _usages())
+    return to_message(
+        [
+            rich(text_line(introduction)),
+            rich(text_line(_TRY), bullets(section(*_usage(one)) for one in EXAMPLES)),
+            rich(text_line(_COMMANDS), bullets(commands)),
+            rich(text_line(ELSEWHERE)),
+        ]
     )
 
 
 @lru_cache(REMEMBERED)
-def _said(answer: Answer | NoAnswer) -> tuple[str, Sequence[Block]]:
-    """What is the same however often it is asked for: text and blocks, which nobody may change."""
-    blocks = _answer(answer) if isinstance(answer, Answer) else _no_answer(answer)
-    return escape_within(as_text(answer), MESSAGE_TEXT), blocks
+def _shown(lead: str, quotes: tuple[Quote, ...], items: tuple[Quote, ...]) -> Message:
+    """Return the bot's line, then the list or the quotes; nobody may change it."""
+    heading = [rich(text_line(lead))] if lead else []
+    return to_message([*heading, *(listed(items) if items else quoted(quotes))])
 
 
-def _quotes_of(answer: Answer | NoAnswer) -> Sequence[Quote]:
-    return answer.quotes if isinstance(answer, Answer) else ()
+@lru_cache(REMEMBERED)
+def _declined(answer: NoAnswer) -> Message:
+    """Return that there is no answer and one line of what is near; nobody may change it."""
+    commands = commands_in(answer.suggestions)
+    return to_message([rich(text_line(answer.reply), *map(_meant, commands)), *_closest(answer)])
 
 
-def _answer(answer: Answer) -> list[Block]:
-    """The bot's line, then the list or the quotes, each with where it stands."""
-    lead = [rich(text_line(answer.lead))] if answer.lead else []
-    if answer.items:
-        return [*lead, *listed(answer.items)]
-    return [*lead, *quoted(answer.quotes)]
+def _meant(command: str) -> Block:
+    return section(literal(_MEANT, LABEL), literal(command, LABEL, code=True), literal("?", LABEL))
 
 
-def _no_answer(answer: NoAnswer) -> list[Block]:
-    """The bot's words, what it can answer instead, and what stands near, headed as just that."""
-    parts = [text_line(answer.reply)]
-    if answer.suggestions:
-        suggested = [section(literal(words, LABEL)) for words in answer.suggestions[:SUGGESTIONS]]
-        parts += [text_line("You could ask:"), bullets(suggested)]
-    if not answer.near:
-        return [rich(*parts)]
-    heading = literal("The nearest passages, which do not answer it:", LABEL, bold=True)
-    return [rich(*parts), rich(section(heading)), *quoted(answer.near)]
+def _closest(answer: NoAnswer) -> Iterator[Block]:
+    """Yield the line that says where the nearest passages stand."""
+    places = "; ".join(filter(None, dict.fromkeys(map(attribution, answer.near))))
+    if places:
+        yield context(plain(f"{_CLOSEST}{places}", CREDIT))
+
+
+def _usages() -> list[tuple[str, str]]:
+    return [(f"{COMMAND} {usage}", what) for usage, what in SUBCOMMANDS.items()]
+
+
+def _usage(words: str) -> list[Block]:
+    return [literal(words, LABEL, code=True)]
+
+
+def _thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> list[Block]:
+    return [thumbs(answer_id, quotes)] if answer_id else []
+
+
+def _with(message: Message, buttons: Sequence[Block]) -> Message:
+    """Return a message with buttons below it, of which its text does not tell."""
+    return Message(text=message["text"], blocks=[*message["blocks"], *buttons])

@@ -1,4 +1,4 @@
-"""*More* and *Share to channel*, below an answer."""
+"""*N more quotes* below an answer, and *Show the nearest passages* below none."""
 
 from typing import Any
 
@@ -6,19 +6,17 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.answers import Answer
-from bot.slack.answer.buttons import More, page_of
-from bot.slack.answer.message import answer_message
-from bot.slack.answer.share_value import share_value
+from bot.slack.answer.buttons import More, Nearest
+from bot.slack.answer.message import nearest_message, page_message
+from bot.slack.answer.pages import page_of
 from bot.slack.blocks.button_value import decode_value
-from bot.slack.blocks.message import notice
-from bot.slack.requests.payload import button_origin
+from bot.slack.blocks.message import TRANSCRIPT_CHANGED
+from bot.slack.blocks.quote_refs import resolve_all
+from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
-from bot.slack.sending.replies import (
-    respond_in_place,
-    respond_privately,
-)
+from bot.storage import Asker
 
-_NO_MORE = "There is no more to this answer: the transcript has changed since. Ask again."
+_MORE, _NEAREST = "More quotes", "Nearest passages"
 
 
 def handle_more(
@@ -27,17 +25,39 @@ def handle_more(
     respond: Respond,
     client: WebClient,
     services: Services,
+    asker: Asker | None,
 ) -> None:
-    """Show the next quotes in place of a private answer; of a public one, to this person alone."""
-    place = button_origin(body)
+    """Show the next quotes in place of a private answer, or to the person alone."""
+    press = Press(body, respond, client)
+    if press.is_limited(services, asker):
+        return
     more = decode_value(action.get("value") or "", More)
     answer = services.answerer.ask(more.question, more.history) if more else None
-    shown = page_of(answer, more.page) if more and isinstance(answer, Answer) else None
-    if more is None or shown is None:
-        respond_privately(respond, client, notice(_NO_MORE), thread_ts=place.thread_ts)
+    page = None
+    if more and isinstance(answer, Answer):
+        page = page_of(answer, more.page, below=not press.changes_in_place)
+    if more is None or not isinstance(answer, Answer) or page is None:
+        press.tell_notice(TRANSCRIPT_CHANGED)
         return
-    message = answer_message(shown, more.answer_id, share_value(shown), page=more.page)
-    if place.ephemeral:
-        respond_in_place(respond, client, message)
-    else:
-        respond_privately(respond, client, message, thread_ts=place.thread_ts)
+    press.show(page_message(answer, page, more.answer_id), _MORE)
+
+
+def handle_nearest(
+    action: dict[str, Any],
+    body: dict[str, Any],
+    respond: Respond,
+    client: WebClient,
+    services: Services,
+    asker: Asker | None,
+) -> None:
+    """Show what is near a question, headed as no answer, in place or to the person alone."""
+    press = Press(body, respond, client)
+    if press.is_limited(services, asker):
+        return
+    near = decode_value(action.get("value") or "", Nearest)
+    quotes = resolve_all(near.quotes, services.answerer.quote) if near else []
+    if near is None or not quotes:
+        press.tell_notice(TRANSCRIPT_CHANGED)
+        return
+    human = services.policy.human_channel is not None
+    press.show(nearest_message(near, quotes, human=human), _NEAREST)

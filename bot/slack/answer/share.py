@@ -1,42 +1,38 @@
-"""*Share elsewhere…*: an answer for a channel of a person's choice."""
+"""*Share…*: an answer for a channel of a person's choice, quoted afresh."""
 
 import logging
-from logging import Logger
 from typing import Annotated, Any
 
 import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot.slack.answer.buttons import SHARE
+from bot.answers import Answer
 from bot.slack.answer.message import shared_message
 from bot.slack.answer.share_value import shared_answer
+from bot.slack.blocks.button_value import METADATA, decode_value, encode_value
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.message import notice, paragraphs
+from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice, paragraphs
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
-from bot.slack.blocks.quotes import quoted
-from bot.slack.requests.payload import button_origin
+from bot.slack.blocks.quotes import listed, quoted
+from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post_or_reason
 from bot.slack.sending.replies import (
     FAILURES,
+    UndeliveredError,
     remove_original,
     respond_in_channel,
-    respond_privately,
     show_outcome,
 )
-from bot.storage import new_id
+from bot.storage import Asker, new_id
 
 SHARE_FORM = "share_form"
-_TITLE = "Share elsewhere"
+_TITLE = "Share this answer"
 _CREDIT = "It is posted with your name as the one who shares it."
 _CHOOSE = "Choose a channel."
-REFUSAL = "This answer can no longer be shared: the transcript has changed since. Ask again."
-_SHARED_BEFORE = (
-    "You have shared this already, or tried to. If it does not stand there, ask again for an "
-    "answer with a new button."
-)
 _UNDER_WAY = "Sharing…"
+_SHARED, _REFUSED = "Shared to {}.", "It was not shared to {{}}: {}."
 _FAILED = "Sorry, something went wrong, and it may not have been shared to {}. Look there first."
 
 log = logging.getLogger(__name__)
@@ -46,50 +42,37 @@ class _Conversation(msgspec.Struct):
     selected_conversation: Annotated[str, msgspec.Meta(pattern=r"^[CG][A-Z0-9]{2,30}$")]
 
 
-def handle_share(
-    action: dict[str, Any],
-    body: dict[str, Any],
-    respond: Respond,
-    context: BoltContext,
-    services: Services,
-    logger: Logger,
-) -> None:
-    """Post a private answer to its channel, quoted afresh: the button is not trusted as text.
+class ShareFrom(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """What is shared, and the private message that holds the button.
 
-    However often it is pressed it is posted once. The private answer goes then, with its button.
+    By its `response_url` the bot posts to that channel, even as no member of it. It is None for a
+    public message: there the bot is a member.
     """
-    place, client = button_origin(body), context.client
-    thread = place.thread_ts
-    answer = shared_answer(action.get("value") or "", services.answerer.quote)
-    if answer is None:
-        respond_privately(respond, client, notice(REFUSAL), thread_ts=thread)
-        return
-    if not services.dedup.is_new(f"{SHARE} {place.channel_id} {place.ts}"):
-        respond_privately(respond, client, notice(_SHARED_BEFORE), thread_ts=thread)
-        return
-    message = shared_message(answer, context.user_id or "", new_id())
-    respond_in_channel(respond, client, message, thread_ts=thread)
-    try:
-        remove_original(respond, client)
-    except FAILURES:  # an apology would say that it was not shared
-        logger.exception("A shared answer keeps its button")
+
+    value: str
+    channel_id: str
+    thread_ts: str | None = None
+    response_url: str | None = None
 
 
-def handle_share_elsewhere(
+def handle_share(
     action: dict[str, Any],
     body: dict[str, Any],
     respond: Respond,
     client: WebClient,
     services: Services,
+    asker: Asker | None,
 ) -> None:
     """Open the form."""
-    place, value = button_origin(body), action.get("value") or ""
+    press = Press(body, respond, client)
+    if press.is_limited(services, asker):
+        return
+    value = action.get("value") or ""
     answer = shared_answer(value, services.answerer.quote)
     if answer is None:
-        respond_privately(respond, client, notice(REFUSAL), thread_ts=place.thread_ts)
+        press.tell_notice(TRANSCRIPT_CHANGED)
         return
-    form = share_form(value, place.channel_id, quoted(answer.quotes[:1]))
-    client.views_open(trigger_id=body["trigger_id"], view=form)
+    press.open(share_form(share_from(press, value), answer))
 
 
 def handle_share_form(
@@ -103,36 +86,78 @@ def handle_share_form(
     if chosen is None:
         ack(response_action="errors", errors={"channel": _CHOOSE})
         return
-    answer = shared_answer(view.get("private_metadata") or "", services.answerer.quote)
-    if answer is None:
-        ack(response_action="update", view=modal(_TITLE, notice(REFUSAL)["blocks"]))
+    given = decode_value(view.get("private_metadata") or "", ShareFrom, METADATA)
+    answer = shared_answer(given.value, services.answerer.quote) if given else None
+    if given is None or answer is None:
+        ack(response_action="update", view=_told(notice(TRANSCRIPT_CHANGED)))
         return
     if not services.dedup.is_new(f"{SHARE_FORM} {view['id']}"):
-        ack(response_action="update", view=modal(_TITLE, notice(SENT_BEFORE)["blocks"]))
+        ack(response_action="update", view=_told(notice(SENT_BEFORE)))
         return
-    ack(response_action="update", view=modal(_TITLE, notice(_UNDER_WAY)["blocks"]))
+    ack(response_action="update", view=_told(notice(_UNDER_WAY)))
     channel_id = chosen.selected_conversation
     message = shared_message(answer, context.user_id or "", new_id())
     try:
-        why = post_or_reason(context.client, channel_id, message)
-        outcome = f"It was not shared to {{}}: {why}." if why else "Shared to {}."
+        why = _post(context.client, given, channel_id, message)
+        outcome = _REFUSED.format(why) if why else _SHARED
     except FAILURES:
-        log.exception("An answer may not have been shared")
+        log.exception("An answer may not have been shared to %s", channel_id)
         outcome = _FAILED
     said = paragraphs(outcome, channel_id=channel_id)
-    show_outcome(context, view, modal(_TITLE, said["blocks"]), said)
+    show_outcome(context, view, _told(said), said)
 
 
-def share_form(value: str, channel_id: str, shown: list[Block]) -> Block:
-    """Asks for the channel; `value` is the pressed button's, `channel_id` where it is. Pure."""
-    here = {"initial_conversation": channel_id} if channel_id.startswith(("C", "G")) else {}
+def share_from(press: Press, value: str) -> ShareFrom:
+    """Return what the form has to know of the message whose button was pressed."""
+    origin = press.origin
+    if not origin.ephemeral:
+        return ShareFrom(value, origin.channel_id)
+    return ShareFrom(value, origin.channel_id, origin.thread_ts, press.respond.response_url)
+
+
+def share_form(given: ShareFrom, answer: Answer) -> Block:
+    """Return the form that asks for the channel, above what is shared. Pure."""
+    is_channel = given.channel_id.startswith(("C", "G"))
+    here = {"initial_conversation": given.channel_id} if is_channel else {}
     only = {"include": ["public", "private"], "exclude_bot_users": True}
     select = {"type": "conversations_select", "filter": only, **here}
+    shown = listed(answer.items) if answer.items else quoted(answer.quotes)
     return modal(
         _TITLE,
-        [*shown, field("channel", "Channel", select), *notice(_CREDIT)["blocks"]],
+        [field("channel", "Channel", select), *notice(_CREDIT)["blocks"], *shown],
         close="Cancel",
         submit=submit("Share"),
         callback_id=SHARE_FORM,
-        private_metadata=value,
+        private_metadata=encode_value(given, METADATA) or "",
     )
+
+
+def _post(client: WebClient, given: ShareFrom, channel_id: str, message: Message) -> str | None:
+    """Post where it was chosen; return why not, as the rest of a sentence, if it is refused."""
+    if channel_id == given.channel_id and given.response_url:
+        respond = Respond(response_url=given.response_url)
+        try:
+            respond_in_channel(respond, client, message, thread_ts=given.thread_ts)
+        except UndeliveredError as error:
+            if not error.refused:
+                raise
+            # It serves for 30 minutes and five times:
+            # https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+            log.warning("An answer is shared by another way: %s", error)
+        else:
+            _remove(respond, client)
+            return None
+    thread_ts = given.thread_ts if channel_id == given.channel_id else None
+    return post_or_reason(client, channel_id, message, thread_ts)
+
+
+def _remove(respond: Respond, client: WebClient) -> None:
+    """Take away the private answer, which stands in the channel now."""
+    try:
+        remove_original(respond, client)
+    except FAILURES:  # an apology would say that it was not shared
+        log.exception("A shared answer is still shown in private")
+
+
+def _told(message: Message) -> Block:
+    return modal(_TITLE, message["blocks"])

@@ -1,19 +1,20 @@
-"""What a *Share* button carries: where the quotes stand, never their words. Pure."""
+"""What a *Share…* button carries: where the quotes stand, never their words. Pure."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 
-from bot.answers import Answer, NoAnswer
+from bot.answers import Answer, NoAnswer, Quote
 from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve_all, to_refs
 
 # The kinds of answer that are lists, with the line that stands above them; the items of a list
 # that the dialogue makes speak for themselves.
 LISTS = {
-    "takeaways": "The takeaways",
-    "outline": "The segments",
-    "terms": "The terms",
+    "takeaways": "The takeaways:",
+    "outline": "The segments:",
+    "terms": "The terms:",
     "list": "",
 }
 
@@ -23,16 +24,19 @@ class _Shared(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     quotes: Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
 
 
-def share_value(answer: Answer | NoAnswer) -> str | None:
-    """The button's value for what was quoted; None where there is nothing to share, or too much."""
+def share_value(answer: Answer | NoAnswer, shown: Sequence[Quote] | None = None) -> str | None:
+    """Return the button's value for what is shown; None if that is nothing, or too much.
+
+    `shown` are the quotes of a page; without it they are those that an answer shows at first.
+    """
     if isinstance(answer, NoAnswer):
         return None
-    found = to_refs(answer.items or answer.quotes)
+    found = to_refs(answer.items or (answer.shown if shown is None else shown))
     return encode_value(_Shared(answer.kind, found)) if found else None
 
 
 def shared_answer(value: str, quote: QuoteAgain) -> Answer | None:
-    """What a button's value stands for, quoted again by `quote`; None where it cannot be."""
+    """Return what a value stands for, quoted again by `quote`; None if it cannot be."""
     shared = decode_value(value, _Shared)
     found = tuple(resolve_all(shared.quotes, quote)) if shared else ()
     if shared is None or not found:

@@ -6,11 +6,10 @@ import msgspec
 
 from bot.answers import Quote
 from bot.slack.blocks.button_value import decode_value
-from bot.slack.blocks.elements import Block, plain
+from bot.slack.blocks.elements import BUTTON_LABEL, Block, plain
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve, to_refs
 
 THUMBS = "thumbs"
-_LABEL = 75
 
 
 class _Thumb(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -20,7 +19,7 @@ class _Thumb(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 def thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> Block:
-    """Two buttons below an answer that quotes `quotes`, or declines."""
+    """Return two buttons below an answer that quotes `quotes`, or declines."""
     up, down = (_Thumb(answer_id, helpful, to_refs(quotes)) for helpful in (True, False))
     button = {
         "type": "feedback_buttons",
@@ -32,20 +31,21 @@ def thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> Block:
 
 
 def decode_thumb(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]] | None:
-    """The answer's id, whether it helped, and what it quoted, found again by `quote`.
+    """Return the answer's id, whether it helped, and what it quoted, found again by `quote`.
 
-    Quotes of an older edition are left out; None where the value is not one of these buttons'.
+    Quotes from another version of the transcript are left out. Returns None if the value is not one
+    of these buttons'.
     """
     thumb = decode_value(value, _Thumb)
     if thumb is None:
         return None
     quotes = [one for one in resolve(thumb.quotes, quote) if one]
-    return thumb.answer_id[:_LABEL], thumb.helpful, quotes
+    return thumb.answer_id[:BUTTON_LABEL], thumb.helpful, quotes
 
 
 def _button(label: str, meaning: str, value: _Thumb) -> Block:
     return {
-        "text": plain(label, _LABEL),
+        "text": plain(label, BUTTON_LABEL),
         "value": msgspec.json.encode(value).decode(),
         "accessibility_label": meaning,
     }

@@ -11,7 +11,7 @@ from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import answer_question
 from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.message import Message, notice
+from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, field, modal, submit, typed
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve
 from bot.slack.blocks.quotes import quoted
@@ -23,7 +23,6 @@ from bot.storage import Asker
 ASK, ASK_AGAIN, ASK_FORM, ASK_SHORTCUT = "ask", "ask_again", "ask_form", "ask_the_episode"
 QUESTION = 300  # characters
 _TITLE, _TITLE_ABOUT = "Ask the episode", "Ask about this"
-_CHANGED = "The transcript has changed since this was posted. Ask me in a message instead."
 _NOTHING_ASKED = "Write a question."
 
 
@@ -46,7 +45,7 @@ def handle_ask_about(
     value = action.get("value") or ""
     quote = quote_of(value, services.answerer.quote)
     if quote is None:
-        respond_privately(respond, context.client, notice(_CHANGED))
+        respond_privately(respond, context.client, notice(TRANSCRIPT_CHANGED))
         return
     view = ask_form(Origin("daily", value), quote)
     context.client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -7,15 +7,15 @@ from rapidfuzz import fuzz, process
 from bot.answers import Answer, NoAnswer
 from bot.slack.help import COMMAND, SUBCOMMANDS
 
-_MOST_WORDS = 2
-_LEAST_ALIKE = 70  # percent of the letters
+_MOST_WORDS = 2  # chosen by hand: three words are a question
+_LEAST_ALIKE = 70  # of 100, chosen by hand: `dayly` is `daily`, and no everyday word is a command
 # What people type in the place of a usage's words in capitals and brackets.
 _OPEN = frozenset("[]ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _USAGES = {usage.split()[0]: usage for usage in SUBCOMMANDS}
 
 
 def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:
-    """An answer; one that declines a word or two offers the command that they resemble. Pure."""
+    """Return an answer; one that declines a word or two offers the command they resemble. Pure."""
     if isinstance(answer, Answer) or not answer.is_question:
         return answer
     nearest = nearest_command(words)
@@ -25,7 +25,7 @@ def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:
 
 
 def nearest_command(words: str) -> str | None:
-    """The command that a word or two resemble, as it is typed; None for a question. Pure.
+    """Return the command that a word or two resemble, as it is typed; None for a question. Pure.
 
     `takeawy 4` resembles `/llm takeaway 4`, and `forgt me` resembles `/llm forget me`.
     """
@@ -40,9 +40,9 @@ def nearest_command(words: str) -> str | None:
 
 
 def _completed(usage: str, typed: list[str]) -> str | None:
-    """A usage with what was typed after its first word, where it takes any such words.
+    """Return a usage with what was typed after its first word, if it takes any such words.
 
-    None where it would say no more than was typed.
+    Returns None if it would say no more than was typed.
     """
     first, *rest = usage.split()
     if typed[0].lower() == first:  # so it was what follows

@@ -12,10 +12,10 @@ from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.asking.answering import answer_question, with_length
-from bot.slack.asking.message_text import question_in
+from bot.slack.asking.message_text import asked_in
 from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import Block
-from bot.slack.blocks.message import Message, notice
+from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, modal
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
@@ -27,7 +27,6 @@ EPISODE_SAYS, SHARE_BELOW = "episode_says", "share_below"
 _TITLE = "What the episode says"
 _NO_TEXT = "That message holds no words that I could look up."
 _SHARED = "Shared in the thread below the message."
-_UNSHARABLE = "This answer can no longer be shared: the transcript has changed since."
 _FAILED = "Sorry, something went wrong, and it may not have been shared. Look at the thread first."
 
 log = logging.getLogger(__name__)
@@ -53,7 +52,7 @@ def handle_episode_says(
     shortcut: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Look a message up, for the person alone."""
-    question = question_in(shortcut["message"].get("text"), context.bot_user_id)
+    question = asked_in(shortcut["message"], context.bot_user_id)
     reply = ShortcutReply(shortcut, context, services)
     if question:
         answer_question(AskRequest(question, asker, "shortcut"), reply, services)
@@ -97,7 +96,7 @@ def handle_share_below(body: dict[str, Any], context: BoltContext, services: Ser
     shown = shown_by(view)
     answer = shared_answer(shown.value, services.answerer.quote) if shown else None
     if shown is None or answer is None:
-        gone = notice(_UNSHARABLE)
+        gone = notice(TRANSCRIPT_CHANGED)
         show_outcome(context, view, modal(_TITLE, gone["blocks"]), gone)
         return
     message = shared_message(answer, context.user_id or "", new_id())

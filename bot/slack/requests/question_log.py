@@ -11,7 +11,9 @@ from bot.answers import READ, Answer, NoAnswer, Quote
 from bot.slack.requests.observer import Observer
 from bot.storage import Asker, Passage, Question, StoreError, new_id
 
-Surface = Literal["command", "mention", "direct", "thread", "daily", "home", "shortcut", "workflow"]
+Surface = Literal[
+    "command", "mention", "direct", "thread", "button", "daily", "home", "shortcut", "workflow"
+]
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ class QuestionLog:
             kind=answer.kind,
             answered=isinstance(answer, Answer),
             confidence=answer.confidence,
-            passages=passages(answer.quotes if isinstance(answer, Answer) else ()),
+            passages=passages(answer.shown if isinstance(answer, Answer) else ()),
             asked_at=self._clock(),
             reason=answer.reason if isinstance(answer, NoAnswer) else "",
         )

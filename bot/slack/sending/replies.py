@@ -17,7 +17,14 @@ from bot.slack.blocks.message import Message, with_note
 
 
 class UndeliveredError(BotError):
-    """Slack took a reply to a command or a button and refused it."""
+    """Slack took a reply to a command or a button and refused it.
+
+    `refused` is False where Slack itself failed: the reply may have arrived.
+    """
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__(f"response_url: {status} {body}")
+        self.refused = status < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 # Whatever stands between a reply and the person it is for.
@@ -76,7 +83,7 @@ def _respond(respond: Respond, client: WebClient, **reply: Any) -> None:
     )
     answer = webhook.send_dict({name: part for name, part in reply.items() if part is not None})
     if answer.status_code != HTTPStatus.OK or '"ok":false' in answer.body.replace(" ", ""):
-        raise UndeliveredError(f"response_url: {answer.status_code} {answer.body}")
+        raise UndeliveredError(answer.status_code, answer.body)
 
 
 def answer_command(context: BoltContext, message: Message) -> None:

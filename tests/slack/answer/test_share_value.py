@@ -25,7 +25,7 @@ def again(make_quote: Make) -> Again:
 
 
 def answer(quotes: tuple[Quote, ...], kind: str = "quote") -> Answer:
-    return Answer("What is RAG?", kind, "", quotes)
+    return Answer("What is RAG?", kind, "", quotes, confidence=0.5)
 
 
 def test_what_is_shared_is_what_was_quoted(make_quote: Make, again: Again) -> None:
@@ -36,6 +36,17 @@ def test_what_is_shared_is_what_was_quoted(make_quote: Make, again: Again) -> No
     assert shared is not None
     assert shared.quotes == quotes
     assert shared.items == ()
+
+
+def test_what_an_answer_does_not_show_is_not_shared(make_quote: Make, again: Again) -> None:
+    first, second = make_quote(start=1, end=2), make_quote(start=30, end=40)
+    sure = replace(answer((first, second)), confidence=0.99)
+    shared = shared_answer(share_value(sure) or "", again)
+    assert shared
+    assert shared.quotes == (first,)
+    shared = shared_answer(share_value(sure, [second]) or "", again)
+    assert shared
+    assert shared.quotes == (second,)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
-from slack_bolt import Ack, App, Args, BoltContext
+from slack_bolt import Ack, App, Args, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -18,6 +18,7 @@ from bot.slack.listeners import LISTENERS
 from bot.slack.requests.asker import asker_of
 from bot.slack.requests.fair_executor import FairExecutor, submit_for
 from bot.slack.requests.payload import kind_of
+from bot.slack.requests.rate_limit import limit_message
 from bot.slack.requests.services import Services
 
 _NOT_INSTALLED = (
@@ -26,6 +27,7 @@ _NOT_INSTALLED = (
 # Requests acknowledged with an empty body. Views acknowledge themselves; Bolt acknowledges events.
 _ANSWERED_LATER = frozenset({"command", "action", "shortcut"})
 _WORKERS = 5  # Bolt's own number of listener threads
+_IN_LINE = 5  # seconds after which a form is tried again; chosen by hand: a few calls to Slack
 
 
 def build_app(
@@ -46,6 +48,7 @@ def build_app(
         team_id = None if context.is_enterprise_install else context.team_id
         return authorize(context.enterprise_id, team_id)
 
+    fair = FairExecutor(executor or ThreadPoolExecutor(_WORKERS))
     app = App(
         # Otherwise Bolt reads the caller's source to find one. Not `bot`: Bolt sets the level of
         # the logger by this name.
@@ -53,10 +56,10 @@ def build_app(
         signing_secret=signing_secret,
         client=client,
         authorize=authorized,  # type: ignore[arg-type]  # None refuses, as Bolt documents
-        listener_executor=FairExecutor(executor or ThreadPoolExecutor(_WORKERS)),
+        listener_executor=fair,
         user_facing_authorize_error_message=_NOT_INSTALLED,
     )
-    app.use(_provide(services))
+    app.use(_provide(services, fair))
     app.error(handle_error)
     for kind, name, handle in LISTENERS:
         middleware = [_acknowledge] if kind in _ANSWERED_LATER else []
@@ -65,18 +68,37 @@ def build_app(
     return app
 
 
-def _provide(services: Services) -> Callable[..., None]:
+def _provide(services: Services, fair: FairExecutor) -> Callable[..., BoltResponse | None]:
     """Hand every listener what it works with and who asks; give that person a share of workers."""
 
-    def provide(context: BoltContext, body: Mapping[str, Any], next_: Callable[[], None]) -> None:
+    def provide(
+        context: BoltContext, body: Mapping[str, Any], next_: Callable[[], None]
+    ) -> BoltResponse | None:
         asker = asker_of(context, body)
         context["services"] = services.in_workspace(asker.team_id if asker else None)
         context["asker"] = asker
-        submit_for((asker.team_id, asker.user_id) if asker else context.user_id)
+        person = (asker.team_id, asker.user_id) if asker else context.user_id
+        if (fields := _form_fields(body)) and fair.keeps_waiting(person):
+            return _refuse_form(fields[0])
+        submit_for(person)
         about.set(f"{asker.team_id if asker else 'no workspace'} {kind_of(body)}")
         next_()
+        return None
 
     return provide
+
+
+def _form_fields(body: Mapping[str, Any]) -> list[str]:
+    """Return the inputs of a form that is sent; nothing for any other request."""
+    if body.get("type") != "view_submission":
+        return []
+    return list(body["view"].get("state", {}).get("values", {}))
+
+
+def _refuse_form(field: str) -> BoltResponse:
+    """Leave a form open: its acknowledgement would wait in line, and a thread of Bolt's with it."""
+    errors = {field: limit_message(_IN_LINE)["text"]}
+    return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
 
 
 def _acknowledge(ack: Ack, next_: Callable[[], None]) -> None:

@@ -45,6 +45,11 @@ class FairExecutor(Executor):
         self._executor.submit(self._run, person, work)
         return future
 
+    def keeps_waiting(self, person: Hashable) -> bool:
+        """Return whether a person's next call would wait for as many others as run at a time."""
+        with self._lock:
+            return len(self._waiting.get(person, ())) >= AT_ONCE
+
     def _run(self, person: Hashable, work: _Work) -> None:
         call, future = work
         try:

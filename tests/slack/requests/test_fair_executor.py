@@ -28,6 +28,18 @@ def test_one_persons_requests_keep_their_order() -> None:
         assert done == list(range(20))
 
 
+def test_a_person_whose_calls_wait_in_line_is_known() -> None:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        fair, gate = FairExecutor(threads), Event()
+        submit_for("one")
+        held = [fair.submit(gate.wait, 10) for _ in range(2 * AT_ONCE)]
+        assert fair.keeps_waiting("one")
+        assert not fair.keeps_waiting("another")
+        gate.set()
+        assert all(future.result(timeout=5) for future in held)
+        assert not fair.keeps_waiting("one")
+
+
 def test_work_of_nobody_waits_for_no_turn() -> None:
     with ThreadPoolExecutor(AT_ONCE + 2) as threads:
         fair, gate = FairExecutor(threads), Event()

@@ -8,7 +8,9 @@ const TIME = "9:00 AM";
 /** A scene with its surface around it. */
 export function Picture({ scene, app, names }) {
   const Surface = { modal: Modal, home: Home }[scene.view?.type] ?? Channel;
-  return h("main", { className: Surface.name.toLowerCase() }, h(Surface, { scene, app, names }));
+  const width = scene.phone ? " phone" : "";
+  return h("main", { className: Surface.name.toLowerCase() + width },
+    h(Surface, { scene, app, names }));
 }
 
 /** What somebody typed, and the message that answers it. */

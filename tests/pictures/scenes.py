@@ -17,6 +17,7 @@ from bot.answers import Answerer, ready
 from bot.daily import Mark
 from bot.episodes import load
 from bot.slack import Policy, Services, build_app, manifest, one_workspace
+from bot.slack.answer.buttons import MORE, SHARE
 from bot.slack.daily.posts import ChannelPosts
 from bot.slack.quiz.form import sheet_of
 from bot.slack.quiz.views import first_view
@@ -36,11 +37,12 @@ Act = Callable[[Workspace, Answerer], BoltResponse | None]
 class Scene(NamedTuple):
     """Something that people do or that happens; the picture shows what the bot answers last.
 
-    `typed` stands above a message, as what it answers.
+    `typed` stands above a message, as what it answers. On a `phone` a message alone is shown.
     """
 
     act: Act
     typed: str = ""
+    phone: bool = False
 
 
 def typing(words: str) -> Scene:
@@ -51,6 +53,33 @@ def typing(words: str) -> Scene:
         return people.command(rest) if command == "/llm" else people.mention(words)
 
     return Scene(act, words)
+
+
+def on_phone(scene: Scene) -> Scene:
+    """Return a scene as wide as a phone, without what was typed."""
+    return scene._replace(typed="", phone=True)
+
+
+def press(people: Workspace, action: str) -> None:
+    """Somebody presses a button below the last message."""
+    [call] = [one for one in people.slack.calls if one.body.get("blocks")]
+    rows = [block for block in call.body["blocks"] if block["type"] == "actions"]
+    [button] = [one for row in rows for one in row["elements"] if one["action_id"] == action]
+    people.press(button)
+
+
+def press_more(people: Workspace, _answerer: Answerer) -> None:
+    """The other quotes of an answer are asked for."""
+    people.command("how does the model learn the embeddings?")
+    people.settle()
+    press(people, MORE)
+
+
+def press_share(people: Workspace, _answerer: Answerer) -> None:
+    """An answer is to be shared."""
+    people.command("define RAG")
+    people.settle()
+    press(people, SHARE)
 
 
 def post_daily(people: Workspace, answerer: Answerer) -> None:
@@ -85,9 +114,19 @@ ASKED = (
     "who won the world cup?",
 )
 SCENES: Mapping[str, Scene] = {
-    "definition": typing("/llm define RAG"),
-    "no-answer": typing("@llm what does a Copilot seat cost?"),
+    "definition": (define := typing("/llm define RAG")),
+    "definition-phone": on_phone(define),
+    "question": (ask := typing("@llm how does the model learn the embeddings?")),
+    "question-phone": on_phone(ask),
+    "more": Scene(press_more),
+    "no-answer": (decline := typing("@llm what does a Copilot seat cost?")),
+    "no-answer-phone": on_phone(decline),
+    "unknown-term": typing("/llm define quantum tunneling"),
     "takeaways": typing("/llm takeaways"),
+    "takeaway": typing("/llm takeaway 4"),
+    "segments": typing("/llm segments"),
+    "help": typing("/llm help"),
+    "share": Scene(press_share),
     "daily": Scene(post_daily),
     "daily-settings": typing("/llm daily"),
     "home": Scene(open_home),
@@ -113,7 +152,7 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
         people = Workspace(app, slack, executor, "http")
         response = scene.act(people, answerer)
         people.settle()
-        return {"typed": scene.typed, **_shown(response, slack)}
+        return {"typed": scene.typed, "phone": scene.phone, **_shown(response, slack)}
 
 
 def _shown(response: BoltResponse | None, slack: FakeSlack) -> dict[str, Any]:

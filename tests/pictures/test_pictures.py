@@ -99,11 +99,21 @@ def test_every_scene_is_drawn_with_all_its_words(node: str, chromium: str, tmp_p
     assert shown.keys() == played.keys() == SCENES.keys()
     for name, scene in played.items():
         width, height = size(tmp_path / f"{name}.png")
-        assert width == (1120 if scene.get("view", {}).get("type") == "modal" else 1440)
+        modal = scene.get("view", {}).get("type") == "modal"
+        assert width == (780 if scene["phone"] else 1120 if modal else 1440)
         assert 200 < height < 4000, name
         blocks = scene["view"]["blocks"] if "view" in scene else scene["blocks"]
         missing = set(words(blocks)) - set(re.findall(r"\w+", shown[name]))
         assert not missing, name
+
+
+def test_a_definition_fits_on_a_phone(node: str, chromium: str, tmp_path: Path) -> None:
+    """390 by 475 points, which is drawn with two pixels each."""
+    done = draw(node, tmp_path, chromium, phone=scenes()["scenes"]["definition-phone"])
+    assert done.returncode == 0, done.stderr
+    width, height = size(tmp_path / "phone.png")
+    assert width == 780
+    assert height <= 950
 
 
 def test_plain_text_is_no_markup_and_marked_text_is(

@@ -99,9 +99,14 @@ def _meant(command: str) -> Block:
 
 def _closest(answer: NoAnswer) -> Iterator[Block]:
     """Yield the line that says where the nearest passages stand."""
-    places = "; ".join(filter(None, dict.fromkeys(map(attribution, answer.near))))
+    places = "; ".join(dict.fromkeys(filter(None, map(_place, answer.near))))
     if places:
         yield context(plain(f"{_CLOSEST}{places}", CREDIT))
+
+
+def _place(quote: Quote) -> str:
+    """Return the segment of a quote; its whole credit if several episodes are loaded."""
+    return attribution(quote) if quote.one_of_several else quote.heading
 
 
 def _usages() -> list[tuple[str, str]]:

@@ -34,8 +34,9 @@ def listed(quotes: Sequence[Quote]) -> list[Block]:
             break
         shown.append((quote, section(*item)))
     left = len(quotes) - len(shown)
-    rest = [text_line(f"… and {left} more")] if left else []
-    return [rich(*_runs(shown), *rest), *credit(*quotes)]
+    rest = [rich(text_line(f"… and {left} more"))] if left else []
+    # A block each: in one block, what draws it may go on counting from the list above.
+    return [*map(rich, _runs(shown)), *rest, *credit(*quotes)]
 
 
 def credit(*quotes: Quote) -> list[Block]:

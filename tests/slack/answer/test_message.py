@@ -178,7 +178,7 @@ def test_no_answer_is_a_sentence_a_line_and_buttons(make_quote: Make) -> None:
     reply = NoAnswer("cost?", "unknown", "It does not say.", near)
     message = answer_message(reply, "a1", human=True)
     check(message)
-    assert message["text"] == "It does not say.\nClosest: Alex Chen · Two; Alex Chen · Three"
+    assert message["text"] == "It does not say.\nClosest: Two; Three"
     assert elements(message, "rich_text_quote") == []
     assert labels(message) == ["Show the 2 nearest passages", "Ask a human"]
     assert labels(answer_message(reply, "a1")) == ["Show the 2 nearest passages"]

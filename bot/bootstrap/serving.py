@@ -122,7 +122,7 @@ def web(settings: "Settings") -> None:
 def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     """What one process of `web` serves; when it is left, running answers are finished first."""
     from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
-    from bot.storage import Cipher, Database, BatchWriter, Store
+    from bot.storage import BatchWriter, Cipher, Database, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing
     from bot.web.metrics import Metrics
 

@@ -34,7 +34,7 @@ def buttons(view: View) -> list[dict[str, Any]]:
 
 def share(workspace: Workspace, view: View) -> View:
     """What the modal turns into once its button is pressed."""
-    [button] = buttons(view)
+    [button] = [one for one in buttons(view) if one["action_id"] == "share_below"]
     workspace.press_in_view(button, view)
     workspace.settle()
     call = workspace.slack.wait_for("views.update")[-1]
@@ -57,6 +57,27 @@ def test_a_message_is_looked_up_for_the_person_alone(
     assert (kept.surface, kept.question) == ("shortcut", MESSAGE["text"])
 
 
+SEEN = "so what is tokenization?"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"text": "", "attachments": [{"text": SEEN, "is_share": True}]},
+        {
+            "text": "This content can't be displayed.",
+            "blocks": [{"type": "markdown", "text": SEEN}],
+        },
+        {"blocks": [{"type": "header", "text": {"type": "plain_text", "text": SEEN}}]},
+    ],
+)
+def test_a_message_is_read_as_a_person_sees_it(
+    workspace: Workspace, store: Store, shown: dict[str, Any]
+) -> None:
+    looked_up(workspace, {"type": "message", "user": "U0000OTHER", "ts": TS, **shown})
+    assert [one.question for one in store.questions.asked(EVER)] == [SEEN]
+
+
 def test_the_answer_is_shared_in_the_messages_thread_with_who_shared_it(
     workspace: Workspace, slack: FakeSlack
 ) -> None:
@@ -67,7 +88,7 @@ def test_the_answer_is_shared_in_the_messages_thread_with_who_shared_it(
     assert f"Shared by <@{USER}>" in message["text"]
     assert MESSAGE["text"] not in json.dumps(message)
     assert "Shared in the thread" in json.dumps(after["blocks"])
-    assert buttons(after) == []
+    assert all(button["action_id"] != "share_below" for button in buttons(after))
 
 
 def test_a_reply_is_answered_in_its_own_thread(workspace: Workspace, slack: FakeSlack) -> None:
@@ -130,7 +151,7 @@ def test_forged_metadata_shares_nothing(
     workspace: Workspace, slack: FakeSlack, metadata: str
 ) -> None:
     after = share(workspace, looked_up(workspace, MESSAGE) | {"private_metadata": metadata})
-    assert "can no longer be shared" in json.dumps(after["blocks"])
+    assert "transcript has changed since" in json.dumps(after["blocks"])
     assert posted(slack) == []
 
 

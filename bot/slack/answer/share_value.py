@@ -17,6 +17,8 @@ LISTS = {
     "terms": "The terms:",
     "list": "",
 }
+# The kind of an answer whose quotes are shown whole, as a person has seen them before.
+_SHOWN_WHOLE = "shared"
 
 
 class _Shared(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
@@ -41,6 +43,6 @@ def shared_answer(value: str, quote: QuoteAgain) -> Answer | None:
     found = tuple(resolve_all(shared.quotes, quote)) if shared else ()
     if shared is None or not found:
         return None
-    kind = shared.kind
-    items = found if kind in LISTS else ()
-    return Answer(question="", kind=kind, lead=LISTS.get(kind, ""), quotes=found[:3], items=items)
+    if shared.kind in LISTS:
+        return Answer("", shared.kind, LISTS[shared.kind], found[:3], items=found)
+    return Answer("", _SHOWN_WHOLE, "", found[:3])

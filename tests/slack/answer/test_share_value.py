@@ -34,7 +34,7 @@ def test_what_is_shared_is_what_was_quoted(make_quote: Make, again: Again) -> No
     assert value == '["quote",[["episode-02","0123456789ab",[[1,2],[30,40]]]]]'
     shared = shared_answer(value, again)
     assert shared is not None
-    assert shared.quotes == quotes
+    assert shared.quotes == shared.shown == quotes
     assert shared.items == ()
 
 

@@ -52,6 +52,12 @@ class Web:
         with self._asked("GET", path, None, headers) as response:
             return response.status, response.read().decode()
 
+    def cookie(self, path: str) -> tuple[str, str]:
+        """Return a page, and the cookie that comes with it, as a browser sends it back."""
+        with self._asked("GET", path, None, {}) as response:
+            given = response.headers["Set-Cookie"].partition(";")[0]
+            return response.read().decode(), given
+
     def wait_until(self, path: str, status: int) -> str:
         """The body, once a path answers with a status."""
         return self.wait_for(path, lambda came, _: came == status)

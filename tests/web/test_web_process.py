@@ -92,13 +92,13 @@ def test_the_log_holds_neither_questions_nor_tokens(tmp_path: Path) -> None:
             METRICS_TOKEN="read-the-metrics",
         )
         with web(tmp_path, settings) as server:
-            _, page = server.get("/slack/install")
-            [state] = re.findall(r"state=([\w-]+)", page)
+            page, cookie = server.cookie("/slack/install")
+            [state] = re.findall(r"state=([\w.-]+)", page)
             place = Place(slack.team_id)
             code = slack.offer(place)
             back = f"/slack/oauth_redirect?code={code}&state={state}"
-            assert server.get(back, Cookie=f"slack-app-oauth-state={state}")[0] == 200
-            assert server.get(back, Cookie=f"slack-app-oauth-state={state}")[0] == 400
+            assert server.get(back, Cookie=cookie)[0] == 200
+            assert server.get(back, Cookie=cookie)[0] == 400
             server.send(mention_request(slack, "what is a hallucination, my secret"))
             server.send(command_request(slack, "what is a hallucination, my secret"))
             slack.wait_for("chat.postMessage")

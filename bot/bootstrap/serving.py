@@ -66,7 +66,7 @@ def socket(settings: "Settings") -> None:
     ):
 
         def build(executor: "Executor") -> "App":
-            """Called once Slack has taken both tokens: no day is skipped for a wrong one."""
+            """Build the app once Slack has taken both tokens: no day is skipped for a wrong one."""
             beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
             return build_app(
                 Services.of(answering, kept, policy(settings), writer=writer),
@@ -120,7 +120,7 @@ def web(settings: "Settings") -> None:
 
 @contextmanager
 def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
-    """What one process of `web` serves; when it is left, running answers are finished first."""
+    """Yield what one process of `web` serves; running answers are finished at the end."""
     from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
     from bot.storage import BatchWriter, Cipher, Database, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing

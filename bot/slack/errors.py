@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.asking.message_text import is_new_mention, is_new_message
 from bot.slack.blocks.message import Message, notice
 from bot.slack.requests.payload import button_origin
-from bot.slack.requests.services import Services
 from bot.slack.sending.replies import FAILURES, post_reply, respond_privately, tell_privately
 
 
@@ -26,7 +25,7 @@ def handle_error(
     """Log what went wrong under a reference, and tell the person no more than that reference."""
     reference = secrets.token_hex(4)
     logger.error("A request of %s failed, reference %s", context.team_id, reference, exc_info=error)
-    services: Services | None = context.get("services")  # None until somebody is authorized
+    services = context.get("services")  # None until somebody is authorized
     if services:
         services.observer.failed(_word_for(error))
     apology = notice(f"Sorry, something went wrong. Please try again. Reference: {reference}")

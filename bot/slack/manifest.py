@@ -13,7 +13,7 @@ REDIRECT = "/slack/oauth_redirect"
 
 
 def manifest(url: str | None = None, *, step: bool = True) -> str:
-    """The manifest as YAML: for Socket Mode, or for HTTP requests to the app at `url`.
+    """Return the manifest as YAML: for Socket Mode, or for HTTP requests to the app at `url`.
 
     Without the workflow `step` it suits free workspaces, and apps that any workspace may install.
     Raises SettingError for a `url` that is not https, which Slack would refuse.

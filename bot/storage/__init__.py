@@ -3,7 +3,7 @@
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.installations import Installations
-from bot.storage.migrate import upgrade
+from bot.storage.migrations.upgrade import upgrade
 from bot.storage.model import (
     Asker,
     Claim,

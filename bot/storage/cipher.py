@@ -17,7 +17,7 @@ class Cipher:
     """
 
     def __init__(self, keys: Sequence[str] = ()) -> None:
-        """Raises StoreError for a key that is none; no message repeats it."""
+        """Raise StoreError for a key that is none; no message repeats it."""
         try:
             for key in keys:
                 base64.urlsafe_b64decode(key)
@@ -29,13 +29,13 @@ class Cipher:
             ) from None
 
     def encrypt(self, plain: str) -> str:
-        """The text as it is stored; one that is encrypted already stays as it is."""
+        """Return the text as it is stored; one that is encrypted already stays as it is."""
         if self._fernet is None or plain.startswith(_MARK):
             return plain
         return _MARK + self._fernet.encrypt(plain.encode()).decode()
 
     def decrypt(self, stored: str) -> str:
-        """The text again; raises StoreError where none of the keys opens it."""
+        """Return the text again; raises StoreError if none of the keys opens it."""
         if not stored.startswith(_MARK):
             return stored
         if self._fernet is None:
@@ -46,5 +46,5 @@ class Cipher:
             raise StoreError("TOKEN_KEYS: none of them opens what is stored.") from None
 
     def renew(self, stored: str) -> str:
-        """What was stored, encrypted with the newest key."""
+        """Return what was stored, encrypted with the newest key."""
         return self.encrypt(self.decrypt(stored))

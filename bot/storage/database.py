@@ -64,13 +64,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that changes nothing."""
+        """Yield a transaction that changes nothing."""
         with named(), self.engine.connect() as connection:
             yield connection.execution_options(reading=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that is committed at the end, or not at all."""
+        """Yield a transaction that is committed at the end, or not at all."""
         with self._turn, named(), self.engine.begin() as connection:
             yield connection
 
@@ -106,7 +106,7 @@ class Database:
             self._lock.release()
 
     def insert(self, table: Table) -> Any:
-        """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
+        """Return an INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
         dialect = sqlite if self._sqlite else postgresql
         statement: Insert = dialect.insert(table)
         return statement

@@ -65,7 +65,7 @@ class Handovers:
 
 
 def of_person(team_id: str, user_id: str) -> Any:
-    """The rows that name a person, as who asked or as who answered."""
+    """Return the rows that name a person, as who asked or as who answered."""
     named = or_(handovers.c.asked_by == user_id, handovers.c.answered_by == user_id)
     return (handovers.c.team_id == team_id) & named
 

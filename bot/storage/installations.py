@@ -30,7 +30,7 @@ class Installations(SQLAlchemyInstallationStore):
             super().save_bot(bot)
 
     def find_bot(self, **where: Any) -> Bot | None:
-        """The latest bot of a workspace, or of an organization that installed it as a whole."""
+        """Return the latest bot of a workspace, or of an organization that installed it."""
         with named():
             bot = super().find_bot(**where)
         if bot is not None:
@@ -38,7 +38,7 @@ class Installations(SQLAlchemyInstallationStore):
         return bot
 
     def find_installation(self, **where: Any) -> Installation | None:
-        """The latest installation of a workspace, an organization, or a person in them."""
+        """Return the latest installation of a workspace, an organization, or a person in them."""
         with named():
             found = super().find_installation(**where)
         if found is not None:

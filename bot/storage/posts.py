@@ -32,7 +32,7 @@ class Posts:
         now: datetime,
         until: datetime,
     ) -> Claim | None:
-        """The right to post until a moment; None where another has it or the day is done.
+        """Return the right to post until a moment; None if another has it or the day is done.
 
         None too where the subscription has been turned off, put on another time or deleted since
         it was read. `item` names what is to be posted; a claim that is taken over keeps the item
@@ -107,14 +107,14 @@ class Posts:
                 connection.execute(update(subscriptions).where(*due).values(wake_at=until))
 
     def of_day(self, subscription_id: str, local_date: date) -> Post | None:
-        """A day's post."""
+        """Return a day's post."""
         query = select(posts).where(*_day(subscription_id, local_date))
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else _post(row)
 
     def last(self, subscription_id: str) -> Post | None:
-        """The latest day's."""
+        """Return the latest day's."""
         query = (
             select(posts)
             .where(posts.c.subscription_id == subscription_id)
@@ -166,7 +166,7 @@ def _take_over(
 
 
 def _still_due(subscription_id: str, due_at: datetime | None) -> tuple[Any, ...]:
-    """A subscription, while it is on and its schedule is the one that was read."""
+    """Return a subscription, while it is on and its schedule is the one that was read."""
     column = subscriptions.c.due_at
     return subscriptions.c.id == subscription_id, column.is_not(None), column == due_at
 
@@ -176,7 +176,7 @@ def _day(subscription_id: str, local_date: date) -> tuple[Any, ...]:
 
 
 def _held(claim: Claim) -> tuple[Any, ...]:
-    """The row of a claim, while nobody else has taken it over or ended it."""
+    """Return the row of a claim, while nobody else has taken it over or ended it."""
     return (
         *_day(claim.subscription_id, claim.local_date),
         posts.c.claim == claim.token,

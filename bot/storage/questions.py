@@ -49,14 +49,14 @@ class Questions:
             )
 
     def asked(self, since: datetime, team_id: str | None = None) -> list[Question]:
-        """The questions from a moment on, oldest first: of one workspace, or of all."""
+        """Return the questions from a moment on, oldest first: of one workspace, or of all."""
         return [
             Question(**_without(row, "team_id", "asker"))
             for row in self._rows(questions.c.asked_at, since, team_id)
         ]
 
     def judged(self, since: datetime, team_id: str | None = None) -> list[Feedback]:
-        """The thumbs from a moment on, oldest first: of one workspace, or of all."""
+        """Return the thumbs from a moment on, oldest first: of one workspace, or of all."""
         return [
             Feedback(**_without(row, "team_id", "asker"))
             for row in self._rows(feedback.c.given_at, since, team_id)
@@ -80,13 +80,13 @@ class Questions:
 
 
 def _row(kept: Question | Feedback) -> dict[str, Any]:
-    """The columns of a dataclass; `asdict` takes ten times as long."""
+    """Return the columns of a dataclass; `asdict` takes ten times as long."""
     row: dict[str, Any] = msgspec.to_builtins(kept, builtin_types=(datetime,))
     return row
 
 
 def _without(row: RowMapping, *names: str) -> dict[str, Any]:
-    """A row's fields but some, with its passages as what they are."""
+    """Return a row's fields but some, with its passages as what they are."""
     fields = {str(name): value for name, value in row.items() if name not in names}
     fields["passages"] = tuple(Passage(**passage) for passage in fields["passages"])
     return fields

@@ -13,7 +13,7 @@ from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
 from bot.storage.handovers import Handovers
 from bot.storage.installations import Installations
-from bot.storage.migrate import require_current, upgrade
+from bot.storage.migrations.upgrade import require_current, upgrade
 from bot.storage.posts import Posts
 from bot.storage.questions import Questions
 from bot.storage.subscriptions import Subscriptions
@@ -26,7 +26,7 @@ EVENTS_KEPT = timedelta(hours=25)  # Slack delivers again for a day
 
 
 def new_id() -> str:
-    """An id that nobody guesses and no two processes make."""
+    """Return an id that nobody guesses and no two processes make."""
     return uuid.uuid4().hex
 
 
@@ -60,7 +60,7 @@ class Store:
 
     @classmethod
     def open(cls, url: str = IN_MEMORY, *, keys: Sequence[str] = (), connections: int = 10) -> Self:
-        """The store at a URL of SQLAlchemy's, its tables in place.
+        """Return the store at a URL of SQLAlchemy's, its tables in place.
 
         SQLite is migrated; of PostgreSQL the version is checked, and StoreError says what to run.
         `keys` are those of `Cipher`, newest first; `connections` is how many are open at most.
@@ -75,7 +75,7 @@ class Store:
 
     @classmethod
     def on(cls, database: Database, cipher: Cipher) -> Self:
-        """The store in a database, whatever the state of its tables."""
+        """Return the store in a database, whatever the state of its tables."""
         workspaces = Workspaces(database, cipher)
         return cls(
             database=database,
@@ -90,11 +90,11 @@ class Store:
         )
 
     def installations(self, client_id: str) -> Installations:
-        """The installations of an app."""
+        """Return the installations of an app."""
         return Installations(client_id, self.database, self.cipher)
 
     def ping(self) -> None:
-        """Raises StoreError where the database does not answer."""
+        """Raise StoreError if the database does not answer."""
         with self.database.reading() as connection:
             connection.execute(text("SELECT 1"))
 

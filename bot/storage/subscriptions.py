@@ -40,13 +40,13 @@ class Subscriptions:
         return self._one(subscriptions.c.id == subscription_id)
 
     def of_channel(self, team_id: str, channel_id: str) -> Subscription | None:
-        """A channel's, whether it is on or off."""
+        """Return a channel's, whether it is on or off."""
         return self._one(
             (subscriptions.c.team_id == team_id) & (subscriptions.c.channel_id == channel_id)
         )
 
     def of_team(self, team_id: str) -> list[Subscription]:
-        """A workspace's, by channel."""
+        """Return a workspace's, by channel."""
         query = select(subscriptions).where(subscriptions.c.team_id == team_id)
         with self._database.reading() as connection:
             found = connection.execute(query.order_by(subscriptions.c.channel_id)).mappings().all()

@@ -48,7 +48,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The same instant, in UTC."""
+        """Return the same instant, in UTC."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
 

@@ -34,7 +34,7 @@ class Workspaces:
         self._database, self._cipher = database, cipher
 
     def hashing(self, connection: Connection) -> Callable[[Asker], str]:
-        """What makes a person's keyed hash (HMAC-SHA-256), different in every workspace.
+        """Return what makes a person's keyed hash (HMAC-SHA-256), different in every workspace.
 
         The key is random, made at the first use, and goes with the workspace: what was hashed by
         it can then be told from nobody. One look at it serves a transaction.
@@ -126,7 +126,7 @@ class Workspaces:
         return len(stored)
 
     def _key(self, connection: Connection, team_id: str, enterprise_id: str | None) -> str:
-        """A workspace's key, made where it has none."""
+        """Return a workspace's key, made where it has none."""
         query = select(workspaces.c.hash_key).where(workspaces.c.team_id == team_id)
         stored = connection.execute(query).scalar()
         if stored is None:
@@ -142,7 +142,7 @@ class Workspaces:
 
 
 def _teams(connection: Connection, enterprise_id: str | None) -> Iterator[str]:
-    """The workspaces of an organization that anything is kept of."""
+    """Yield the workspaces of an organization that anything is kept of."""
     for table in (workspaces, subscriptions, bots, installations):
         query = select(table.c.team_id).where(_of_enterprise(table, enterprise_id))
         yield from (team for team in connection.execute(query).scalars() if team)

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 
 from bot.storage import Database, Store, StoreError, upgrade
 from bot.storage import migrations as scripts
-from bot.storage.migrate import require_current
+from bot.storage.migrations.upgrade import require_current
 from bot.storage.tables import METADATA
 from tests.storage.samples import NOW, a_subscription, at_once
 

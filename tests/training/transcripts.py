@@ -1,7 +1,7 @@
 """Turns of a real transcript, word by word, with the place of each word in its file.
 
-A small reader for training alone: it knows the four families of files that questions are written on.
-Places count characters of the file decoded as UTF-8, without newline translation.
+A small reader for training alone: it knows the four families of files that the questions are
+about. Places count characters of the file decoded as UTF-8, without newline translation.
 """
 
 import html

@@ -3,9 +3,10 @@
     python -m tests.training.write_questions show PODCASTS/FAMILY/FILE
     python -m tests.training.write_questions keep SIDE AUTHOR PODCASTS/FAMILY/FILE DRAFT.jsonl
 
-`show` prints the turns to read. A draft holds one JSON object a line: `question`, `kind`, `voice`, `gold`
-(verbatim words of the transcript, alternatives; an empty list where the episode does not answer), and `pair`
-(a label that both halves of a minimal pair bear). What is kept holds no word of the transcript.
+`show` prints the turns to read. A draft holds one JSON object a line: `question`, `kind`, `voice`,
+`gold` (verbatim words of the transcript, alternatives; an empty list where the episode does not
+answer), and `pair` (a label that both halves of a minimal pair bear). What is kept holds no word of
+the transcript.
 """
 
 import json
@@ -50,7 +51,7 @@ def checked(draft: str, words: Sequence[Word]) -> Iterator[dict[str, object] | s
             yield f"line {number}: kind is one of {', '.join(KINDS)}"
         if kind == "pair" and not row.get("pair"):
             yield f"line {number}: a pair needs its label"
-        places = []
+        places: list[tuple[int, int]] = []
         for gold in golds:
             found = find(gold, words)
             if len(found) != 1:
@@ -73,8 +74,9 @@ def main(action: str, *arguments: str) -> int:
         return 0
     side, author, source, draft = arguments
     words = [word for turn in read_turns(Path(source)) for word in turn.words]
-    rows = list(checked(Path(draft).read_text(encoding="utf-8"), words))
-    if faults := [row for row in rows if isinstance(row, str)]:
+    found = list(checked(Path(draft).read_text(encoding="utf-8"), words))
+    rows = [row for row in found if not isinstance(row, str)]
+    if faults := [row for row in found if isinstance(row, str)]:
         print("\n".join(faults), file=sys.stderr)
         return 1
     family, name = Path(source).parts[-2:]

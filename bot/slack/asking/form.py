@@ -110,7 +110,7 @@ class FormReply:
 
 
 def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
-    """The form, below the quote that it is about, if any. Pure."""
+    """Return the form, below the quote that it is about, if any. Pure."""
     words = {"type": "plain_text_input", "max_length": QUESTION, "focus_on_load": True}
     return modal(
         _TITLE_ABOUT if quote else _TITLE,
@@ -123,7 +123,7 @@ def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
 
 
 def answered_view(origin: Origin, answer: Answer | NoAnswer, *, human: bool = False) -> Block:
-    """What the form turns into: the answer, and a button that brings the form back. Pure."""
+    """Return what the form turns into: the answer, and a button that brings the form back. Pure."""
     return modal(
         _TITLE_ABOUT if origin.about else _TITLE,
         [
@@ -140,7 +140,7 @@ def origin_of(view: Block) -> Origin:
 
 
 def quote_of(value: str, quote: QuoteAgain) -> Quote | None:
-    """The one quote that a button's value stands for; None where it stands for none. Pure."""
+    """Return the one quote that a button's value stands for; None if it stands for none. Pure."""
     groups = decode_value(value, QuoteRefs)
     found = resolve(groups, quote) if groups else []
     return found[0] if len(found) == 1 else None

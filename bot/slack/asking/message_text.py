@@ -38,7 +38,7 @@ def asked_in(message: Mapping[str, Any], bot_user_id: str | None) -> str:
 
 
 def question_in(text: str | None, bot_user_id: str | None = None) -> str:
-    """The question in a message or after a command: plain text, empty if nothing is asked.
+    """Return the question in a message or after a command: plain text, empty if nothing is asked.
 
     The bot's own mention is dropped wherever it stands, and so is `ask` before a question.
     """
@@ -58,7 +58,7 @@ def readable(text: str) -> str:
 
 
 def _label(markup: re.Match[str]) -> str:
-    """What Slack shows for one control sequence, or nothing where it sent no name."""
+    """Return what Slack shows for one control sequence, or nothing where it sent no name."""
     sigil, target, label = markup.groups()
     if sigil in ("@", "#") and label:
         return f"{sigil}{label.removeprefix(sigil)}"

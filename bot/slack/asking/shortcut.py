@@ -112,7 +112,7 @@ def handle_share_below(body: dict[str, Any], context: BoltContext, services: Ser
 
 
 def says_view(answer: Answer | NoAnswer, place: ThreadRef | None, *, human: bool = False) -> Block:
-    """The answer, and where there is something to share, the button that does. Pure."""
+    """Return the answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
     shown = Shown(place, value) if place and value else None
     return _answered(answer, "", shown if encode_value(shown) else None, human=human)
@@ -121,7 +121,7 @@ def says_view(answer: Answer | NoAnswer, place: ThreadRef | None, *, human: bool
 def _answered(
     answer: Answer | NoAnswer, words: str, shown: Shown | None = None, *, human: bool = False
 ) -> Block:
-    """An answer, words of the bot's own below it, and the button where `shown` can be shared."""
+    """Return an answer, the bot's own words below it, and a button if it can be shared."""
     return modal(
         _TITLE,
         [
@@ -146,5 +146,5 @@ def thread_of(shortcut: dict[str, Any]) -> ThreadRef | None:
 
 
 def shown_by(view: Block) -> Shown | None:
-    """What a modal shows, by its metadata; None for metadata that is none of these. Pure."""
+    """Return what a modal shows, by its metadata; None for metadata that is none of these. Pure."""
     return decode_value(view.get("private_metadata") or "", Shown)

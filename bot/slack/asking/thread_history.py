@@ -106,14 +106,14 @@ def read_thread(client: WebClient, event: Mapping[str, Any]) -> list[Said]:
 
 
 def _newest(client: WebClient, event: Mapping[str, Any], seconds: int) -> list[Said]:
-    """What was said in the last seconds before an event, up to `PAGES` pages."""
+    """Return what was said in the last seconds before an event, up to `PAGES` pages."""
     oldest = f"{float(event['ts']) - seconds:.6f}"
     pages = islice(_replies(client, event, oldest), PAGES)
     return [said for page in pages for said in page["messages"]]
 
 
 def _replies(client: WebClient, event: Mapping[str, Any], oldest: str | None = None) -> Any:
-    """The first page, which iterates over all."""
+    """Return the first page, which iterates over all."""
     return client.conversations_replies(
         channel=event["channel"],
         ts=event["thread_ts"],

@@ -142,7 +142,7 @@ class _Floor:
         return meant
 
     def _bot_speaks(self) -> None:
-        """What it says in a thread answers a mention, even one that is further up than was read."""
+        """Open the floor: what the bot says in a thread answers a mention, read or not."""
         self._spoken.clear()
         if self._open is None:
             self._open = True

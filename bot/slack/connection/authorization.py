@@ -57,7 +57,7 @@ class ManyWorkspaces:
         self._found: dict[tuple[str | None, str | None], tuple[float, Bot]] = {}
 
     def __call__(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        """What a request may act with; None where the app is not installed."""
+        """Return what a request may act with; None if the app is not installed."""
         bot = self.bot(enterprise_id, team_id)
         if bot is None:
             return None
@@ -71,7 +71,7 @@ class ManyWorkspaces:
         )
 
     def bot(self, enterprise_id: str | None, team_id: str | None) -> Bot | None:
-        """The bot of a workspace, or of an organization where `team_id` is None.
+        """Return the bot of a workspace, or of an organization where `team_id` is None.
 
         Raises what the database raises where it is away and the bot was never found.
         """

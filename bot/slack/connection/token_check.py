@@ -31,7 +31,7 @@ class UnwellError(BotError):
 
 
 def identify(client: WebClient, token: str, refuse: Callable[[str], SettingError]) -> SlackResponse:
-    """What `auth.test` says of a bot token: `user`, `team` and their ids.
+    """Return what `auth.test` says of a bot token: `user`, `team` and their ids.
 
     Raises what `refuse` words for a token that Slack refuses, UnwellError where Slack cannot be
     reached or is unwell, BotError where the app lacks a scope.

@@ -28,7 +28,9 @@ def look_up(context: BoltContext) -> Person:
 def read_person(
     user: Mapping[str, Any], team_id: str | None, enterprise_id: str | None = None
 ) -> Person:
-    """A person from https://docs.slack.dev/reference/objects/user-object, as `team_id` sees them.
+    """Return a person as `team_id` sees them, from Slack's user object.
+
+    https://docs.slack.dev/reference/objects/user-object
 
     In an organization (`enterprise_id`) a person belongs to several workspaces. Pure.
     """

@@ -27,7 +27,7 @@ READS = frozenset(
 
 
 def retry_handlers() -> list[RetryHandler]:
-    """What a client needs: a 429 is waited out twice, a read that fails is made once more."""
+    """Return what a client needs: a 429 is waited out twice, a failed read made once more."""
     return [ShortWaitRetryHandler(max_retry_count=2), ReadRetryHandler()]
 
 

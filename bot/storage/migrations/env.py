@@ -1,4 +1,4 @@
-"""What Alembic runs; `bot.storage.migrate` hands the connection over."""
+"""What Alembic runs; `bot.storage.migrations.upgrade` hands the connection over."""
 
 from alembic import context
 

@@ -10,7 +10,7 @@ from bot.storage.database import Database, StoreError
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+_SCRIPTS = Path(__file__).parent
 
 
 def upgrade(database: Database) -> None:
@@ -36,7 +36,7 @@ def upgrade(database: Database) -> None:
 
 
 def require_current(database: Database) -> None:
-    """Raises StoreError where the tables are missing, older or newer than this bot."""
+    """Raise StoreError if the tables are missing, older or newer than this bot."""
     with database.reading() as connection:
         found, newest = _current(connection), _newest()
     if found != newest:

@@ -1,0 +1,1 @@
+"""The tables, version by version; `upgrade` brings a database up to date."""

@@ -87,6 +87,8 @@ def installing(
     @pages.get(REDIRECT)
     def oauth_redirect() -> Response:
         """Take the code that Slack sends along, and say how it ended."""
+        if request.method == "HEAD":  # a scanner that looks at the link must not use it up
+            return Response(headers=_HEADERS)
         query = request.query_string.decode(errors="replace")
         return flow.step(flow.handle_callback, query=query)
 

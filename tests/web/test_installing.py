@@ -107,6 +107,16 @@ def test_looking_at_the_first_page_keeps_nothing(browser: FlaskClient, sealed: S
     assert rows() == before
 
 
+def test_looking_at_the_head_of_the_last_page_does_not_finish(
+    browser: FlaskClient, slack: GrantingSlack, sealed: Store
+) -> None:
+    query = {"code": slack.offer(ACME), "state": begin(browser)["state"]}
+    assert browser.head(REDIRECT, query_string=query).status_code == 200
+    kept = sealed.installations(slack.client_id)
+    assert kept.find_bot(enterprise_id=None, team_id=ACME.team_id) is None
+    assert browser.get(REDIRECT, query_string=query).status_code == 200
+
+
 def test_two_tabs_of_one_browser_can_both_finish(
     browser: FlaskClient, slack: GrantingSlack, sealed: Store
 ) -> None:

@@ -54,6 +54,8 @@ class Database:
         A connection that nobody has used for `idle` seconds is looked at before it is used again.
         """
         self.engine = _engine(url, connections, idle)
+        # Its transactions change nothing, and so wait for nobody.
+        self.reading_engine = self.engine.execution_options(reading=True)
         # Threads of one process take turns here, for SQLite's own waiting sleeps for longer.
         self._sqlite = self.engine.dialect.name == "sqlite"
         self._lock = Lock()
@@ -65,8 +67,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a transaction that changes nothing."""
-        with named(), self.engine.connect() as connection:
-            yield connection.execution_options(reading=True)
+        with named(), self.reading_engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -16,7 +16,10 @@ class Installations(SQLAlchemyInstallationStore):
 
     def __init__(self, client_id: str, database: Database, cipher: Cipher) -> None:
         super().__init__(client_id, database.engine)
-        self.bots, self.installations = bots, installations
+        # Its look-ups would otherwise wait on SQLite for whoever writes.
+        self._reader = SQLAlchemyInstallationStore(client_id, database.reading_engine)
+        for one in (self, self._reader):
+            one.bots, one.installations = bots, installations
         self._cipher = cipher
 
     def save(self, installation: Installation) -> None:
@@ -32,7 +35,7 @@ class Installations(SQLAlchemyInstallationStore):
     def find_bot(self, **where: Any) -> Bot | None:
         """Return the latest bot of a workspace, or of an organization that installed it."""
         with named():
-            bot = super().find_bot(**where)
+            bot = self._reader.find_bot(**where)
         if bot is not None:
             _change(bot, SECRETS[bots], self._cipher.decrypt)
         return bot
@@ -40,7 +43,7 @@ class Installations(SQLAlchemyInstallationStore):
     def find_installation(self, **where: Any) -> Installation | None:
         """Return the latest installation of a workspace, an organization, or a person in them."""
         with named():
-            found = super().find_installation(**where)
+            found = self._reader.find_installation(**where)
         if found is not None:
             _change(found, SECRETS[installations], self._cipher.decrypt)
         return found

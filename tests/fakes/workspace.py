@@ -187,7 +187,11 @@ def command_request(slack: StandIn, text: str) -> BoltRequest:
 
 def mention_request(slack: StandIn, text: str) -> BoltRequest:
     """`@llm text` over HTTP."""
-    payload = mention_payload(slack, f"<@{slack.bot_user_id}> {text}")
+    return signed_json(mention_payload(slack, f"<@{slack.bot_user_id}> {text}"))
+
+
+def signed_json(payload: dict[str, Any]) -> BoltRequest:
+    """An event over HTTP."""
     return signed(json.dumps(payload), headers={"content-type": "application/json"})
 
 

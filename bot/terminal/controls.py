@@ -27,11 +27,14 @@ def pressable(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def form(view: dict[str, Any]) -> Message:
     """Return a modal, which a terminal does not have: what it shows, as a message to one person.
 
-    Where it asks for one choice alone, its options become buttons that send it.
+    Where it asks for one choice alone, its options become buttons that send it; where it asks for
+    nothing, so does the button that sends it.
     """
-    choice = _only_choice(view)
+    choice, going_on = _only_choice(view), _going_on(view)
     shown = [part for block in view["blocks"] for part in _form_parts(block, choice)]
-    words = _CHOICE if choice else _FORM if "submit" in view else _VIEW
+    if going_on:
+        shown.append({"type": "actions", "elements": [going_on]})
+    words = _CHOICE if choice or going_on else _FORM if "submit" in view else _VIEW
     hint = {"type": "context", "elements": [{"type": "plain_text", "text": words}]}
     blocks = [{"type": "header", "text": view["title"]}, *shown, hint]
     return Message(view["title"]["text"], blocks, ephemeral=True)
@@ -43,8 +46,13 @@ def buttons_of(view: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def filled_in(view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the state of a modal that asks for one choice once a button has made it, or None."""
+    """Return the state of a modal once a button has made the one choice in it, or sends it as is.
+
+    Returns None if the button does neither.
+    """
     choice = _only_choice(view)
+    if button == _going_on(view):
+        return {"values": {}}
     if choice is None or button not in _options(choice)["elements"]:
         return None
     element = choice["element"]
@@ -59,6 +67,13 @@ def _only_choice(view: dict[str, Any]) -> dict[str, Any] | None:
         block for block in inputs if block["element"]["type"] == "radio_buttons"
     ]
     return choices[0] if len(inputs) == len(choices) == 1 else None
+
+
+def _going_on(view: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the button that sends a modal which asks for nothing; None for any other modal."""
+    if "submit" not in view or any(block["type"] == "input" for block in view["blocks"]):
+        return None
+    return {"type": "button", "action_id": "submit", "text": view["submit"]}
 
 
 def _form_parts(block: dict[str, Any], choice: dict[str, Any] | None) -> Iterator[dict[str, Any]]:

@@ -150,7 +150,7 @@ def test_sharing_shows_its_form(answerer: Answerer) -> None:
 
 
 def test_a_quiz_is_played_by_numbers(answerer: Answerer) -> None:
-    shown = talk(answerer, "/llm quiz", "1", "1", "1", "1", "1")
-    *questions, score = shown.split("> ")[1:]
-    assert all("[1 " in question and "a number sends it" in question for question in questions)
-    assert "of 5" in score
+    shown = talk(answerer, "/llm quiz", *["1"] * 9)  # five answers, and on to the next four times
+    *steps, score = shown.split("> ")[1:]
+    assert all("[1 " in step and "a number sends it" in step for step in steps)
+    assert "of 5 right." in score

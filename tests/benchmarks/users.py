@@ -1,6 +1,7 @@
 """People who ask: signed commands and mentions over kept-alive connections, each until answered."""
 
 import asyncio
+import itertools
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -16,7 +17,8 @@ from tests.fakes.slack import FakeSlack
 OK = 200
 PATIENCE = 20  # seconds after which an answer is lost
 _NUMBERS = count(1)
-_TEAM, _USER, _CHANNEL = "T0000000001", "U0000ALEXA", "C0GENERAL"
+_TEAM, _CHANNEL = "T0000000001", "C0GENERAL"
+_PEOPLE = itertools.cycle(f"U{number:09d}" for number in range(1_000))  # each asks in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _mention(question: str, ts: str) -> dict[str, object]:
     event = {
         "type": "app_mention",
         "channel": _CHANNEL,
-        "user": _USER,
+        "user": next(_PEOPLE),
         "text": f"<@{FakeSlack.bot_user_id}> {question}",
         "ts": ts,
         "event_ts": ts,
@@ -194,7 +196,7 @@ def _command(question: str, response_url: str) -> dict[str, str]:
         "team_domain": "example",
         "channel_id": _CHANNEL,
         "channel_name": "general",
-        "user_id": _USER,
+        "user_id": next(_PEOPLE),
         "user_name": "alexa",
         "api_app_id": "A0000000001",
     }

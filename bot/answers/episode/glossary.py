@@ -10,7 +10,7 @@ from bot.answers.episode.definition_questions import asked_nouns, points_back
 from bot.answers.language.inflections import inflections
 from bot.answers.language.slips import is_misspelt
 from bot.answers.language.word_frequencies import background
-from bot.answers.question.parse import Form, Understood
+from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.retrieval.ranking import Ranked
 from bot.answers.retrieval.retriever import Finder
 from bot.search import tokens
@@ -132,7 +132,7 @@ class Glossary:
 def explanations(row: Passage, finder: Finder) -> Iterator[Ranked]:
     """Yield the passages that explain a term at some length, those that emphasise it first."""
     printed = [frozenset(tokens(name)) for name in row.names[:2]]
-    clues = finder.clues.of(Understood(" ".join(row.names[:2]), "", Form.DEFINITION))
+    clues = finder.clues.of(ParsedQuestion(" ".join(row.names[:2]), "", Form.DEFINITION))
     found = [
         one
         for one in finder.rank(clues, Form.DEFINITION)

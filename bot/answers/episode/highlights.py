@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.model import Quote
-from bot.answers.question.parse import Form, Understood
+from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.quoting.openings import points_back
 from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds
 from bot.answers.retrieval.features import Measure
@@ -93,7 +93,7 @@ def _explanations(
 ) -> Iterator[tuple[Ranked, Quote]]:
     """Yield what a question in the takeaway's own words would surely find in its episode."""
     core = _NUMBER.sub("", takeaway.own).lower()
-    clues = finder.clues.of(Understood(core, "", Form.OPEN))
+    clues = finder.clues.of(ParsedQuestion(core, "", Form.OPEN))
     measure = Measure(finder.windows, clues, Form.OPEN, frozenset())
     for one in finder.rank(clues, Form.OPEN):
         shared, _ = measure.met_in(one.number, one.first, one.last)

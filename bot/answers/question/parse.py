@@ -130,10 +130,6 @@ class ParsedQuestion:
         return self.core.startswith("define ")
 
 
-# Former name of `ParsedQuestion`.
-Understood = ParsedQuestion
-
-
 def parse(message: str) -> ParsedQuestion:
     """Find the question in a message. Never fails; an empty message has an empty core."""
     text = _SPACE.sub(" ", _UNSEEN.sub("", message).translate(_QUOTES)).strip()
@@ -142,10 +138,6 @@ def parse(message: str) -> ParsedQuestion:
     around = [clause for clause in clauses if clause not in asking]
     core = " ".join(asking).lower()
     return ParsedQuestion(core, " ".join(around).lower(), _form(core), message)
-
-
-# Former name of `parse`.
-understand = parse
 
 
 def asks(message: str) -> bool:

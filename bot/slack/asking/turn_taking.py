@@ -162,13 +162,12 @@ def _move(message: Mapping[str, Any], text: str, bot_user_id: str | None) -> Mov
     if not is_personal(message):
         return Move.TALK
     mentioned, words = set(_MENTION.findall(text)), question_in(text, bot_user_id)
-    question = asks(words)
-    enough = bool(_ENOUGH.match(words)) and not question
+    enough = bool(_ENOUGH.match(words)) and not asks(words)
     if bot_user_id is not None and bot_user_id in mentioned:
         return Move.FAREWELL if enough else Move.MENTION
     if mentioned or _CALL.search(text) or enough:
         return Move.ELSEWHERE
-    if question:
+    if asks(words):
         return Move.QUESTION
     return Move.ASIDE if _is_aside(text) else Move.TALK
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.question.answer_types import compares, demand, errand, focus, timely
-from bot.answers.question.parse import understand
+from bot.answers.question.parse import parse
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_a_day_is_told_from_a_topic(core: str, *, wanted: bool) -> None:
     ],
 )
 def test_an_errand_is_told_from_a_question(message: str, *, wanted: bool) -> None:
-    assert errand(understand(message).core) is wanted
+    assert errand(parse(message).core) is wanted

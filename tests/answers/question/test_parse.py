@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.question.parse import Form, asks, understand
+from bot.answers.question.parse import Form, asks, parse
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from bot.answers.question.parse import Form, asks, understand
     ],
 )
 def test_a_question_has_a_form(message: str, form: Form) -> None:
-    assert understand(message).form is form
+    assert parse(message).form is form
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_question_has_a_form(message: str, form: Form) -> None:
     ],
 )
 def test_greeting_and_courtesy_are_left_out(message: str) -> None:
-    assert understand(message).core == "what is rag?"
+    assert parse(message).core == "what is rag?"
 
 
 @pytest.mark.parametrize(
@@ -78,44 +78,44 @@ def test_greeting_and_courtesy_are_left_out(message: str) -> None:
     ],
 )  # fmt: skip
 def test_the_story_around_a_question_is_set_apart(message: str, core: str, around: str) -> None:
-    understood = understand(message)
+    understood = parse(message)
     assert (understood.core, understood.around) == (core, around)
 
 
 def test_a_message_that_asks_nothing_is_taken_whole() -> None:
-    assert understand("Hallucinations. Verification.").core == "hallucinations verification"
+    assert parse("Hallucinations. Verification.").core == "hallucinations verification"
 
 
 @pytest.mark.parametrize("message", ["what's takeaway no. 4?", "how long is ep. 2?"])
 def test_an_abbreviation_ends_no_clause(message: str) -> None:
-    assert understand(message).core == message
+    assert parse(message).core == message
 
 
 @pytest.mark.parametrize("message", ["LLM meaning", "llm", "all eight"])
 def test_a_word_that_may_be_a_greeting_is_kept_where_it_is_the_topic(message: str) -> None:
-    assert understand(message).core == message.lower()
+    assert parse(message).core == message.lower()
 
 
 @pytest.mark.parametrize("message", ["what’s RAG", "what's RAG", "what\u00a0is RAG"])
 def test_typographic_quotes_and_spaces_are_plain(message: str) -> None:
-    assert understand(message).core in {"what's rag", "what is rag"}
+    assert parse(message).core in {"what's rag", "what is rag"}
 
 
 @pytest.mark.parametrize("message", ["", "   ", "\n\t"])
 def test_an_empty_message_has_an_empty_core(message: str) -> None:
-    assert understand(message).core == ""
+    assert parse(message).core == ""
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_is_understood_somehow(message: str) -> None:
-    understood = understand(message)
+    understood = parse(message)
     assert understood.core == understood.core.lower()
     assert isinstance(understood.form, Form)
 
 
 @given(st.text())
 def test_what_is_asked_stays_in_the_core(message: str) -> None:
-    assert understand(f"{message}. What is RAG?").core.endswith("what is rag?")
+    assert parse(f"{message}. What is RAG?").core.endswith("what is rag?")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer, ready
 from bot.answers.episode.glossary import Glossary
-from bot.answers.question.parse import understand
+from bot.answers.question.parse import parse
 from bot.episodes import Episode, Library, load
 from bot.search.passages import passages
 from tests.answers.conftest import KNOWLEDGE
@@ -194,7 +194,7 @@ def glossary_of(folder: Path, names: Sequence[str]) -> Glossary:
 
 def asked(glossary: Glossary, question: str) -> str | None:
     """The cell of the row that a question asks for."""
-    parsed = understand(question)
+    parsed = parse(question)
     row = glossary.asked(parsed.core, parsed.around, question)
     return row.own.rpartition(": ")[0] if row else None
 

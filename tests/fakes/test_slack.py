@@ -187,3 +187,18 @@ def test_the_socket_asks_to_connect_anew_and_hangs_up(slack: FakeSlack, client: 
 def test_an_envelope_nobody_acknowledged_is_named(slack: FakeSlack) -> None:
     with pytest.raises(TimeoutError, match="envelope-1 was not acknowledged"):
         slack.wait_for_ack("envelope-1", timeout=0)
+
+
+def test_rationed_threads_come_in_pages_of_15_and_then_not_at_all(
+    slack: FakeSlack, client: WebClient
+) -> None:
+    root = slack.say("C0GENERAL", "first", user="U1")
+    for number in range(20):
+        slack.say("C0GENERAL", str(number), user="U1", thread_ts=root)
+    slack.ration_threads()
+    page = client.conversations_replies(channel="C0GENERAL", ts=root, limit=200)
+    assert len(page["messages"]) == 15
+    with pytest.raises(SlackApiError) as refused:
+        client.conversations_replies(channel="C0GENERAL", ts=root)
+    assert refused.value.response.status_code == 429
+    assert refused.value.response.headers["Retry-After"] == "60"

@@ -1,15 +1,15 @@
 """Mentions, direct messages, and what follows up on them in threads."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import BoltContext
 
-from bot.answers import READ, Answer, NoAnswer
-from bot.slack.answer.message import answer_message
-from bot.slack.asking.answering import CANNOT_READ, answer_question, with_length
+from bot.slack.asking.answering import CANNOT_READ, answer_question
+from bot.slack.asking.kept_turns import overhear
+from bot.slack.asking.message_reply import FollowUpReply, MessageReply
 from bot.slack.asking.message_text import (
     asked_in,
     edited_mention,
@@ -17,19 +17,12 @@ from bot.slack.asking.message_text import (
     is_new_message,
 )
 from bot.slack.asking.thread_history import RationedError, ThreadHistory
-from bot.slack.asking.titles import name_thread
-from bot.slack.asking.turn_taking import (
-    alone_with,
-    could_follow_up,
-    could_take_turn,
-    follows_up,
-    utterance,
-)
-from bot.slack.blocks.message import Message, notice
+from bot.slack.asking.turn_taking import could_follow_up, follows_up, utterance
+from bot.slack.blocks.message import notice
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
-from bot.slack.sending.replies import FAILURES, post_reply, tell_privately
-from bot.storage import Asker, Move, ThreadTurn
+from bot.slack.sending.replies import FAILURES, post_reply
+from bot.storage import Asker
 
 log = logging.getLogger(__name__)
 
@@ -89,17 +82,6 @@ def handle_message(
     answer_question(AskRequest(text, asker, "direct"), reply, services)
 
 
-def overhear(
-    event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
-) -> None:
-    """Keep whose turn it is where people talk in a thread that the bot takes part in."""
-    if not could_take_turn(event, context.bot_user_id):
-        return
-    if services.thread_log.of_event(asker, event):
-        move = utterance(event, context.bot_user_id).move or Move.TALK
-        services.thread_log.record(asker, _turn(event, move, services))
-
-
 def _asked_above(thread: ThreadHistory) -> str | None:
     """Return the last question above an empty mention; None if the thread cannot be read."""
     try:
@@ -125,80 +107,3 @@ def _follow(
         answer_question(request, reply, services)
     else:
         overhear(event, context, services, request.asker)
-
-
-def _turn(
-    event: Mapping[str, Any], move: Move, services: Services, question: str | None = None
-) -> ThreadTurn:
-    """Return what is kept of a message in a thread; `question` is what the bot has answered."""
-    return ThreadTurn(
-        channel_id=event["channel"],
-        thread_ts=event.get("thread_ts", event["ts"]),
-        ts=event["ts"],
-        move=move,
-        said_at=services.clock(),
-        question=(question or "")[:READ],
-        answered=question is not None,
-    )
-
-
-@dataclass(slots=True)
-class MessageReply:
-    """Answers a message in its thread."""
-
-    event: dict[str, Any]
-    context: BoltContext
-    services: Services
-    thread: ThreadHistory = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Look at the thread above the message, if it is ever needed."""
-        asker = self.context.get("asker")
-        self.thread = ThreadHistory(self.event, self.context, self.services, asker)
-
-    def history(self) -> Sequence[str]:
-        """Return what the bot was asked above; in a direct message, all that the person wrote."""
-        return self.thread.questions
-
-    def refuse(self, message: Message) -> None:
-        """Tell the person alone, or in their direct message."""
-        if self.event.get("channel_type") == "im":
-            post_reply(self.context, self.event, message)
-        else:
-            tell_privately(self.context, message, self.event)
-
-    def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
-        """Post the answer in the thread."""
-        human = self.services.policy.human_channel is not None
-        message = answer_message(answer, request.id, human=human)
-        post_reply(self.context, self.event, with_length(answer, message))
-        self._keep(answer, request)
-        if self._begins_conversation and answer.is_question:
-            name_thread(self.context.client, self.event, request.text)
-        return True
-
-    def _keep(self, answer: Answer | NoAnswer, request: AskRequest) -> None:
-        """Keep what was asked and that it was answered, so that nobody reads the thread for it."""
-        move = utterance(self.event, self.context.bot_user_id).move or Move.QUESTION
-        if request.surface == "mention" and move is not Move.FAREWELL:
-            move = Move.MENTION
-        asked = request.text if answer.is_question else ""
-        turn = _turn(self.event, move, self.services, asked)
-        self.services.thread_log.record(request.asker, turn)
-
-    @property
-    def _begins_conversation(self) -> bool:
-        return self.event.get("channel_type") == "im" and "thread_ts" not in self.event
-
-
-class FollowUpReply(MessageReply):
-    """Answers in company; what the bot cannot answer is left to the people there."""
-
-    def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
-        """Post an answer; a decline only where nobody else may have been meant."""
-        said = utterance(self.event, self.context.bot_user_id)
-        alone = answer.is_question and alone_with(said, self.thread.above)
-        if not (isinstance(answer, Answer) or alone):
-            overhear(self.event, self.context, self.services, request.asker)
-            return False
-        return super().show(answer, request)

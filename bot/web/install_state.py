@@ -5,6 +5,7 @@ one browser.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
@@ -15,6 +16,7 @@ from slack_sdk.oauth.state_store import OAuthStateStore
 from slack_sdk.oauth.state_utils import OAuthStateUtils
 
 SECONDS = 600  # within which an installation has to be finished
+_NAME = re.compile(r"[\w-]{22}", re.ASCII)  # as `token_urlsafe(16)` makes it
 _Headers = Mapping[str, str | Sequence[str]]
 
 
@@ -74,4 +76,4 @@ class BrowserCookie(OAuthStateUtils):
         except CookieError:
             return None
         found = cookies.get(self.cookie_name)
-        return found.value if found and found.value else None
+        return found.value if found and _NAME.fullmatch(found.value) else None

@@ -42,4 +42,5 @@ def test_a_browser_keeps_its_name_from_tab_to_tab() -> None:
     assert cookie.is_valid_browser(second, headers)
     assert not cookie.is_valid_browser(states.issue(), headers)
     assert not cookie.is_valid_browser(None, headers)
+    assert cookie.name_in({"cookie": r'slack-app-oauth-state="a\015\012X-Evil: y"'}) is None
     assert not cookie.is_valid_browser(first, {"cookie": 'slack-app-oauth-state="'})

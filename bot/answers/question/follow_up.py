@@ -92,6 +92,8 @@ def follow_up(question: ParsedQuestion, clues: Sequence[Clue]) -> FollowUp:
         return FollowUp(Reference.TOPIC, Form.EXAMPLE)
     if _REASON.match(core):
         return FollowUp(Reference.TOPIC, Form.REASON)
+    if question.defines:  # it has a term of its own, known or not
+        return FollowUp(Reference.NONE, question.form)
     few = sum(clue.known for clue in clues) <= _FEW_CLUES
     leans = (
         (few and _OPENS.match(question.message.strip().lower()))

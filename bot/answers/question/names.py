@@ -27,6 +27,8 @@ _TIMES = frozenset(
     )
 )
 _EMPTY = frozenset(map(stem, EMPTY_WORDS))
+# What parts words, hyphens too: a text may write `few shot` for `few-shot`.
+_PARTS = re.compile(r"[^\w+#]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A number or a letter that tells things of one name apart: phase 2, GPT-5, vitamin D.
 _DESIGNATED = re.compile(r"\b(?P<name>[a-z][a-z']*)[ -]?(?P<mark>(?:\d+(?:\.\d+)*[a-z]?)\b)")
@@ -80,6 +82,18 @@ def missing_names(
     marked = _other_marks(question.core, said, known)
     years = (year for year in _YEAR.findall(question.core) if year not in said)
     return tuple(dict.fromkeys((*named, *marked, *years)))
+
+
+def missing_compounds(core: str, said: str) -> tuple[str, ...]:
+    """Return what a definition is asked of and a text lacks: words with an affix, single letters.
+
+    `post-training` is not `pre-training`, and `x` is not whatever has an x somewhere. Pure.
+    """
+    spaced = f" {' '.join(_PARTS.sub(' ', said.lower()).split())} "
+    asked = (one for one in core.split()[1:] if "-" in one.strip("-") or len(one) == 1)
+    return tuple(
+        one for one in asked if f" {' '.join(_PARTS.sub(' ', one).split())} " not in spaced
+    )
 
 
 def _is_name(clue: Clue, question: ParsedQuestion, known: Known) -> bool:

@@ -8,7 +8,13 @@ from bot.answers.language.thesaurus import LOOSE, Thesaurus
 from bot.answers.language.word_frequencies import background
 from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, inherit
-from bot.answers.question.names import Known, marks, missing_names, proper_names
+from bot.answers.question.names import (
+    Known,
+    marks,
+    missing_compounds,
+    missing_names,
+    proper_names,
+)
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
 from bot.answers.retrieval.enumerations import Enumeration
@@ -141,6 +147,8 @@ class Finder:
         """
         said = " ".join((passage.scored, *passage.names))
         missing = missing_names(question, clues, said, self._known)
+        if question.defines:
+            missing = (*missing, *missing_compounds(question.core, said))
         if passage.kind is not Kind.TERM or question.form not in (Form.KEYWORDS, Form.DEFINITION):
             return missing
         row = self._read(said)

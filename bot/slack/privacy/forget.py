@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable
-from threading import Timer
+from collections.abc import Callable, Hashable
+from threading import Lock, Timer
 
 from bot.slack.blocks.message import Message, notice, paragraphs
 from bot.slack.help import COMMAND
@@ -16,13 +16,14 @@ _FORGET = re.compile(
     r"forget\s+(?:(?:everything\s+)?(?:about\s+)?me|everything|my\s+(?:data|questions))[.!]?",
     re.IGNORECASE,
 )
-_NOTHING = "Nothing was kept of you in this workspace."
+_NOTHING = "No question, thumb or answer of yours is kept in this workspace."
 _NOT_DELETED = (
     "What is kept of you cannot be deleted right now, and nothing has been. Please try again in a "
     "few minutes."
 )
 
 log = logging.getLogger(__name__)
+_LOCK, _PENDING = Lock(), set[Hashable]()  # whose deletion comes again in a moment
 
 
 def asks_for_privacy(text: str) -> bool:
@@ -69,28 +70,35 @@ def forget(services: Services, asker: Asker | None) -> Message:
     except StoreError as error:
         log.warning("A person of %s could not be forgotten: %s", asker.team_id, error)
         return notice(_NOT_DELETED)
-    once_written(lambda: services.store.workspaces.forget_person(asker))
+    once_written(asker, lambda: services.store.workspaces.forget_person(asker))
     if not gone:
         return notice(_NOTHING)
     deleted = "1 record" if gone == 1 else f"{gone} records"
     return notice(
-        f"Deleted {deleted} (questions, thumbs, answers). Daily takeaways that you set up go on, "
-        "but no longer with your id."
+        f"Deleted {deleted} (questions, thumbs, answers), and what was kept of threads. Daily "
+        "takeaways that you set up go on, but no longer with your id."
     )
 
 
-def once_written(delete: Callable[[], object]) -> None:
+def once_written(key: Hashable, delete: Callable[[], object]) -> None:
     """Delete again once every process has written the questions that it was given before.
 
-    Processes write every `WRITTEN_EVERY` seconds; no worker waits for that.
+    Processes write every `WRITTEN_EVERY` seconds; no worker waits for that. Of one `key` a single
+    deletion is under way, however often it is asked for.
     """
 
     def again() -> None:
+        with _LOCK:
+            _PENDING.discard(key)
         try:
             delete()
         except StoreError as error:
             log.warning("What was written late could not be deleted: %s", error)
 
+    with _LOCK:
+        if key in _PENDING:
+            return
+        _PENDING.add(key)
     timer = Timer(2 * WRITTEN_EVERY, again)
     timer.daemon = True
     timer.start()

@@ -39,7 +39,7 @@ def handle_uninstalled(
     except StoreError:
         logger.exception("What is kept of %s could not be deleted", team_id or enterprise_id)
     else:
-        once_written(delete)
+        once_written((team_id, enterprise_id), delete)
 
 
 def handle_revoked(

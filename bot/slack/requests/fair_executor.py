@@ -57,7 +57,10 @@ class FairExecutor(Executor):
         except BaseException as error:  # noqa: BLE001 (the future hands it on, as any executor's)
             future.set_exception(error)
         if following := self._next(person):
-            self._executor.submit(self._run, person, following)
+            try:
+                self._executor.submit(self._run, person, following)
+            except RuntimeError:  # the executor is closing: what was taken is still finished
+                self._run(person, following)
 
     def _next(self, person: Hashable) -> _Work | None:
         """Return the person's next piece of work; without one, their place is free."""

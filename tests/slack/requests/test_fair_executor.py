@@ -1,7 +1,7 @@
 """A share of the workers for everybody."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 
@@ -62,3 +62,19 @@ def test_what_fails_is_raised_and_frees_its_place() -> None:
             with pytest.raises(ValueError, match="broken"):
                 future.result(timeout=5)
         assert fair.submit(lambda: "well").result(timeout=5) == "well"
+
+
+def test_what_was_taken_is_finished_when_the_executor_closes() -> None:
+    done, gate = list[int](), Event()
+    with ThreadPoolExecutor(2) as threads:
+        fair = FairExecutor(threads)
+
+        def finish(number: int) -> None:
+            gate.wait(5)
+            done.append(number)
+
+        submit_for("one")
+        for number in range(6):
+            fair.submit(finish, number)
+        Timer(0.2, gate.set).start()  # by then the executor is closing
+    assert sorted(done) == list(range(6))

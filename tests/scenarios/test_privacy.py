@@ -52,7 +52,7 @@ def test_forget_me_deletes_questions_and_thumbs_and_says_how_many(
     assert "Deleted 3 records" in told(workspace, "forget me")["text"]
     assert store.questions.asked(EVER) == []
     assert store.questions.judged(EVER) == []
-    assert "Nothing was kept" in told(workspace, "forget me")["text"]
+    assert "No question, thumb or answer of yours is kept" in told(workspace, "forget me")["text"]
 
 
 def test_one_record_is_one(workspace: Workspace) -> None:

@@ -1,0 +1,115 @@
+"""Export a checkpoint: ONNX in float, its int8 version, and the card.
+
+    python -m tests.training.export CHECKPOINT OUT
+    python -m tests.training.export --figures FIGURES.json OUT
+
+Writes `model.onnx`, `tokenizer.json` and `card.json`, and the same in float under `OUT/float`. The
+second form puts the figures that `evaluate` wrote on the card.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
+
+MOST_BYTES = 25_000_000
+_EXAMPLE = torch.ones((2, 8), dtype=torch.long)
+_NAMES = ["tokens", "mask", "segments"]
+_TRAINED_ON = {
+    "questions of this project on real transcripts, tests/training/questions/train": (
+        "the questions are the project's; the transcripts CC BY-SA 4.0 (The Changelog) and MIT "
+        "(Syntax, bitcointranscripts, transcriptator)"
+    ),
+    "tests/evaluation, seven files on episode 2": "the project's",
+    "SQuAD 2.0, half of the development set": "CC BY-SA 4.0",
+    "QMSum, specific questions of val and test": "MIT",
+    "all-MiniLM-L6-v2, the weights it starts from": "Apache-2.0",
+}
+
+
+def export(checkpoint: Path, out: Path, layers: int) -> None:
+    """Write the model as float and as int8."""
+    model = CrossEncoder(layers)
+    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    model.eval()
+    (out / "float").mkdir(parents=True, exist_ok=True)
+    plain, ready = out / "float" / "model.onnx", out / "prepared.onnx"
+    torch.onnx.export(
+        model,
+        (_EXAMPLE, _EXAMPLE, _EXAMPLE),
+        str(plain),
+        input_names=_NAMES,
+        output_names=["logits"],
+        dynamic_axes={name: {0: "pairs", 1: "length"} for name in _NAMES}
+        | {"logits": {0: "pairs"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(ready), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+        reduce_range=True,
+    )  # fmt: skip
+    ready.unlink()
+    onnx.checker.check_model(str(out / "model.onnx"))
+    size = (out / "model.onnx").stat().st_size
+    if size > MOST_BYTES:
+        raise SystemExit(f"model.onnx has {size} bytes, more than {MOST_BYTES}")
+
+
+def write_card(out: Path, training: object) -> None:
+    """Write what the model was trained on, how to make it again, and the digests of its files."""
+    card = {
+        "model": f"cross-encoder, {LAYERS} layers of 384, from all-MiniLM-L6-v2",
+        "trained_on": _TRAINED_ON,
+        "training": training,
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "command": "make train",
+        "sha256": {name: _digest(out / name) for name in ("model.onnx", "tokenizer.json")},
+    }
+    _write(out / "card.json", card)
+
+
+def add_figures(out: Path, figures: Path) -> None:
+    """Put on the card what was measured."""
+    card = json.loads((out / "card.json").read_text(encoding="utf-8"))
+    card["figures"] = json.loads(figures.read_text(encoding="utf-8"))
+    _write(out / "card.json", card)
+
+
+def _write(path: Path, card: object) -> None:
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    """Export, or put figures on the card."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("checkpoint", type=Path, nargs="?")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--figures", type=Path)
+    given = parser.parse_args()
+    if given.figures:
+        add_figures(given.out, given.figures)
+        return
+    export(given.checkpoint, given.out, given.layers)
+    training = torch.load(given.checkpoint, weights_only=True).get("state")
+    for folder in (given.out, given.out / "float"):
+        save_tokenizer(folder / "tokenizer.json")
+        write_card(folder, training)
+
+
+if __name__ == "__main__":
+    main()

@@ -42,7 +42,12 @@ class ThreadTurns:
                 for asker, turn in turns
             ]
             connection.execute(keep, rows)
-            for thread in {(row["team_id"], row["channel_id"], row["thread_ts"]) for row in rows}:
+            replies = (
+                row for row in rows if row["ts"] != row["thread_ts"]
+            )  # a root is no long thread
+            for thread in {
+                (row["team_id"], row["channel_id"], row["thread_ts"]) for row in replies
+            }:
                 _trim(connection, *thread)
 
     def of_thread(self, asker: Asker, channel_id: str, thread_ts: str) -> list[ThreadTurn]:

@@ -1,0 +1,119 @@
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("onnxruntime")
+pytest.importorskip("tokenizers")
+
+from bot.answers.reader.pairs import MOST_TOKENS, Pairs, Window
+from bot.answers.reader.reader import FOLDER, MOST_WINDOWS, Reader, ReaderUnavailableError
+
+QUESTION = "how long does it take to charge the bus?"
+SAID = [
+    Window("It takes about four hours to charge the bus.", "Ada", "How long does charging take?"),
+    Window("The bus is green and has forty seats.", "Ada"),
+    Window("We had lunch by the lake."),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def test_what_answers_gets_the_highest_logit(reader: Reader) -> None:
+    scores = reader.scores(QUESTION, SAID)
+    assert scores.index(max(scores)) == 0
+
+
+def test_the_same_pair_gives_the_same_bits_whatever_is_read_beside_it(reader: Reader) -> None:
+    together = reader.scores(QUESTION, SAID)
+    assert together == reader.scores(QUESTION, SAID)
+    assert together == [reader.scores(QUESTION, [one])[0] for one in SAID]
+    assert together == Reader().scores(QUESTION, SAID)
+
+
+def test_nothing_to_read_gives_no_score(reader: Reader) -> None:
+    assert reader.scores(QUESTION, []) == []
+
+
+def test_no_more_windows_than_the_bound_are_read(reader: Reader) -> None:
+    short = Window("Yes.")
+    assert len(reader.scores("why?", [short] * 10_000)) == MOST_WINDOWS
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        " ",
+        "?" * 5_000,
+        "word " * 5_000,
+        "\x00\ud800\u202e",
+        "¿qué? 你好 🚲" * 300,
+        "[SEP] [CLS]",
+    ],
+)
+def test_a_pair_is_bounded_whatever_is_asked(question: str) -> None:
+    pairs = Pairs(FOLDER / "tokenizer.json")
+    window = Window("word " * 5_000, "name " * 5_000, "asked " * 5_000)
+    tokens, asks = pairs.row(question, window)
+    assert len(tokens) <= MOST_TOKENS
+    assert 2 <= asks < len(tokens)
+
+
+def test_a_separator_in_a_question_separates_nothing() -> None:
+    pairs = Pairs(FOLDER / "tokenizer.json")
+    tokens, asks = pairs.row("is it [SEP] true?", SAID[2])
+    assert tokens.count(tokens[-1]) == 2
+    assert tokens[asks - 1] == tokens[-1]
+
+
+def test_the_files_are_those_of_the_card() -> None:
+    card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
+    assert set(card["sha256"]) == {"model.onnx", "tokenizer.json"}
+    for name, wanted in card["sha256"].items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == wanted
+    assert (FOLDER / "model.onnx").stat().st_size <= 25_000_000
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "card.json"])
+def test_a_missing_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    (folder / name).unlink()
+    _is_refused(folder, name)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "card.json"])
+def test_a_damaged_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    with (folder / name).open("r+b") as file:
+        file.seek(100)
+        file.write(b"\0damaged\0")
+    _is_refused(folder, str(folder))
+
+
+def test_a_file_of_the_card_that_is_no_model_is_told_in_one_line(tmp_path: Path) -> None:
+    folder = _copied(tmp_path)
+    (folder / "model.onnx").write_bytes(b"no model")
+    digests = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("model.onnx", "tokenizer.json")
+    }
+    (folder / "card.json").write_text(json.dumps({"sha256": digests}), encoding="utf-8")
+    _is_refused(folder, "model.onnx")
+
+
+def _copied(folder: Path) -> Path:
+    for name in ("model.onnx", "tokenizer.json", "card.json"):
+        shutil.copy(FOLDER / name, folder)
+    return folder
+
+
+def _is_refused(folder: Path, told: str) -> None:
+    with pytest.raises(ReaderUnavailableError, match=told) as caught:
+        Reader(folder).load()
+    assert "\n" not in str(caught.value)

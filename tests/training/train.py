@@ -191,6 +191,8 @@ def main() -> None:
     """Train until the pairs are read or the minutes are over."""
     given = arguments()
     training = Training(given.out, given.seed, given.start)
+    if training.read >= given.pairs:
+        return
     questions = [*ours("train"), *episode_two(), *squad(), *meetings()]
     propose = by_meaning(questions, given.out) if given.mine else by_words
     sampler = Sampler(questions, given.seed, propose)

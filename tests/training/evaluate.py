@@ -213,7 +213,8 @@ def main() -> None:
     table("by kind", grouped(unseen, lambda question: question.kind), judge)
     print(f"\nthreshold {judge.threshold:.3f}, weights {judge.weights.round(3).tolist()}")
     for name, some in readings.items():
-        figures[name] = measured(some, judge)
+        rows = measured(some, judge).items()
+        figures[name] = {key: value for key, value in rows if not np.isnan(value)}
         print(name, json.dumps(figures[name]))
     right = np.array([float(one.right(given.depth)) for one in unseen])
     print("\nreliability on unseen: count, said, was")

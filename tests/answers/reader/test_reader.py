@@ -14,10 +14,6 @@ from bot.answers.reader.reader import FOLDER, MOST_WINDOWS, Reader, ReaderUnavai
 if not (FOLDER / "model.onnx").exists():
     pytest.skip("the model is not shipped yet", allow_module_level=True)
 
-pytestmark = pytest.mark.skipif(
-    not (FOLDER / "model.onnx").exists(), reason="no model has been shipped yet"
-)
-
 QUESTION = "how long does it take to charge the bus?"
 SAID = [
     Window("It takes about four hours to charge the bus.", "Ada", "How long does charging take?"),

@@ -9,13 +9,13 @@ class Breaker:
     """Tells whether the database failed a moment ago."""
 
     def __init__(self) -> None:
-        self._closed_at = 0.0
+        self._closes_at = 0.0
 
     @property
     def is_open(self) -> bool:
         """Return whether the database is to be left alone."""
-        return time.monotonic() < self._closed_at
+        return time.monotonic() < self._closes_at
 
     def open(self) -> None:
         """Leave the database alone for a moment."""
-        self._closed_at = time.monotonic() + _PAUSE
+        self._closes_at = time.monotonic() + _PAUSE

@@ -2,7 +2,7 @@
 FROM python:3.13-slim AS packages
 COPY requirements.txt .
 RUN python -m venv --without-pip /opt/bot && \
-    pip --python /opt/bot/bin/python install --no-cache-dir --require-hashes -r requirements.txt
+    pip --python /opt/bot/bin/python install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 
 FROM python:3.13-slim
 RUN useradd --create-home --home-dir /var/lib/bot bot

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help bot chat install test format lint types contract unit bench faults load fuzz pictures evaluate fit ablation lock clean
+.PHONY: help bot chat install test format lint types contract unit bench faults load fuzz pictures evaluate train lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -13,12 +13,12 @@ help:                ## what can be made
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; set PYTHON=")'
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@echo "Installing what the bot needs (once)…" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/development: requirements-dev.txt .venv/runtime
 	@echo "Installing what the tests need (once)…" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 install: .venv/development   ## the virtual environment with everything
@@ -68,14 +68,25 @@ tests/pictures/node_modules: tests/pictures/package-lock.json
 evaluate: .venv/runtime   ## how often the right passage is quoted
 	@$(BIN)/python -m bot evaluate tests/evaluation/dev.yaml
 
-# The question files that weights are fitted on; dev.yaml is none of them.
-FITTED := $(patsubst %,tests/evaluation/%.yaml,colleagues everyday near_misses off_topic paraphrased roles settings)
+# The reader is trained in an environment of its own: torch is no dependency of the bot.
+TRAIN := .venv-train/bin/python -m tests.training
+ROUNDS := .cache/reader
+MINUTES ?= 90
+SEED ?= 1
+.venv-train/installed: requirements.txt tests/training/requirements.txt
+	@$(PYTHON) -m venv --clear .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements.txt -r tests/training/requirements.txt
+	@touch $@
 
-fit: .venv/runtime   ## fit the weights of ranking and confidence anew
-	@$(BIN)/python -m bot.evaluation.fit $(FITTED)
-
-ablation: .venv/runtime   ## what each idea of the ranking brings, on halves and on dev.yaml
-	@$(BIN)/python -m bot.evaluation.ablation $(FITTED) -- tests/evaluation/dev.yaml
+train: .venv-train/installed   ## train the reader and the word vectors anew, MINUTES each round at most
+	$(TRAIN).word_vectors --seed $(SEED)
+	$(TRAIN).train $(ROUNDS)/round1 --seed $(SEED) --pairs 60000 --minutes $(MINUTES)
+	$(TRAIN).train $(ROUNDS)/round2 --seed $(SEED) --mine --start $(ROUNDS)/round1/checkpoint.pt --rate 4e-5 --pairs 24000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt $(ROUNDS)/model
+	$(TRAIN).fit --model $(ROUNDS)/model
+	$(TRAIN).evaluate --model $(ROUNDS)/model --float --out $(ROUNDS)/model/figures.json
+	$(TRAIN).export --ship $(ROUNDS)/model
 
 # Locks name no registry, and hold for every platform and Python from 3.11 on.
 UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

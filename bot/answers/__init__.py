@@ -1,8 +1,9 @@
 """From a question to an answer made of quotes, or a plain no.
 
 `answerer` is the path in order: `question` reads the message, `episode` answers what the episode
-says of itself, `retrieval` finds passages, `confidence` decides whether one of them answers, and
-`quoting` cuts the quotes. `language` knows words, `model` holds what comes out.
+says of itself, `retrieval` searches for windows and has the `reader` read them, `confidence`
+decides whether one of them answers, and `quoting` cuts the quotes. `language` knows words, `model`
+holds what comes out.
 """
 
 from bot.answers.answerer import REMEMBERED, Answerer, ready

@@ -11,13 +11,14 @@ from bot.answers.confidence.decide import decide
 from bot.answers.episode.about import About
 from bot.answers.episode.definitions import Definitions
 from bot.answers.episode.highlights import Highlight, highlights
-from bot.answers.language.thesaurus import CLOSE, ENGLISH, FIELD, RELATED, read_thesaurus
+from bot.answers.language.thesaurus import HOUSE_WORDS, read_thesaurus
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
 from bot.answers.question.parse import READ, ParsedQuestion, parse
 from bot.answers.question.small_talk import asks_nothing, without_question
 from bot.answers.quoting.quotes import Quotes
 from bot.answers.quoting.transcript_page import Excerpt, excerpt
+from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.retriever import Finder, Topic
 from bot.answers.thread import Thread
 from bot.episodes import Episode, Library, Span
@@ -41,14 +42,13 @@ class Answerer:
     """Answers questions from the episodes of a library, in their own words."""
 
     def __init__(
-        self, library: Library, thesaurus: Sequence[Path] = (), related: Sequence[Path] = ()
+        self, library: Library, thesaurus: Sequence[Path] = (), reader: Reader | None = None
     ) -> None:
-        """Index a library; `thesaurus` and `related` extend the bot's own close and loose words."""
+        """Index a library; files of `thesaurus` teach its house words to the search."""
         self._episodes = library.episodes
         self._passages = [one for episode in library.episodes for one in passages(episode)]
         self._quotes = Quotes(self._passages)
-        known = read_thesaurus(FIELD, *thesaurus, loose=[ENGLISH, *related])
-        self.finder = Finder(self._passages, known)
+        self.finder = Finder(self._passages, read_thesaurus(*thesaurus), reader or Reader())
         self._about = About(library.episodes, self._passages, self._quotes)
         self._definitions = Definitions(self._passages, self.finder, self._quotes)
         self._compose = Composer(self.finder, self._quotes, self._definitions)
@@ -77,7 +77,7 @@ class Answerer:
             return settled
         if self.finder.reference(question) is not Reference.NONE:
             return None
-        return self._found(question, self.finder.search(question))
+        return self._found(question, self.finder.find(question))
 
     def _answer_in_thread(self, question: ParsedQuestion, earlier: Earlier) -> Answer | NoAnswer:
         """Answer a question that may follow those of its thread."""
@@ -88,7 +88,7 @@ class Answerer:
         if reference:
             answer = about_quote(question, reference, thread.last)
         else:
-            found = self.finder.search(question, thread.topics)
+            found = self.finder.find(question, thread.topics, thread.quoted)
             answer = self._found(question, self.finder.without(found, thread.shown), thread.shown)
         kept = tuple(one.message for one in earlier)
         return replace(answer, history=kept) if isinstance(answer, Answer) else answer
@@ -124,6 +124,11 @@ class Answerer:
         return Thread(earlier, given)
 
     @property
+    def fault(self) -> str | None:
+        """Return why the reader cannot read here; None where it can. The first look loads it."""
+        return self.finder.reader.fault
+
+    @property
     def episodes(self) -> Sequence[Episode]:
         """Return the episodes that are loaded, the newest last."""
         return self._episodes
@@ -134,7 +139,9 @@ class Answerer:
         if self._settled(question, earlier):
             return None
         thread = self._thread(earlier)
-        return self.finder.without(self.finder.search(question, thread.topics), thread.shown)
+        return self.finder.without(
+            self.finder.find(question, thread.topics, thread.quoted), thread.shown
+        )
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Return a quote again from its coordinates; None if the bot could not have made it."""
@@ -153,6 +160,6 @@ class Answerer:
 
 
 def ready(library: Library, knowledge: Path) -> Answerer:
-    """Return an answerer of a library, with the thesauri of the knowledge folder if it has any."""
-    own, related = knowledge / CLOSE, knowledge / RELATED
-    return Answerer(library, [own] if own.exists() else [], [related] if related.exists() else [])
+    """Return an answerer of a library, with the thesaurus of the knowledge folder if it has one."""
+    own = knowledge / HOUSE_WORDS
+    return Answerer(library, [own] if own.exists() else [])

@@ -8,7 +8,8 @@ from bot.answers.confidence.decide import Decision
 from bot.answers.episode.definitions import Definitions
 from bot.answers.model import MOST_FURTHER, MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import Reference
-from bot.answers.question.parse import Form, ParsedQuestion
+from bot.answers.question.languages import in_own_language
+from bot.answers.question.parse import ParsedQuestion
 from bot.answers.quoting.quotes import Quotes
 from bot.answers.retrieval.retriever import Finder, Topic
 
@@ -17,8 +18,8 @@ _MOST_NEAR = 2
 _FEWEST_WORDS = 15
 # Chosen by hand: an item is its opening sentence, and what follows while it stays this short.
 _MOST_ITEM_WORDS = 30
-# Chosen by hand: further quotes score at least this share of the best one.
-_FURTHER = 0.5
+# Chosen by hand: further quotes score at most so much less than the best one.
+_FURTHER = 4.0
 # What a person wrote is repeated only if it is a few plain words: no link, no mention, no markup.
 _TERM = re.compile(
     r"^(?:define|what(?:'s|s| is| are))(?: an?)?"
@@ -51,10 +52,8 @@ class Composer:
         items = self._items(found)
         if items and not set(items) & set(shown):
             return make("list", "", items[:MOST_QUOTES], items)
-        compares = found.question.form is Form.COMPARISON
-        both = self._finder.both_sides(found) if compares else found.ranked
-        ranked = [one for one in both if not any(map(one.meets, shown))]
-        fewest = _FURTHER * max(one.score for one in ranked)
+        ranked = [one for one in found.ranked if not any(map(one.meets, shown))]
+        fewest = ranked[0].score - _FURTHER
         further = [one for one in ranked[MOST_QUOTES:] if one.score >= fewest]
         return make(
             "quote",
@@ -117,11 +116,16 @@ def _place(quote: Quote) -> str:
 
 
 def _reply(question: ParsedQuestion, found: Topic, reason: str) -> str:
-    """Return one sentence, which repeats the term that was asked for if that is safe."""
+    """Return one sentence, which repeats the term that was asked for if that is safe.
+
+    Whoever asks in another language gets a second one in theirs.
+    """
     if reason in _REPLIES:
         return _REPLIES[reason]
+    if foreign := in_own_language(question.message):
+        return f"{_REPLY} {foreign}"
     term = _TERM.match(question.core.rstrip("?!. "))
-    unheard = bool(found.missing) or any(not clue.heard for clue in found.clues)
+    unheard = any(one.named or not one.heard for one in found.unmet)
     if term and unheard and len(term["term"]) <= _LONGEST_TERM:
         return f"The episode doesn't define “{_as_written(term['term'], question.message)}”."
     return "The episode doesn't define that term." if question.defines else _REPLY

@@ -21,6 +21,11 @@ class Thread:
         return next(answers, None)
 
     @property
+    def quoted(self) -> Quote | None:
+        """Return the first quote of the latest answer; None if nothing was answered."""
+        return self.last.quotes[0] if self.last else None
+
+    @property
     def shown(self) -> list[Quote]:
         """Return the quotes that were shown."""
         answers = (one for one in self.given if isinstance(one, Answer))

@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
@@ -38,6 +39,11 @@ def answerer(settings: "Settings") -> "Answerer":
             "transcript.md and episode.yaml; `python -m bot check` says what is wrong with them."
         )
     return ready(library, settings.knowledge_dir)
+
+
+def warm_up(answering: "Answerer") -> None:
+    """Load beside the start what the first question would wait for."""
+    Thread(target=lambda: answering.fault, name="warm-up", daemon=True).start()
 
 
 def store(settings: "Settings") -> "Store":

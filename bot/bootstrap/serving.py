@@ -15,6 +15,7 @@ from bot.bootstrap.parts import (
     policy,
     slack_client,
     store,
+    warm_up,
 )
 from bot.bootstrap.posting import posting_beside, posting_loop
 from bot.bootstrap.process import forget, start_logging, stop_signal
@@ -67,6 +68,7 @@ def socket(settings: "Settings") -> None:
 
         def build(executor: "Executor") -> "App":
             """Build the app once Slack has taken both tokens: no day is skipped for a wrong one."""
+            warm_up(answering)
             beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
             return build_app(
                 Services.of(answering, kept, policy(settings), writer=writer),
@@ -138,6 +140,7 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
         authorize = ManyWorkspaces(kept.installations(credentials.client_id))
         pages = installing(credentials, kept, client, retention_days=settings.retention_days)
     metrics = Metrics(kept.posts.counts)
+    warm_up(answering)
     with (
         closing(kept),
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
@@ -154,7 +157,8 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
                 ),
                 signing_secret=signing_secret,
                 readiness=Readiness(
-                    {"database": kept.ping, "index": lambda: answering.topic("podcast")}
+                    {"database": kept.ping, "index": lambda: answering.finder.nearest("podcast")},
+                    impaired=lambda: answering.fault,
                 ),
                 metrics=metrics,
                 metrics_token=settings.metrics_token,

@@ -16,7 +16,7 @@ Keys = tuple[str, ...]
 
 # Chosen by hand: the deepest form read here, a list of mappings with lists, has three levels.
 _DEEPEST = 20
-# libyaml reads english.yaml and thesaurus.yaml in 10 ms, PyYAML alone in 210 ms
+# libyaml reads a thesaurus of 1,000 lines in 10 ms, PyYAML alone in 210 ms
 # (yaml.parse of both on the build machine). Not every wheel of PyYAML has it.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 

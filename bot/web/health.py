@@ -20,8 +20,14 @@ class Readiness:
     One look at a time, on a thread of its own: a database that hangs holds up nothing else.
     """
 
-    def __init__(self, checks: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(
+        self,
+        checks: Mapping[str, Callable[[], object]],
+        impaired: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        """Take the checks, and what says why answers are less good than they could be."""
         self._looks = {name: _Look(name, check) for name, check in checks.items()}
+        self.impaired = impaired
 
     def missing(self) -> list[str]:
         """Return the names of what is missing."""

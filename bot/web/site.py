@@ -85,10 +85,10 @@ def _report_health(flask: Flask, readiness: Readiness) -> None:
 
     @flask.get("/readyz")
     def readyz() -> tuple[Response, HTTPStatus]:
-        """Whether it has what it needs, and what is missing."""
+        """Whether it has what it needs, what is missing, and what answers are the worse for."""
         missing = readiness.missing()
         status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
-        return jsonify(ready=not missing, missing=missing), status
+        return jsonify(ready=not missing, missing=missing, impaired=readiness.impaired()), status
 
 
 def _show_metrics(flask: Flask, metrics: "Metrics", token: str) -> None:

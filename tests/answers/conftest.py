@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer, ready
-from bot.answers.language.thesaurus import FIELD, Thesaurus, read_thesaurus
 from bot.episodes import Episode, Library, load
 from bot.search.passages import Passage, passages
 from tests.answers.second_episode import METADATA, TRANSCRIPT
@@ -53,12 +52,6 @@ def both(shelf: Path) -> Answerer:
     assert library.faults == ()
     assert [episode.number for episode in library.episodes] == [2, 3]
     return ready(library, shelf)
-
-
-@pytest.fixture(scope="session")
-def field() -> Thesaurus:
-    """The thesaurus of the field, without general English."""
-    return read_thesaurus(FIELD)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ Ask = Callable[..., Answer]
 
 
 @pytest.mark.parametrize(
-    "question", ["define RAG", "how much does it cost to train?", "why do models hallucinate?"]
+    "question", ["define RAG", "how does fine-tuning work?", "why do models hallucinate?"]
 )
 def test_further_quotes_are_others_and_can_be_made_again(
     answered: Ask, answerer: Answerer, question: str

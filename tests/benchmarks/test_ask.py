@@ -1,36 +1,78 @@
-"""What an answer costs: every question of the evaluation files, none remembered."""
+"""What an answer costs: every question of dev.yaml, none remembered, then all of them again.
 
+On one thread, as the reader runs; processor time of the thread, since machines are shared. Then the
+memory of a process with one episode, and the time of `ask` and of `make chat` as whole processes.
+"""
+
+import subprocess
+import sys
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
+from statistics import quantiles
+from time import perf_counter, thread_time
 
 from bot.answers import Answerer, ready
 from bot.episodes import load
 from bot.evaluation.questions import Question, read_questions
 
 ROOT = Path(__file__).parents[2]
-ROUNDS = 5
-MOST_P50, MOST_P99 = 1.5, 5.0  # milliseconds
+KNOWLEDGE = ROOT / "knowledge"
+MOST_P50, MOST_P95, MOST_AGAIN = 60.0, 120.0, 1.0  # milliseconds
+MOST_ASK, MOST_CHAT = 1.2, 1.8  # seconds
+MOST_MEMORY = 250  # megabytes
+_MEMORY = """
+import resource
+from pathlib import Path
+from bot.answers import ready
+from bot.episodes import load
+answerer = ready(load(Path("knowledge")), Path("knowledge"))
+answerer.ask("why does it make things up?")
+answerer.ask("was kostet eine Feinabstimmung?")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def milliseconds(answerer: Answerer, question: Question) -> float:
-    start = perf_counter()
+    start = thread_time()
     answerer.ask(question.text, question.history)
-    return (perf_counter() - start) * 1000
+    return (thread_time() - start) * 1000
 
 
-def test_a_question_not_asked_before_is_answered_in_little_time() -> None:
-    files = sorted((ROOT / "tests" / "evaluation").glob("*.yaml"))
-    questions = [question for file in files for question in read_questions(file)]
-    library = load(ROOT / "knowledge")
-    costs = []
-    for _ in range(ROUNDS):
-        answerer = ready(library, ROOT / "knowledge")  # a new one remembers no answer
-        answerer.ask("what is read at the first question is read before the clock starts?")
-        costs.append([milliseconds(answerer, question) for question in questions])
-    percentiles = [quantiles(cost, n=100) for cost in costs]
-    p50 = median(one[49] for one in percentiles)
-    p99 = median(one[98] for one in percentiles)
-    print(f"\nask, {len(questions)} questions: p50 {p50:.2f} ms, p99 {p99:.2f} ms")
+def test_a_question_is_answered_in_the_time_that_reading_takes() -> None:
+    questions = read_questions(ROOT / "tests" / "evaluation" / "dev.yaml")
+    answerer = ready(load(KNOWLEDGE), KNOWLEDGE)
+    answerer.ask("what is read at the first question is read before the clock starts?")
+    assert answerer.fault is None
+    fresh = [milliseconds(answerer, question) for question in questions]
+    again = [milliseconds(answerer, question) for question in questions]
+    searched = [one for one in fresh if one > MOST_AGAIN]
+    p50, p95 = quantiles(fresh, n=100)[49], quantiles(fresh, n=100)[94]
+    print(f"\nask, {len(questions)} questions: p50 {p50:.1f} ms, p95 {p95:.1f} ms; of the")
+    print(f"{len(searched)} that are searched p50 {quantiles(searched, n=2)[0]:.1f} ms")
+    print(f"asked again: p95 {quantiles(again, n=100)[94]:.2f} ms")
+    assert quantiles(again, n=100)[94] <= MOST_AGAIN
     assert p50 <= MOST_P50
-    assert p99 <= MOST_P99
+    assert p95 <= MOST_P95
+
+
+def seconds(*arguments: str, asked: str = "") -> float:
+    command = [sys.executable, "-m", "bot", *arguments]
+    start = perf_counter()
+    subprocess.run(command, cwd=ROOT, input=asked, text=True, check=True, capture_output=True)
+    return perf_counter() - start
+
+
+def test_a_process_starts_and_answers_soon() -> None:
+    ask = min(seconds("ask", "why does it make things up?") for _ in range(3))
+    chat = min(seconds("chat", asked="why does it make things up?\n") for _ in range(3))
+    print(f"\nask {ask:.2f} s, chat {chat:.2f} s, as whole processes")
+    assert ask <= MOST_ASK
+    assert chat <= MOST_CHAT
+
+
+def test_a_process_with_one_episode_is_small() -> None:
+    command = [sys.executable, "-c", _MEMORY]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    unit = 1024 if sys.platform != "darwin" else 1024**2  # kilobytes, or bytes
+    megabytes = int(said.split()[-1]) / unit
+    print(f"\npeak memory with one episode, reader and languages loaded: {megabytes:.0f} MB")
+    assert megabytes <= MOST_MEMORY

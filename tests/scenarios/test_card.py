@@ -17,7 +17,7 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, Workspace
 
 RAG = "define RAG"
-SURE = "how does the model learn the embeddings?"
+SURE = "how does fine-tuning work?"
 DECLINED = "what does a Copilot seat cost?"
 EVER = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -275,11 +275,11 @@ class TestPacing:
 def test_more_of_a_follow_up_is_read_with_its_thread(
     workspace: Workspace, slack: FakeSlack
 ) -> None:
-    root = slack.say(CHANNEL, "<@U0000000BOT> define embeddings", user="U0000ALEXA")
-    card = public(workspace, "how does the model learn them?", thread_ts=root)
+    root = slack.say(CHANNEL, "<@U0000000BOT> define fine-tuning", user="U0000ALEXA")
+    card = public(workspace, "how does it work?", thread_ts=root)
     [button] = [one for one in buttons(card).values() if one["action_id"] == MORE]
     value = json.loads(button["value"])
-    assert value[2:] == ["how does the model learn them?", ["define embeddings"]]
+    assert value[2:] == ["how does it work?", ["define fine-tuning"]]
     more = pressed(workspace, button, **held(CHANNEL, "2.1"))
     assert quotes(more)
     assert not set(quotes(more)) & set(quotes(card))
@@ -331,8 +331,8 @@ def test_a_question_that_no_button_has_room_for_has_no_more(workspace: Workspace
 def test_a_shared_card_holds_no_word_of_the_command(
     workspace: Workspace, answerer: Answerer
 ) -> None:
-    card = private(workspace, "why do models hallucinate, bananas?")
-    assert answerer.ask("why do models hallucinate, bananas?")
+    card = private(workspace, "how does fine-tuning work, bananas?")
+    assert answerer.ask("how does fine-tuning work, bananas?")
     form = pressed(workspace, buttons(card)["Share…"])["view"]
     workspace.submit(form, channel={"selected_conversation": CHANNEL})
     workspace.settle()

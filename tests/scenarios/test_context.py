@@ -14,7 +14,7 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-WHY = "why do models hallucinate?"
+WHY = "how do hallucinations happen?"
 QUOTE = "Hallucinations are the big one."
 
 

@@ -136,7 +136,7 @@ def test_more_quotes_come_and_the_first_ones_again(answerer: Answerer) -> None:
 
 
 def test_the_turns_around_a_quote_are_paged_through(answerer: Answerer) -> None:
-    shown = talk(answerer, "/llm why do models hallucinate?", "2", "2", "1")
+    shown = talk(answerer, "/llm how do hallucinations happen?", "2", "2", "1")
     _, opened, later, earlier = shown.split("> ")[1:]
     assert "The quote:" in opened
     assert "Turns 40 to 42 of 142" in opened

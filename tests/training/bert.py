@@ -105,9 +105,9 @@ def save_tokenizer(path: Path) -> None:
     path.write_bytes(_packaged("tokenizer.json"))
 
 
-def pretrained(layers: int = LAYERS) -> CrossEncoder:
+def pretrained(layers: int = LAYERS, dropout: float = 0.1) -> CrossEncoder:
     """Return all-MiniLM-L6-v2 with a logit that knows nothing yet."""
-    model = CrossEncoder(layers)
+    model = CrossEncoder(layers, dropout)
     weights = {}
     for name, tensor in load(_packaged("model.safetensors")).items():
         for old, new in _NAMES.items():

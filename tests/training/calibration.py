@@ -1,17 +1,9 @@
-"""From the reader's logits to one probability that the first window answers, and its threshold."""
-
-from collections.abc import Sequence
+"""From what was measured to one probability that the first window answers, and its threshold."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-
-def features(logits: Sequence[float], apart: float | None) -> list[float]:
-    """Return what is known of a reading: the best logit, and its lead over another passage's."""
-    best = max(logits, default=-10.0)
-    return [best, best - (apart if apart is not None else best - 5.0)]
 
 
 def fit(rows: Floats, wanted: Floats, penalty: float = 1e-2) -> Floats:
@@ -33,9 +25,9 @@ def chances(rows: Floats, weights: Floats) -> Floats:
     return found
 
 
-def threshold(chance: Floats, answerable: NDArray[np.bool_], most: float) -> float:
-    """Return the highest threshold below which at most a share `most` of the answerable lie."""
-    return float(np.quantile(chance[answerable], most, method="lower"))
+def threshold(chance: Floats, right: NDArray[np.bool_], most: float) -> float:
+    """Return the highest threshold below which at most a share `most` of what is right lies."""
+    return float(np.quantile(chance[right], most, method="lower"))
 
 
 def reliability(chance: Floats, right: Floats, bins: int = 10) -> list[tuple[int, float, float]]:

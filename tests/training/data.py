@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.answers.reader.pairs import Window
+from bot.answers.reader.said import Said
 from tests.training.episodes import (
     Episode,
     Passage,
@@ -37,6 +37,7 @@ SEVEN = (
     "colleagues", "everyday", "near_misses", "off_topic", "paraphrased", "roles", "settings",
 )  # fmt: skip
 _PROPOSED = 24
+_TELLING = 5  # words
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Pair:
     """A question, a window, and whether the one answers the other."""
 
     question: str
-    window: Window
+    window: Said
     answers: bool
 
 
@@ -177,27 +178,43 @@ def by_words(question: Question, most: int) -> list[Run]:
 
 
 class Sampler:
-    """Draws the pairs of a question, other ones in every round."""
+    """Draws questions and their pairs, other ones in every round."""
 
     def __init__(self, questions: Sequence[Question], seed: int, propose: Propose) -> None:
         self.questions = questions
         self._seed, self._propose = seed, propose
+        self._shows: dict[str, list[Episode]] = {}
+        own = [one for one in questions if one.kind not in ("squad", "qmsum")]
+        for episode in {id(one.episode): one.episode for one in own}.values():
+            self._shows.setdefault(_show(episode), []).append(episode)
 
-    def order(self, epoch: int, squad_share: float) -> list[int]:
-        """Return the numbers of the questions of a round: all of ours, a share of SQuAD's."""
+    def order(self, epoch: int, squad_share: float, foreign_share: float) -> list[Question]:
+        """Return the questions of a round, the halves of a pair together.
+
+        They are all of ours, a share of SQuAD's, and as many foreign ones as a share of ours says:
+        questions that were asked of another show, and that this episode does not answer.
+        """
         draw = random.Random(f"{self._seed} {epoch}")  # noqa: S311 - a seed is the point
-        kept = [
-            number
-            for number, question in enumerate(self.questions)
-            if question.kind != "squad" or draw.random() < squad_share
-        ]
-        draw.shuffle(kept)
-        return kept
+        kept: dict[str, list[Question]] = {}
+        for number, question in enumerate(self.questions):
+            if question.kind != "squad" or draw.random() < squad_share:
+                kept.setdefault(question.pair or str(number), []).append(question)
+        units = list(kept.values())
+        foreign = int(foreign_share * len(units))
+        units += [[self._foreign(draw)] for _ in range(foreign)]
+        draw.shuffle(units)
+        return [question for unit in units for question in unit]
 
-    def pairs(self, number: int, epoch: int, negatives: int = 4) -> list[Pair]:
+    def _foreign(self, draw: random.Random) -> Question:
+        asked = draw.choice(self.questions)
+        while len(asked.text.split()) < _TELLING:  # "who is the guest?" is answered everywhere
+            asked = draw.choice(self.questions)
+        shows = [show for show in self._shows if show != _show(asked.episode)]
+        return Question(asked.text, draw.choice(self._shows[draw.choice(shows)]), (), "foreign")
+
+    def pairs(self, question: Question, epoch: int, negatives: int = 4) -> list[Pair]:
         """Return a question's pairs: up to two that answer, and some that do not."""
-        question = self.questions[number]
-        draw = random.Random(f"{self._seed} {epoch} {number}")  # noqa: S311
+        draw = random.Random(f"{self._seed} {epoch} {question.text}")  # noqa: S311
         return [
             *(Pair(question.text, run.window, answers=True) for run in _positives(question, draw)),
             *(
@@ -205,6 +222,11 @@ class Sampler:
                 for run in negative_runs(question, draw, negatives, self._propose)
             ),
         ]
+
+
+def _show(episode: Episode) -> str:
+    """Return the letters that an episode's name begins with: its show."""
+    return re.split(r"\d", episode.name)[0]
 
 
 def _positives(question: Question, draw: random.Random) -> list[Run]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.answers.reader.pairs import Window
+from bot.answers.reader.said import Said
 from bot.episodes import Span, load
 from bot.episodes.sentences import sentences
 from bot.search.index import Index
@@ -71,11 +71,11 @@ class Run:
         return len(self.window.text.split())
 
     @property
-    def window(self) -> Window:
+    def window(self) -> Said:
         """Return what is read."""
         said = self.passage.sentences[self.first : self.last + 1]
         text = " ".join(sentence.text for sentence in said)
-        return Window(text, self.passage.speaker, self.passage.asked)
+        return Said(text, self.passage.speaker, self.passage.asked)
 
     def holds(self, gold: Sequence[Place]) -> bool:
         """Return whether one of the gold places lies inside."""

@@ -1,9 +1,11 @@
-"""Measure the reader on episodes and authors that it has not seen.
+"""Measure the bot on episodes and authors that training has not seen.
 
-    python -m tests.training.evaluate [--model FOLDER] [--float] [--proposer both] [--card]
+    python -m tests.training.evaluate [--model FOLDER] [--float] [--out FIGURES.json]
+    python -m tests.training.evaluate [--model FOLDER] --curve | --ablation [--every 2]
 
-The probability is fitted, and its threshold chosen, on the author that training leaves out;
-`unseen` is measured alone. Then dev.yaml, with the same threshold.
+Everything is what the bot itself finds, reads and decides. `--float` reads with the model in float
+beside the int8 one, `--curve` with fewer and more windows, `--ablation` without one part after
+another. For those two, confidence is fitted anew each time on the held author.
 """
 
 import argparse
@@ -11,142 +13,58 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from unittest import mock
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
-from bot.answers.reader.reader import FOLDER, Reader
+from bot.answers.confidence import model
+from bot.answers.reader import FOLDER
+from bot.answers.reader.reader import Reader
+from bot.answers.retrieval import retriever, search, windows
 from tests.training import calibration
-from tests.training.bert import pretrained
-from tests.training.data import Question, episode_two, ours
-from tests.training.episodes import Episode, Run
-from tests.training.proposals import PROPOSERS, Embeddings, Proposals
+from tests.training.fit import fitted
+from tests.training.readings import Reading, readings
 
-DEPTHS = (6, 12, 24, 48)
-MOST_WRONGLY = 0.08
-_THREADS = 2  # the machine's cores; a reader uses one of them
-Floats = NDArray[np.float64]
-Scores = Callable[[str, list[Run]], list[float]]
+DEPTHS = (4, 6, 8, 12, 16, 24, 48)
+Flags = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question, the tiles proposed for it, and the logit of each."""
-
-    question: Question
-    runs: list[Run]
-    logits: list[float]
-
-    def best(self, depth: int) -> list[tuple[float, Run]]:
-        """Return the best windows of the first `depth`, none of which overlaps a better one."""
-        rows = zip(self.logits[:depth], self.runs[:depth], strict=True)
-        kept: list[tuple[float, Run]] = []
-        for logit, run in sorted(rows, key=lambda row: -row[0]):
-            if not any(other.touches([run.place]) for _, other in kept):
-                kept.append((logit, run))
-        return kept
-
-    def features(self, depth: int) -> list[float]:
-        """Return what the probability is made of."""
-        best = self.best(depth)
-        apart = best[1][0] if len(best) > 1 else None
-        return calibration.features([logit for logit, _ in best[:1]], apart)
-
-    def right(self, depth: int, among: int = 1) -> bool:
-        """Return whether one of the best windows holds the gold."""
-        return any(run.holds(self.question.gold) for _, run in self.best(depth)[:among])
-
-    def proposed(self, depth: int) -> bool:
-        """Return whether a window with the gold is read."""
-        return any(run.holds(self.question.gold) for run in self.runs[:depth])
-
-
-def read(
-    questions: Sequence[Question], scores: Scores, proposer: str, most: int, tokenizer: Path
-) -> list[Reading]:
-    """Propose and read for each question."""
-    embeddings = Embeddings(pretrained(), tokenizer).of if proposer != "bm25" else None
-
-    @cache
-    def proposals(episode: Episode) -> Proposals:
-        return Proposals(episode, embeddings)
-
-    def one(question: Question) -> Reading:
-        runs = proposals(question.episode).best(question.text, most, proposer)
-        return Reading(question, runs, scores(question.text, runs))
-
-    for question in questions:
-        proposals(question.episode)
-    with ThreadPoolExecutor(_THREADS) as threads:
-        return list(tqdm(threads.map(one, questions), total=len(questions), mininterval=10))
-
-
-class Judge:
-    """The probability and its threshold, from readings that training left out."""
-
-    def __init__(self, held: Sequence[Reading], depth: int) -> None:
-        self.depth = depth
-        rows = np.array([one.features(depth) for one in held])
-        right = np.array([float(one.right(depth)) for one in held])
-        answerable = np.array([bool(one.question.gold) for one in held])
-        self.weights = calibration.fit(rows, right)
-        chance = calibration.chances(rows, self.weights)
-        self.threshold = calibration.threshold(chance, answerable, MOST_WRONGLY)
-
-    def chances(self, readings: Sequence[Reading]) -> Floats:
-        """Return the probability of each reading that its first window answers."""
-        rows = np.array([one.features(self.depth) for one in readings])
-        return calibration.chances(rows, self.weights)
-
-
-def measured(readings: Sequence[Reading], judge: Judge) -> dict[str, float]:
-    """Return the figures of one set."""
-    depth, chance = judge.depth, judge.chances(readings)
-    shown = chance >= judge.threshold
-    answerable = np.array([bool(one.question.gold) for one in readings])
-    first = np.array([one.right(depth) for one in readings])
-    three = np.array([one.right(depth, 3) for one in readings])
-    off = np.array([one.question.kind == "off_topic" for one in readings])
+def measured(found: Sequence[Reading]) -> dict[str, float]:
+    """Return the figures of some questions; a share of none is left out."""
+    answerable = np.array([bool(one.gold) for one in found])
+    shown = np.array([one.answered for one in found])
+    first, three = (np.array([one.right(among) for one in found]) for among in (1, 3))
     figures = {
-        "questions": float(len(readings)),
-        "proposed": _share(np.array([one.proposed(depth) for one in readings]), answerable),
         "found first": _share(first, answerable),
         "found three": _share(three, answerable),
         "first": _share(first & shown, answerable),
         "three": _share(three & shown, answerable),
         "declined": _share(~shown, ~answerable),
         "wrongly declined": _share(~shown, answerable),
-        "off-topic declined": _share(~shown, off & ~answerable),
-        "calibration error": calibration.calibration_error(chance, first.astype(float)),
     }
+    chance = np.array([one.chance for one in found])
+    figures["calibration error"] = calibration.calibration_error(chance, first.astype(float))
     if answerable.any() and not answerable.all():
-        best = np.array([one.features(depth)[0] for one in readings])
-        figures["auroc"] = calibration.auroc(best, answerable)
-        figures["auroc of the probability"] = calibration.auroc(chance, answerable)
-    if pairs := _pairs(readings, shown, first):
-        figures["pairs"] = float(len(pairs))
+        figures["auroc"] = calibration.auroc(chance, answerable)
+    if pairs := _pairs(found, shown, first):
         figures["pairs both right"] = float(np.mean(pairs))
-    return {name: round(value, 4) for name, value in figures.items()}
+    return {name: round(value, 3) for name, value in figures.items() if not np.isnan(value)}
 
 
-def _share(what: NDArray[np.bool_], among: NDArray[np.bool_]) -> float:
+def _share(what: Flags, among: Flags) -> float:
     return float(what[among].mean()) if among.any() else float("nan")
 
 
-def _pairs(
-    readings: Sequence[Reading], shown: NDArray[np.bool_], first: NDArray[np.bool_]
-) -> list[bool]:
+def _pairs(found: Sequence[Reading], shown: Flags, first: Flags) -> list[bool]:
     """Return for each minimal pair whether its one half is answered and the other declined."""
     halves: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    for one, seen, right in zip(readings, shown, first, strict=True):
-        if one.question.pair:
-            good = bool(seen and right) if one.question.gold else not seen
-            halves[one.question.pair].append((bool(one.question.gold), good))
+    for one, seen, right in zip(found, shown, first, strict=True):
+        if one.pair:
+            good = bool(seen and right) if one.gold else not seen
+            halves[one.pair].append((bool(one.gold), good))
     return [
         all(good for _, good in some)
         for some in halves.values()
@@ -154,76 +72,83 @@ def _pairs(
     ]
 
 
-def table(title: str, sets: Mapping[str, Sequence[Reading]], judge: Judge) -> None:
+def table(title: str, sets: Mapping[str, Sequence[Reading]]) -> None:
     """Print one line of figures for each set."""
-    names = ("questions", "proposed", "found first", "found three", "first", "three", "declined",
-             "wrongly declined")  # fmt: skip
-    print(f"\n{title:22s}" + "".join(f"{name:>18s}" for name in names))
-    for name, readings in sets.items():
-        figures = measured(readings, judge)
-        print(f"{name:22s}" + "".join(f"{figures[key]:18.3f}" for key in names))
+    print(f"\n{title}")
+    for name, found in sets.items():
+        print(f"{name:24s}{len(found):5d}  {json.dumps(measured(found))}")
 
 
-def grouped(
-    readings: Sequence[Reading], key: Callable[[Question], str]
-) -> dict[str, list[Reading]]:
+def by(found: Sequence[Reading], key: Callable[[Reading], str]) -> dict[str, list[Reading]]:
     """Return readings by a property of their questions."""
     groups: dict[str, list[Reading]] = defaultdict(list)
-    for one in readings:
-        groups[key(one.question)].append(one)
+    for one in found:
+        groups[key(one)].append(one)
     return dict(sorted(groups.items()))
 
 
+def anew(name: str, reader: Reader, every: int, blank: Sequence[str] = ()) -> None:
+    """Fit confidence on the held author, and print what it gives on unseen questions."""
+    fit = fitted(readings("held", reader, every), blank)
+    own = msgspec.convert(fit, model.Model)
+    model.MODELS = msgspec.structs.replace(model.MODELS, read=own, searched=own)
+    begun = time.thread_time()
+    found = readings("unseen", reader, every)
+    spent = 1000 * (time.thread_time() - begun) / len(found)
+    print(f"{name:28s}{spent:5.0f} ms  {json.dumps(measured(found))}", flush=True)
+
+
+def curve(reader: Reader, every: int) -> None:
+    """Print what as many windows would give."""
+    for depth in DEPTHS:
+        with mock.patch.object(retriever, "MOST_READ", depth):
+            anew(f"{depth} windows", reader, every)
+
+
+def ablation(reader: Reader, every: int) -> None:
+    """Print what is lost without each part."""
+    anew("nothing", reader, every)
+    with mock.patch.object(search, "_MEANING", 0.0):
+        anew("the word vectors", reader, every)
+    with mock.patch.object(search, "_PASSAGE", 0.0):
+        anew("the passage's words", reader, every)
+    with mock.patch.multiple(search, _WINDOW=0.0, _PASSAGE=0.0):
+        anew("all words in common", reader, every)
+    with mock.patch.object(windows, "_asked", return_value=""):
+        anew("the host's question", reader, every)
+    anew("the lead", reader, every, ["lead"])
+    anew("the terms", reader, every, ["unmet", "named_unmet", "unheard", "few"])
+    anew("the reader", Reader(Path("none")), every)
+
+
 def main() -> None:
-    """Read everything once, then print what each depth would have given."""
+    """Read everything once, and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--model", type=Path, default=FOLDER)
-    parser.add_argument("--proposer", choices=PROPOSERS, default="both")
-    parser.add_argument("--most", type=int, default=DEPTHS[-1])
-    parser.add_argument("--depth", type=int, default=24)
-    parser.add_argument("--held", type=int, help="read about so many of the held questions alone")
-    parser.add_argument("--out", type=Path, help="write the figures here, as JSON")
+    parser.add_argument("--float", action="store_true")
+    parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    parser.add_argument("--every", type=int, default=2)
+    parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    reader, spent = Reader(given.model), [0.0, 0]
-
-    def scores(question: str, runs: list[Run]) -> list[float]:
-        begun = time.thread_time()
-        found = reader.scores(question, [run.window for run in runs])
-        spent[0] += time.thread_time() - begun
-        spent[1] += len(runs)
-        return found
-
-    reader.load()
-    sides = {side: ours(side) for side in ("held", "unseen")} | {"dev": episode_two(("dev",))}
-    if given.held:
-        sides["held"] = sides["held"][:: max(1, len(sides["held"]) // given.held)]
-    readings = {
-        name: read(questions, scores, given.proposer, given.most, given.model / "tokenizer.json")
-        for name, questions in sides.items()
-    }
-    milliseconds = 1000 * spent[0] / max(spent[1], 1)
-    figures: dict[str, object] = {"milliseconds a window": round(milliseconds, 2)}
-    for depth in [one for one in DEPTHS if one <= given.most]:
-        judge = Judge(readings["held"], depth)
-        table(f"{depth} windows, {depth * milliseconds:.0f} ms", readings, judge)
-    judge = Judge(readings["held"], given.depth)
-    unseen = readings["unseen"]
-    table("by family", grouped(unseen, lambda question: question.source), judge)
-    table("by voice", grouped(unseen, lambda question: question.voice), judge)
-    table("by kind", grouped(unseen, lambda question: question.kind), judge)
-    print(f"\nthreshold {judge.threshold:.3f}, weights {judge.weights.round(3).tolist()}")
-    for name, some in readings.items():
-        rows = measured(some, judge).items()
-        figures[name] = {key: value for key, value in rows if not np.isnan(value)}
-        print(name, json.dumps(figures[name]))
-    right = np.array([float(one.right(given.depth)) for one in unseen])
-    print("\nreliability on unseen: count, said, was")
-    for count, said, was in calibration.reliability(judge.chances(unseen), right):
+    if given.curve or given.ablation:
+        (curve if given.curve else ablation)(Reader(given.model), given.every)
+        return
+    unseen = readings("unseen", Reader(given.model))
+    table("all", {"unseen": unseen})
+    table("by family", by(unseen, lambda one: one.family))
+    table("by kind", by(unseen, lambda one: one.kind))
+    table("by voice", by(unseen, lambda one: one.voice))
+    print("\nreliability: questions, said, was")
+    chance = np.array([one.chance for one in unseen])
+    for count, said, was in calibration.reliability(
+        chance, np.array([float(one.right()) for one in unseen])
+    ):
         print(f"{count:5d} {said:.2f} {was:.2f}")
-    figures |= {
-        "windows": given.depth, "proposer": given.proposer, "threshold": judge.threshold,
-        "weights": judge.weights.tolist(),
-    }  # fmt: skip
+    figures = {"unseen": measured(unseen)}
+    if given.float:
+        figures["unseen, in float"] = measured(readings("unseen", Reader(given.model / "float")))
+        print("\nin float:", json.dumps(figures["unseen, in float"]))
     if given.out:
         given.out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

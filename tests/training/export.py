@@ -1,16 +1,20 @@
 """Export a checkpoint: ONNX in float, its int8 version, and the card.
 
-    python -m tests.training.export CHECKPOINT OUT
-    python -m tests.training.export --figures FIGURES.json OUT
+    python -m tests.training.export CHECKPOINT... OUT
+    python -m tests.training.export --ship OUT
 
+Of several checkpoints the mean of their weights is taken (Wortsman and others: Model Soups, 2022).
 Writes `model.onnx`, `tokenizer.json` and `card.json`, and the same in float under `OUT/float`. The
-second form puts the figures that `evaluate` wrote on the card.
+second form puts the figures that `evaluate` left in `OUT/figures.json` on the card, and the files
+where the bot reads them.
 """
 
 import argparse
 import datetime as dt
 import hashlib
 import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -18,9 +22,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from bot.answers.reader import FOLDER
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
 
 MOST_BYTES = 25_000_000
+SHIPPED = ("model.onnx", "tokenizer.json")
 _EXAMPLE = torch.ones((2, 8), dtype=torch.long)
 _NAMES = ["tokens", "mask", "segments"]
 _TRAINED_ON = {
@@ -35,10 +41,12 @@ _TRAINED_ON = {
 }
 
 
-def export(checkpoint: Path, out: Path, layers: int) -> None:
-    """Write the model as float and as int8."""
+def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
+    """Write the mean of some models as float and as int8."""
     model = CrossEncoder(layers)
-    model.load_state_dict(torch.load(checkpoint, weights_only=True)["model"])
+    found = [torch.load(one, weights_only=True)["model"] for one in checkpoints]
+    mean = {name: sum(one[name] for one in found) / len(found) for name in found[0]}
+    model.load_state_dict(mean)
     model.eval()
     (out / "float").mkdir(parents=True, exist_ok=True)
     plain, ready = out / "float" / "model.onnx", out / "prepared.onnx"
@@ -73,16 +81,18 @@ def write_card(out: Path, training: object) -> None:
         "training": training,
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "command": "make train",
-        "sha256": {name: _digest(out / name) for name in ("model.onnx", "tokenizer.json")},
+        "sha256": {name: _digest(out / name) for name in SHIPPED},
     }
     _write(out / "card.json", card)
 
 
-def add_figures(out: Path, figures: Path) -> None:
-    """Put on the card what was measured."""
+def ship(out: Path) -> None:
+    """Put what was measured on the card, and the files beside the reader."""
     card = json.loads((out / "card.json").read_text(encoding="utf-8"))
-    card["figures"] = json.loads(figures.read_text(encoding="utf-8"))
-    _write(out / "card.json", card)
+    card["figures"] = json.loads((out / "figures.json").read_text(encoding="utf-8"))
+    for name in SHIPPED:
+        shutil.copy(out / name, FOLDER / name)
+    _write(FOLDER / "card.json", card)
 
 
 def _write(path: Path, card: object) -> None:
@@ -96,16 +106,16 @@ def _digest(path: Path) -> str:
 def main() -> None:
     """Export, or put figures on the card."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("checkpoint", type=Path, nargs="?")
+    parser.add_argument("checkpoints", type=Path, nargs="*")
     parser.add_argument("out", type=Path)
     parser.add_argument("--layers", type=int, default=LAYERS)
-    parser.add_argument("--figures", type=Path)
+    parser.add_argument("--ship", action="store_true")
     given = parser.parse_args()
-    if given.figures:
-        add_figures(given.out, given.figures)
+    if given.ship:
+        ship(given.out)
         return
-    export(given.checkpoint, given.out, given.layers)
-    training = torch.load(given.checkpoint, weights_only=True).get("state")
+    export(given.checkpoints, given.out, given.layers)
+    training = [torch.load(one, weights_only=True)["state"] for one in given.checkpoints]
     for folder in (given.out, given.out / "float"):
         save_tokenizer(folder / "tokenizer.json")
         write_card(folder, training)

@@ -87,7 +87,7 @@ class Proposals:
             if self._embed is None or self._meanings is None:
                 raise ValueError("no embeddings were given")
             asked = self._embed([question])[0]
-            total += 1.5 * _standard(self._meanings @ asked)
+            total += 3.0 * _standard(self._meanings @ asked)
         order = np.argsort(-total, kind="stable")
         return [self.tiles[at] for at in order[:most]]
 

@@ -13,6 +13,12 @@ def test_what_is_missing_is_named() -> None:
     assert Readiness({"database": away, "index": lambda: None}).missing() == ["database"]
 
 
+def test_what_impairs_answers_is_told_and_nothing_is_missing() -> None:
+    readiness = Readiness({"index": lambda: None}, impaired=lambda: "model.onnx: damaged")
+    assert (readiness.missing(), readiness.impaired()) == ([], "model.onnx: damaged")
+    assert Readiness({}).impaired() is None
+
+
 def test_it_is_not_looked_up_again_at_once() -> None:
     looks: list[int] = []
     readiness = Readiness({"database": lambda: looks.append(1)})

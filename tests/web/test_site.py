@@ -148,7 +148,11 @@ def test_other_paths_and_methods_are_refused_in_plain_text(
 
 def test_it_is_alive_and_ready(browser: FlaskClient) -> None:
     assert browser.get("/healthz").get_data(as_text=True) == "ok"
-    assert browser.get("/readyz").json == {"ready": True, "missing": []}
+    assert browser.get("/readyz").json == {
+        "ready": True,
+        "missing": [],
+        "impaired": None,
+    }
 
 
 @pytest.mark.parametrize("given", [None, "Bearer wrong", METRICS_TOKEN, "Basic é"])

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.answers.episode.definition_questions import asked_nouns, points_back
+from bot.answers.language.english import english
 from bot.answers.language.inflections import inflections
 from bot.answers.language.slips import is_misspelt
-from bot.answers.language.word_frequencies import background
-from bot.answers.question.parse import Form, ParsedQuestion
-from bot.answers.retrieval.ranking import Ranked
-from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.retriever import Finder, Ranked
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
-from bot.search.tokens import stem, words
+from bot.search.tokens import words
 
 # Chosen by hand: the longest name, in words, that stands before `what is it`.
 _LONGEST = 3
@@ -132,10 +130,9 @@ class Glossary:
 def explanations(row: Passage, finder: Finder) -> Iterator[Ranked]:
     """Yield the passages that explain a term at some length, those that emphasise it first."""
     printed = [frozenset(tokens(name)) for name in row.names[:2]]
-    clues = finder.clues.of(ParsedQuestion(" ".join(row.names[:2]), "", Form.DEFINITION))
     found = [
         one
-        for one in finder.rank(clues, Form.DEFINITION)
+        for one in finder.nearest(" ".join(row.names[:2]))
         if one.passage.kind is Kind.SAID
         and len(one.passage.own.split()) >= _FEWEST_WORDS
         and any(name <= set(tokens(one.passage.own)) for name in printed)
@@ -156,7 +153,7 @@ def _names(row: Passage) -> Iterator[str]:
 
 def _known(word: str) -> bool:
     """Whether it is a word of general English: "retraining" is not "pretraining" misspelt."""
-    return not background().foreign(stem(word))
+    return word in english()
 
 
 def _folded(name: str) -> str:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.model import Quote
-from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.quoting.openings import points_back
 from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds
-from bot.answers.retrieval.features import Measure
-from bot.answers.retrieval.ranking import Ranked
-from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.retriever import Finder, Ranked
 from bot.episodes import Episode
+from bot.search import tokens
 from bot.search.passages import Kind, Passage
 
 _NUMBER = re.compile(r"^\d+\.\s*")
@@ -21,10 +19,10 @@ _NUMBER = re.compile(r"^\d+\.\s*")
 _FEWEST_WORDS = 25
 _SHORT = 3
 _REPLY = re.compile(r"\b(?:yes|no|right|sure)[.?!]$", re.IGNORECASE)
-# What explains a takeaway shares so many of its words, and ranks as high for them. Chosen by hand:
-# in episode 2, all that does so explains its takeaway, and nothing below does.
-_FEWEST_CLUES = 2
-_LEAST_SCORE = 3.8
+# What explains a takeaway shares a word with it, and the search finds it as near. Chosen by
+# hand: in episode 2, all that does so explains its takeaway, and nothing below does.
+_FEWEST_SHARED = 1
+_LEAST_NEAR = 8.5
 _FEWEST_WORDS_EXPLAINING = 15
 _DIGITS = 12  # chosen by hand: of a SHA-256; no two quotes of a library share them
 
@@ -93,11 +91,10 @@ def _explanations(
 ) -> Iterator[tuple[Ranked, Quote]]:
     """Yield what a question in the takeaway's own words would surely find in its episode."""
     core = _NUMBER.sub("", takeaway.own).lower()
-    clues = finder.clues.of(ParsedQuestion(core, "", Form.OPEN))
-    measure = Measure(finder.windows, clues, Form.OPEN, frozenset())
-    for one in finder.rank(clues, Form.OPEN):
-        shared, _ = measure.met_in(one.number, one.first, one.last)
-        sure = one.score >= _LEAST_SCORE and len(shared) >= _FEWEST_CLUES
+    said = set(tokens(core))
+    for one in finder.nearest(core):
+        shared = said & set(tokens(one.text))
+        sure = one.near >= _LEAST_NEAR and len(shared) >= _FEWEST_SHARED
         if sure and one.passage.episode is takeaway.episode and _in_body(one.passage):
             quote = quotes.window(one.passage, one.first, one.last)
             if _explains(one, quote):

@@ -1,5 +1,5 @@
 """What is known about words, whatever the episode says.
 
-`thesaurus` knows which words mean the same, `spelling` mends slips against the episodes'
-vocabulary, `word_frequencies` tells how rare a word is. Their data files stand beside them.
+`spelling` mends slips against the episodes' vocabulary, `english` tells which words are general
+English, `thesaurus` reads an owner's house words.
 """

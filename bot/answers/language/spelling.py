@@ -8,26 +8,22 @@ from math import ceil
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.answers.language.english import english
 from bot.answers.language.slips import differ_in_meaning
-from bot.answers.language.word_frequencies import SAID, Background
 from bot.search.tokens import stem, words
 
 # Chosen by hand: shorter words have too many neighbours, and nobody asks for longer ones. A
-# likeness of .74 is one slip in four letters; a word of general English needs .85.
+# likeness of .74 is one slip in four letters.
 _SHORTEST = 4
 _LONGEST = 30
 _LIKENESS = 0.74
-_LIKENESS_OF_WORDS = 0.85
 
 
 class Vocabulary:
     """Every word of some texts, with compounds: `fine-tuning` is known as `finetuning` too."""
 
-    def __init__(
-        self, texts: Iterable[str], background: Background, common: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, texts: Iterable[str], common: Iterable[str] = ()) -> None:
         """Learn the words of texts; `common` ones may be meant as well, but are not theirs."""
-        self._background = background
         self._common = {word: (word,) for word in common if len(word) >= _SHORTEST}
         self._forms: dict[str, tuple[str, ...]] = {}
         self._within = cache(self._of_length)
@@ -46,26 +42,19 @@ class Vocabulary:
         return frozenset(stem(form[0]) for form in self._forms.values() if len(form) == 1)
 
     def mended(self, word: str) -> tuple[str, ...]:
-        """Return the word itself if it is one, else the nearest word or compound of the library.
-
-        A word of general English that is hardly ever said counts as one too, unless it is a
-        single slip away from a word of the library.
-        """
-        stemmed = stem(word)
-        foreign = self._background.foreign(stemmed)
-        if stemmed in self.stems or (not foreign and self._background.count(stemmed) >= SAID):
+        """Return the word itself if it is one, else the nearest word or compound of the library."""
+        if stem(word) in self.stems or word in english():
             return (word,)
         if word in self._forms:
             return self._forms[word]
         digits = any(map(str.isdigit, word))
         if not _SHORTEST <= len(word) <= _LONGEST or digits or not word.isascii():
             return (word,)
-        likeness = _LIKENESS if foreign else _LIKENESS_OF_WORDS
         near = process.extract(
             word,
-            self._within(ceil(len(word) * likeness), int(len(word) / likeness)),
+            self._within(ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)),
             scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=likeness,
+            score_cutoff=_LIKENESS,
         )
         meant = (form for form, *_ in near if not differ_in_meaning(word, form))
         return next((self._spellings[form] for form in meant), (word,))

@@ -1,8 +1,7 @@
 """The thesaurus: words and phrases that people use for the same thing.
 
 A file is a YAML mapping from a concept to its words and phrases; every one of them stands for
-every other of its concept. `thesaurus.yaml` beside this module is general to the field; one of
-the same form in the knowledge folder extends it.
+every other of its concept. An owner may write one beside the episodes, for house words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,11 +12,7 @@ from bot.errors import Fault, UnreadableError
 from bot.files.yaml_reader import Words, read_yaml
 from bot.search.tokens import stem, words
 
-FIELD = Path(__file__).with_name("thesaurus.yaml")
-ENGLISH = Path(__file__).with_name("english.yaml")
-# The thesauri of a knowledge folder: what means the same, and what is only akin.
-CLOSE, RELATED = "thesaurus.yaml", "related.yaml"
-LOOSE = "~"
+HOUSE_WORDS = "thesaurus.yaml"  # of a knowledge folder
 # Words that may stand in a phrase or not: "a data retention policy", "our data retention policy".
 _SKIPPED = frozenset(
     map(stem, "a an the my our your their its his her this that these those some any".split())
@@ -58,19 +53,13 @@ class Thesaurus:
                 if end <= len(said) and (concepts := self._concepts.get(said[at:end])):
                     yield Found(places[at], places[end - 1] + 1, concepts)
 
-    def knows(self, stemmed: str) -> bool:
-        """Whether a phrase begins with this stem."""
-        return stemmed in self._lengths
-
     def concepts(self, stems: Sequence[str]) -> frozenset[str]:
         """All concepts that a sequence of stems speaks of."""
         return frozenset(concept for found in self.find(stems) for concept in found.concepts)
 
 
-def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
+def read_thesaurus(*paths: Path) -> Thesaurus:
     """Return the thesaurus in these files; a concept in several has all their phrases.
-
-    Concepts of the `loose` files, kin rather than the same, get names that begin with `~`.
 
     Raises:
         UnreadableError: a file is no YAML mapping of lists of phrases; names the lines.
@@ -79,22 +68,18 @@ def read_thesaurus(*paths: Path, loose: Sequence[Path] = ()) -> Thesaurus:
     for path in paths:
         for concept, phrases in _read(path).items():
             merged.setdefault(concept, []).extend(phrases)
-    for path in loose:
-        for concept, phrases in _read(path).items():
-            merged.setdefault(f"{LOOSE}{concept}", []).extend(phrases)
     return Thesaurus(merged)
 
 
 def faults(knowledge: Path) -> list[Fault]:
-    """Return what is wrong with the thesauri of a knowledge folder, which may have none."""
-    found: list[Fault] = []
-    for name in (CLOSE, RELATED):
-        try:
-            if (knowledge / name).exists():
-                _read(knowledge / name)
-        except UnreadableError as error:
-            found += error.faults
-    return found
+    """Return what is wrong with the thesaurus of a knowledge folder, which may have none."""
+    path = knowledge / HOUSE_WORDS
+    try:
+        if path.exists():
+            _read(path)
+    except UnreadableError as error:
+        return list(error.faults)
+    return []
 
 
 def _read(path: Path) -> dict[str, tuple[str, ...]]:

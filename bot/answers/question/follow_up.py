@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
 from bot.answers.question.intents import Intent, ordinal
 from bot.answers.question.parse import Form, ParsedQuestion
-from bot.answers.question.terms import Clue
+from bot.answers.question.terms import Term
 
-# What is taken over from the question before, and from each one before that, weighs this much.
-# Chosen by hand: .3 lets half of what is unanswerable through on tests/evaluation/threads.yaml (.6
-# declines 83 %), and 1.0 loses one right answer of 34.
-_INHERITED = 0.6
-# Chosen by hand: a question with more clues of its own says what it is about.
-_FEW_CLUES = 2
+# Chosen by hand: a question with more terms of its own says what it is about.
+_FEW_TERMS = 2
 # Questions of a thread that are looked at, and how far back to look for the one that they follow.
 # Chosen by hand: four hold any topic of tests/evaluation/threads.yaml; twelve bound the time.
 _LAST = 4
@@ -55,6 +51,7 @@ _POINTS = re.compile(
     r"|the (?:former|latter|other|first|second|same|two|three)|there|then|instead|either|both|each"
     r"|else|do so)\b"
 )
+_PRONOUN = re.compile(r"\b(?:it|this|that|these|those|they|them|he|she|him|her)\b", re.IGNORECASE)
 _STEP = re.compile(
     r"^(?:and |so |ok |what about |how about )*(?:the )?(?:(?P<next>next|following|one after)"
     r"|(?P<before>previous|one before|prior)|(?:number |no\.? |#)?(?P<which>\w+))"
@@ -81,7 +78,7 @@ class FollowUp:
     form: Form
 
 
-def follow_up(question: ParsedQuestion, clues: Sequence[Clue]) -> FollowUp:
+def follow_up(question: ParsedQuestion, terms: Sequence[Term]) -> FollowUp:
     """Return what a question takes over from its thread, judged by its own words alone."""
     core = question.core.strip("?!. ,")
     if _MORE.match(core):
@@ -94,11 +91,11 @@ def follow_up(question: ParsedQuestion, clues: Sequence[Clue]) -> FollowUp:
         return FollowUp(Reference.TOPIC, Form.REASON)
     if question.defines:  # it has a term of its own, known or not
         return FollowUp(Reference.NONE, question.form)
-    few = sum(clue.known for clue in clues) <= _FEW_CLUES
+    few = sum(term.heard for term in terms) <= _FEW_TERMS
     leans = (
         (few and _OPENS.match(question.message.strip().lower()))
         or (few and _POINTS.search(core))
-        or not clues
+        or not terms
     )
     return FollowUp(Reference.TOPIC if leans else Reference.NONE, question.form)
 
@@ -111,11 +108,14 @@ def asks_about_quote(core: str) -> Reference | None:
     return Reference.PLACE if _PLACE.match(bare) else None
 
 
-def inherit(own: Sequence[Clue], earlier: Sequence[Clue]) -> list[Clue]:
-    """Return the clues of a follow-up: its own, then those of the thread with less weight."""
-    known = {clue.stems for clue in own}
-    taken = [replace(clue, weight=clue.weight * _INHERITED) for clue in earlier]
-    return [*own, *(clue for clue in taken if clue.stems not in known)]
+def resolved(message: str, subject: str) -> str:
+    """Return a follow-up with what it points at in the place of the first word that points.
+
+    A question that points with no word, such as `why?`, has its subject after it.
+    """
+    said = " ".join(message.split())
+    named, count = _PRONOUN.subn(lambda _: subject, said, count=1)
+    return named if count else f"{said} {subject}"
 
 
 def end_of_thread(

@@ -1,20 +1,16 @@
-"""Clues: the things that a question speaks of, each with its weight."""
+"""Terms: the words of a question that say what it is about."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answers.language.english import english
 from bot.answers.language.spelling import Vocabulary
-from bot.answers.language.thesaurus import LOOSE, Found, Thesaurus
-from bot.answers.language.word_frequencies import Background
 from bot.answers.question.parse import ParsedQuestion
 from bot.search.tokens import stem, words
 
-# What stands around the question tells the topic at best.
-_AROUND = 0.3
-_MOST = 14
-# A question is over by then; the rest is pasted.
-_MOST_WORDS = 80
+_MOST_WORDS = 80  # a question is over by then; the rest is pasted
 # Words that ask, join or point: they say how something is asked, not what about.
 EMPTY_WORDS = """
     a an the this that these those it its he she they them their theirs there here i
@@ -41,63 +37,51 @@ EMPTY_WORDS = """
     point
 """.split()
 _EMPTY = frozenset(map(stem, EMPTY_WORDS))
-# Who asks, where, and what they call the thing that they ask: seldom what is asked about.
-_FRAME = 0.3
-FRAMING = frozenset(
-    map(
-        stem,
-        """bot bots chatbot assistant robot machine ai llm llms model models cfo ceo cto coo cio pm
-        hr boss manager director intern colleague colleagues coworker teammate team lead standup
-        meeting slack company org customer customers user users client clients engineer designer
-        lawyer counsel attorney investor investors marketing sales finance procurement security
-        idea thoughts advice tips""".split(),
-    )
-)
+# A capital inside a sentence, or capitals throughout.
+_CAPITAL = re.compile(r"(?<=[a-z0-9,;'\"(] )[A-Z]\w+|\b[A-Z]{2,}\w*\b")
+# A number that tells things of one name apart: phase 2, GPT-5, 2024.
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
-    """A word, or a phrase that the thesaurus knows.
+class Term:
+    """A word of a question, spelling mended.
 
-    It is met word for word by a text that has all its `stems`, in other words by one that speaks
-    of one of its `concepts`. `weight` is its rarity in the background, 0 to 1; `heard` tells
-    whether the library has its stems at all, `known` whether it has them or a concept of it,
-    `foreign` whether it is a name, an acronym or jargon rather than general English.
+    `heard` tells whether the library has it, `strange` whether neither the library nor general
+    English does, `named` whether it is written as a name or has a digit.
     """
 
-    words: tuple[str, ...]
-    stems: frozenset[str]
-    concepts: frozenset[str]
-    weight: float
+    word: str
+    stem: str
     heard: bool
-    known: bool
-    foreign: bool
+    strange: bool
+    named: bool
 
 
-class Clues:
-    """Takes questions apart into clues."""
+class Terms:
+    """Takes questions apart into terms."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        thesaurus: Thesaurus,
-        background: Background,
-        *,
-        names: Iterable[str],
-        concepts: frozenset[str],
-    ) -> None:
-        self._vocabulary, self._thesaurus, self._background = vocabulary, thesaurus, background
-        self._names = frozenset(stem(word) for name in names for word in words(name))
-        self._empty = _EMPTY | self._names
-        self._concepts = concepts
+    def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
+        """Take the words of the library, and the names of its hosts: who is asked, not what."""
+        self._vocabulary = vocabulary
+        self._empty = _EMPTY | {stem(word) for name in names for word in words(name)}
 
-    def of(self, question: ParsedQuestion) -> list[Clue]:
-        """Return the clues of a question, those of its core first; at most 14, the heaviest."""
-        clues: dict[frozenset[str], Clue] = {}
-        for text, share in ((question.core, 1.0), (question.around, _AROUND)):
-            for clue in self._read(self.mended(text), share):
-                clues.setdefault(clue.stems, clue)
-        return sorted(clues.values(), key=lambda clue: -clue.weight)[:_MOST]
+    def of(self, question: ParsedQuestion) -> list[Term]:
+        """Return the terms of what a question asks, or else of what stands around, each once."""
+        capitals = _capitalised(question.message)
+        asked, around = (
+            {one.stem: one for one in self._terms(text, capitals)}
+            for text in (question.core, question.around)
+        )
+        return list((asked or around).values())
+
+    def _terms(self, text: str, capitals: frozenset[str]) -> Iterator[Term]:
+        for word in self.mended(text):
+            stemmed = stem(word)
+            if stemmed not in self._empty:
+                heard = stemmed in self._vocabulary
+                named = word in capitals or _DIGIT.search(word) is not None
+                yield Term(word, stemmed, heard, not heard and word not in english(), named)
 
     def mended(self, text: str) -> list[str]:
         """Return the words of a text in their order, spelling mended."""
@@ -111,39 +95,13 @@ class Clues:
             for form in ((whole,) if whole else self._mended(word))
         ]
 
-    def _mended(self, word: str) -> tuple[str, ...]:
-        stemmed = stem(word)
-        if stemmed in self._empty or self._thesaurus.knows(stemmed):
-            return (word,)
-        return self._vocabulary.mended(word)
+    def _mended(self, word: str) -> Sequence[str]:
+        return (word,) if stem(word) in self._empty else self._vocabulary.mended(word)
 
-    def _read(self, said: Sequence[str], share: float) -> Iterable[Clue]:
-        """Phrases of several words first; each other word that is not empty by itself."""
-        stems = [stem(word) for word in said]
-        concepts: dict[int, set[str]] = {}
-        covered = 0
-        for found in self._thesaurus.find(stems):
-            if found.end - found.start == 1:
-                concepts.setdefault(found.start, set()).update(found.concepts)
-            elif found.start >= covered and self._says(stems[found.start : found.end], found):
-                covered = found.end
-                yield self._clue(said[found.start : found.end], found.concepts, share)
-        for position, stemmed in enumerate(stems):
-            if stemmed not in self._empty:
-                weight = share * (_FRAME if stemmed in FRAMING else 1.0)
-                yield self._clue([said[position]], frozenset(concepts.get(position, ())), weight)
 
-    def _says(self, stems: Sequence[str], found: Found) -> bool:
-        """Whether a phrase says something: "how many" is no clue, though English knows it."""
-        if self._names.issuperset(stems):
-            return False
-        return not self._empty.issuperset(stems) or any(one[0] != LOOSE for one in found.concepts)
-
-    def _clue(self, said: Sequence[str], concepts: frozenset[str], share: float) -> Clue:
-        every = frozenset(map(stem, said))
-        full = every - self._empty or every
-        rarity = max(self._background.rarity(stemmed) for stemmed in full)
-        heard = all(stemmed in self._vocabulary for stemmed in full)
-        known = heard or any(one in self._concepts and one[0] != LOOSE for one in concepts)
-        foreign = any(map(self._background.foreign, full))
-        return Clue(tuple(said), full, concepts, rarity * share, heard, known, foreign)
+def _capitalised(message: str) -> frozenset[str]:
+    """Return the words with capitals, folded; none of a message that is mostly in capitals."""
+    found = _CAPITAL.findall(message)
+    if 2 * len(found) > len(message.split()):
+        return frozenset()
+    return frozenset(word for capital in found for word in words(capital))

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from bot.answers.reader.said import Said
+
 # A pair costs time for each token; a window of 60 words with its question comes to about 95.
 MOST_TOKENS = 128
 _QUESTION, _ASKED = 48, 28
@@ -15,14 +17,6 @@ _QUESTION, _ASKED = 48, 28
 _CHARACTERS = 2_000
 
 Ints = NDArray[np.int64]
-
-
-class Window(NamedTuple):
-    """What is read beside a question: some sentences, who says them, and what was asked before."""
-
-    text: str
-    speaker: str = ""
-    asked: str = ""
 
 
 class Batch(NamedTuple):
@@ -47,7 +41,7 @@ class Pairs:
             numbers[name] for name in ("[CLS]", "[SEP]", "[PAD]")
         )
 
-    def row(self, question: str, window: Window) -> tuple[list[int], int]:
+    def row(self, question: str, window: Said) -> tuple[list[int], int]:
         """Return the tokens of one pair, and how many of them belong to the question."""
         asks = [self._first, *self._read(question)[:_QUESTION], self._end]
         before = [*self._read(window.asked)[-_ASKED:], self._end] if window.asked else []

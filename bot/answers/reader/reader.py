@@ -1,23 +1,25 @@
 """The reader's model: loaded when it is first needed, run on one thread."""
 
 import hashlib
-from collections.abc import Sequence
+import logging
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from bot.answers.reader import FOLDER
+from bot.answers.reader.said import Said
 from bot.errors import BotError
 
 if TYPE_CHECKING:  # neither wheel is needed to import this
     from onnxruntime import InferenceSession
 
-    from bot.answers.reader.pairs import Pairs, Window
+    from bot.answers.reader.pairs import Pairs
 
-FOLDER = Path(__file__).parent
-# More are never read: 64 cost about a second on one thread, so that no question blocks a worker.
-MOST_WINDOWS = 64
+
+log = logging.getLogger(__name__)
 
 
 class ReaderUnavailableError(BotError):
@@ -34,6 +36,7 @@ class Reader:
     def __init__(self, folder: Path = FOLDER) -> None:
         """Take the folder with `model.onnx`, `tokenizer.json` and `card.json`; load nothing."""
         self._folder = folder
+        self._lock = Lock()  # a server's start and its first questions load at the same time
 
     def load(self) -> None:
         """Load what the first question would: for a server's start.
@@ -43,19 +46,33 @@ class Reader:
         """
         _ = self._parts
 
-    def scores(self, question: str, windows: Sequence["Window"]) -> list[float]:
-        """Return a logit for each window, in their order; the higher, the surer it answers.
+    @property
+    def fault(self) -> str | None:
+        """Why it cannot read here; None where it can. The first look loads it."""
+        with self._lock:
+            return self._fault
 
-        At most `MOST_WINDOWS` are read, and of each pair as many tokens as `pairs` says. The same
-        pair gives the same bits on every run, whatever is read beside it.
+    @cached_property
+    def _fault(self) -> str | None:
+        try:
+            self.load()
+        except ReaderUnavailableError as error:
+            log.warning("Answering without the reader, by words alone: %s", error)
+            return str(error)
+        return None
+
+    def score(self, question: str, window: Said) -> float:
+        """Return the logit that a window answers; the higher, the surer.
+
+        Of a pair as many tokens are read as `pairs` says. The same pair gives the same bits on
+        every run: pairs are read one at a time, since int8 rounds by the largest number of a batch.
 
         Raises:
             ReaderUnavailableError: As `load`.
         """
         pairs, session = self._parts
-        # One pair at a time: int8 rounds by the largest number of a batch, and padding costs time.
-        batches = (pairs.batch([pairs.row(question, window)]) for window in windows[:MOST_WINDOWS])
-        return [float(session.run(None, batch._asdict())[0][0]) for batch in batches]
+        batch = pairs.batch([pairs.row(question, window)])
+        return float(session.run(None, batch._asdict())[0][0])
 
     @cached_property
     def _parts(self) -> "tuple[Pairs, InferenceSession]":

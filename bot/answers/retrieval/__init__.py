@@ -1,6 +1,5 @@
-"""Finding passages for a question and ranking them.
+"""Finding what may answer a question, and reading it.
 
-`retriever` is the way in: the index proposes passages, `windows` are the runs of sentences in
-them, `features` measures each window against the question, `ranking` puts the best first. `lists`
-finds what the transcript announces as a list.
+`retriever` is the way in: `search` proposes `windows`, by words in common and by `word_vectors`,
+and the reader reads the best of them. `lists` finds what the transcript announces as a list.
 """

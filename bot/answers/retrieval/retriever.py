@@ -1,210 +1,228 @@
-"""Finds passages: the index proposes, the ranking decides."""
+"""From a question to what was read for it: search proposes windows, the reader reads the best."""
 
-from collections.abc import Collection, Iterable, Sequence
+import math
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
 
 from bot.answers.language.spelling import Vocabulary
-from bot.answers.language.thesaurus import LOOSE, Thesaurus
-from bot.answers.language.word_frequencies import background
+from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.model import Quote
-from bot.answers.question.follow_up import Reference, follow_up, inherit
-from bot.answers.question.names import (
-    Known,
-    marks,
-    missing_compounds,
-    missing_names,
-    proper_names,
-)
+from bot.answers.question.follow_up import Reference, follow_up, resolved
 from bot.answers.question.parse import Form, ParsedQuestion
-from bot.answers.question.terms import EMPTY_WORDS, Clue, Clues
+from bot.answers.question.terms import EMPTY_WORDS, Term, Terms
+from bot.answers.quoting.quotes import holds
+from bot.answers.reader.reader import Reader
+from bot.answers.reader.said import Said
 from bot.answers.retrieval.enumerations import Enumeration
-from bot.answers.retrieval.features import Measure
 from bot.answers.retrieval.lists import Lists
-from bot.answers.retrieval.ranking import Candidates, Ranked, candidates, closest, rank
-from bot.answers.retrieval.windows import Windows, reader
-from bot.answers.weights import RANKING
-from bot.episodes.titles import body_text
-from bot.search import Index
+from bot.answers.retrieval.search import Floats, Search
+from bot.answers.retrieval.windows import Window
+from bot.answers.retrieval.word_vectors import WordVectors
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import stem, words
 
-# Passages that the index proposes. Chosen by hand: on tests/evaluation/dev.yaml 30 loses one
-# answer, and 120 wins none.
-_PROPOSED = 60
-# A comparison's first quote leaves a side out if it misses this share of the question. Chosen by
-# hand: .15 and .35 give the same figures on tests/evaluation/dev.yaml.
-_OTHER_SIDE = 0.25
+# Windows that are read; a surely right one ends it, from the fourth on. `bot/answers/README.md`
+# shows what fewer and more bring.
+MOST_READ, FEWEST_READ, SURE = 8, 4, 4.0
+# How much search says beside the reader's logit, where one passage is set against another.
+# A short text of the question's very words is nearer than any other: beyond this, it says no more.
+_SEARCHED, _NEAR_ENOUGH = 0.25, 12.0
+# Forms of a question that may be nothing but a name.
+MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
+# A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
+_NEARNESS, _REACH = 4.0, 4.0
+# A row of the sheet defines: to any other question it is the lesser answer. Chosen by hand.
+_ROW = 1.0
+_NEAREST = 60  # windows that are kept in the order of the search where no reader is
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Window):
+    """A window with what was found out about it.
+
+    `near` is its score in the search, `logit` the reader's, None where it was not read. `score`
+    orders windows: the higher, the surer it answers.
+    """
+
+    near: float = 0.0
+    logit: float | None = None
+
+    @property
+    def score(self) -> float:
+        """Return what windows are ordered by."""
+        if self.logit is None:
+            return self.near
+        return _SEARCHED * self.near + self.logit
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A question with all that was found out about it.
 
-    `ranked` are the passages, best first. `near` is the passage of the answer before, if it follows
-    one. `whole` is set where quotes of the thread are left out: the same with them. `announced` is
-    set if the episode announces a list in the words of the question. `missing` are the names and
-    numbers of the question that the best passage lacks.
+    `asked` is what the reader was asked: the question, after the one that it follows. `ranked` are
+    the best windows of passages, best first, and `read` tells whether the reader read them.
+    `announced` is set if the episode announces a list in the words of the question, `whole` where
+    quotes of the thread are left out: the same with them.
     """
 
     question: ParsedQuestion
-    clues: list[Clue]
-    measure: Measure
+    asked: str
+    terms: list[Term]
     ranked: list[Ranked]
     reference: Reference
-    near: Passage | None = None
-    whole: "Topic | None" = None
+    scores: Floats
     announced: bool = False
-    missing: tuple[str, ...] = ()
+    whole: "Topic | None" = None
+    read: bool = False
+
+    @property
+    def unmet(self) -> list[Term]:
+        """Return the terms that the best passage lacks, with the question that it answers."""
+        return unmet(self.terms, self.ranked[0]) if self.ranked else self.terms
 
 
 class Finder:
-    """Ranks the passages of all episodes against a question."""
+    """Finds windows of all episodes for a question."""
 
-    def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus) -> None:
+    def __init__(self, passages: Sequence[Passage], thesaurus: Thesaurus, reader: Reader) -> None:
+        """Index passages; where the reader cannot read, windows keep the order of the search."""
         self.passages = passages
-        read, known = reader(thesaurus), background()
-        concepts = [read(f"{one.scored} {one.own}").concepts() for one in passages]
-        self.windows = Windows(passages, read)
-        self.clues = Clues(
-            Vocabulary((passage.scored for passage in passages), known, EMPTY_WORDS),
-            thesaurus,
-            known,
-            names={host.name for passage in passages for host in passage.episode.hosts},
-            concepts=frozenset(concept for some in concepts for concept in some),
-        )
-        self._read = read
-        self._lists = Lists(passages, read)
-        episodes = {passage.episode.slug: passage.episode for passage in passages}
-        said = "\n".join(map(body_text, episodes.values()))
-        hosts = (host.name for one in episodes.values() for host in one.hosts)
-        self._known = Known(
-            known,
-            proper_names(said, known) - set(map(stem, words(" ".join(hosts)))),
-            marks(" ".join(f"{one.scored} {one.own}" for one in passages)),
-        )
-        self._index = Index.build(
-            [
-                " ".join((passage.scored, passage.own, *_marks(some)))
-                for passage, some in zip(passages, concepts, strict=True)
-            ]
-        )
+        self.search = Search(passages, thesaurus, WordVectors())
+        texts = [f"{one.scored} {one.own}" for one in passages]
+        hosts = {host.name for passage in passages for host in passage.episode.hosts}
+        self.terms = Terms(Vocabulary(texts, EMPTY_WORDS), hosts)
+        self._lists = Lists(passages)
+        self.reader = reader
 
     def reference(self, question: ParsedQuestion) -> Reference:
         """Return what a question takes over from its thread, judged by its own words."""
-        return follow_up(question, self.clues.of(question)).reference
+        return follow_up(question, self.terms.of(question)).reference
 
-    def search(self, question: ParsedQuestion, thread: Sequence[ParsedQuestion] = ()) -> Topic:
-        """Return what a question asks in its thread, and the passages for it."""
-        clues = self.clues.of(question)
-        leaning = follow_up(question, clues)
+    def find(
+        self,
+        question: ParsedQuestion,
+        thread: Sequence[ParsedQuestion] = (),
+        last: Quote | None = None,
+    ) -> Topic:
+        """Return what a question asks in its thread, and the windows for it.
+
+        `last` is the quote that the thread was answered with: what stands near it is likelier
+        meant by what follows.
+        """
+        leaning = follow_up(question, self.terms.of(question))
         if leaning.reference is Reference.NONE or not thread:
-            return self._topic(question, clues, Reference.NONE)
-        before = self.search(thread[-1], thread[:-1])
+            return self._topic(question, Reference.NONE, ())
         if leaning.reference is Reference.MORE:
-            return replace(before, reference=Reference.MORE)
+            return replace(self.find(thread[-1], thread[:-1]), reference=Reference.MORE)
         question = replace(question, form=leaning.form)
-        return self._topic(
-            question,
-            inherit(clues, before.clues),
-            leaning.reference,
-            before.ranked[0].passage if before.ranked else None,
+        return self._topic(question, leaning.reference, self._followed(thread), last)
+
+    def _followed(self, thread: Sequence[ParsedQuestion]) -> tuple[ParsedQuestion, ...]:
+        """Return the question that a follow-up follows, after the ones that it follows itself."""
+        *earlier, last = thread
+        leans = self.reference(last) is not Reference.NONE
+        return (*(self._followed(earlier) if leans and earlier else ()), last)
+
+    def _topic(
+        self,
+        question: ParsedQuestion,
+        reference: Reference,
+        followed: Sequence[ParsedQuestion],
+        last: Quote | None = None,
+    ) -> Topic:
+        own, around = (" ".join(self.terms.mended(one)) for one in (question.core, question.around))
+        before = " ".join(one.core for one in followed)
+        taken = " ".join(self.terms.mended(before))
+        subject = " ".join(term.word for one in followed for term in self.terms.of(one))
+        asked = resolved(question.message, subject) if followed else question.message
+        terms = [term for one in (question, *followed) for term in self.terms.of(one)]
+        # Twice what is asked now: what is taken over weighs half.
+        scores = self.search.scores(f"{own} {own} {around} {taken}", asked)
+        scores = _NEAR_ENOUGH * np.tanh(scores / _NEAR_ENOUGH)
+        scores = scores + self._closeness(last) if last else scores
+        announced = self._lists.announced(question.core) is not None
+        return self._ranked(Topic(question, asked, terms, [], reference, scores, announced))
+
+    def _closeness(self, last: Quote) -> Floats:
+        """Return how near each window stands to a quote, in turns; it fades quickly."""
+        there = next((one for one in self.passages if holds(one, last)), None)
+        return np.array(
+            [
+                _NEARNESS * math.exp(-abs(one.passage.turn - there.turn) / _REACH)
+                if there
+                and there.turn >= 0 <= one.passage.turn
+                and one.passage.episode is there.episode
+                else 0.0
+                for one in self.search.windows
+            ]
         )
 
     def without(self, found: Topic, shown: Collection[Quote]) -> Topic:
         """Return what was found without what these quotes hold."""
         if not any(one.meets(quote) for one in found.ranked for quote in shown):
             return found
-        left = self._rank(found.clues, found.measure, found.near, shown)
-        return replace(found, ranked=left, whole=found)
+        return replace(self._ranked(found, shown), whole=found)
 
-    def rank(self, clues: Sequence[Clue], form: Form) -> list[Ranked]:
-        """Return the best window of each passage that shares a clue, best first."""
-        return self._rank(clues, Measure(self.windows, clues, form, frozenset()))
-
-    def _topic(
-        self,
-        question: ParsedQuestion,
-        clues: list[Clue],
-        reference: Reference,
-        near: Passage | None = None,
-    ) -> Topic:
-        measure = Measure(
-            self.windows, clues, question.form, frozenset(map(stem, words(question.core)))
+    def _ranked(self, topic: Topic, shown: Collection[Quote] = ()) -> Topic:
+        """Read the nearest windows, none of which holds words of `shown`."""
+        new = (
+            one
+            for one in self._nearest(topic.scores)
+            if not any(map(one.meets, shown)) and not _defines_another(one, topic)
         )
-        ranked = self._rank(clues, measure, near)
-        announced = self._lists.announced(question.core, clues) is not None
-        missing = self._missing(question, clues, ranked[0].passage) if ranked else ()
-        return Topic(
-            question, clues, measure, ranked, reference, near, announced=announced, missing=missing
-        )
+        kept = list(islice(new, _NEAREST))
+        read = [] if self.reader.fault else list(self._read(topic, kept[:MOST_READ]))
+        return replace(topic, ranked=_best_of_passages(read or kept), read=bool(read))
 
-    def _missing(
-        self, question: ParsedQuestion, clues: Sequence[Clue], passage: Passage
-    ) -> tuple[str, ...]:
-        """Return what a question names and a passage lacks.
+    def _nearest(self, scores: Floats) -> Iterator[Ranked]:
+        """Yield all windows, the nearest first."""
+        for at in np.argsort(-scores, kind="stable").tolist():
+            one = self.search.windows[at]
+            near = float(scores[at])
+            yield Ranked(one.number, one.passage, one.first, one.last, one.asked, near)
 
-        A row of the sheet defines one term, so it lacks whatever word of a mere name it has not.
-        """
-        said = " ".join((passage.scored, *passage.names))
-        missing = missing_names(question, clues, said, self._known)
-        if question.defines:
-            missing = (*missing, *missing_compounds(question.core, said))
-        if passage.kind is not Kind.TERM or question.form not in (Form.KEYWORDS, Form.DEFINITION):
-            return missing
-        row = self._read(said)
-        lacking = (clue for clue in clues if not clue.stems <= row.stems)
-        unmet = (" ".join(one.words) for one in lacking if not one.concepts & row.concepts())
-        # C, C++ and C# have the same words.
-        signs = (sign for sign in "+#" if sign in said and sign not in question.core)
-        return (*missing, *unmet, *signs)
+    def _read(self, topic: Topic, windows: Sequence[Ranked]) -> Iterator[Ranked]:
+        """Yield windows with their logits, until one is surely right."""
+        for count, window in enumerate(windows, start=1):
+            said = Said(window.text, window.passage.speaker or "", window.asked)
+            logit = self.reader.score(topic.asked, said)
+            if window.passage.kind is Kind.TERM and topic.question.form not in MERE_NAMES:
+                logit -= _ROW
+            yield replace(window, logit=logit)
+            if logit >= SURE and count >= FEWEST_READ:
+                return
 
-    def both_sides(self, topic: Topic) -> list[Ranked]:
-        """Rank for a comparison: second is the best passage for what the first leaves out.
-
-        A comparison wants both of its sides, and one passage seldom speaks of both.
-        """
-        first = topic.ranked[0]
-        literal, _ = topic.measure.met_in(first.number, first.first, first.last)
-        left = [clue for clue in topic.clues if clue.heard and clue not in literal]
-        if sum(clue.weight for clue in left) < _OTHER_SIDE * sum(c.weight for c in topic.clues):
-            return topic.ranked
-        other = [one for one in self.rank(left, Form.DEFINITION) if one.number != first.number]
-        kept = [one for one in topic.ranked[1:] if one.number not in {o.number for o in other[:1]}]
-        return [first, *other[:1], *kept]
+    def nearest(self, said: str) -> list[Ranked]:
+        """Return the nearest window of each passage to some words, by search alone, best first."""
+        return _best_of_passages(list(self._nearest(self.search.scores(said, said))))
 
     def enumeration(self, topic: Topic) -> Enumeration | None:
         """Return the list that a question for several things asks for, if there is one."""
-        return self._lists.asked(topic.question.core, topic.clues)
-
-    def candidates(self, clues: Sequence[Clue], measure: Measure) -> Candidates | None:
-        """Return the windows of the passages that the index proposes; None if it proposes none."""
-        hits = self._index.search(_query(clues), _PROPOSED)
-        best = max((hit.score for hit in hits), default=0.0)
-        proposed = [
-            (hit.doc, hit.score / best if best > 0 else 0.0)
-            for hit in hits
-            if self.passages[hit.doc].kind is not Kind.ASKED
-        ]
-        return candidates(self.windows, proposed, measure) if proposed else None
-
-    def _rank(
-        self,
-        clues: Sequence[Clue],
-        measure: Measure,
-        near: Passage | None = None,
-        shown: Collection[Quote] = (),
-    ) -> list[Ranked]:
-        found = self.candidates(clues, measure)
-        ranked = rank(self.windows, self.passages, found, RANKING, shown) if found else []
-        return closest(ranked, near) if near else ranked
+        return self._lists.asked(topic.question.core, [one.number for one in topic.ranked])
 
 
-def _query(clues: Sequence[Clue]) -> str:
-    said = [word for clue in clues for word in clue.words]
-    return " ".join((*said, *(mark for clue in clues for mark in _marks(clue.concepts))))
+def unmet(terms: Sequence[Term], window: Window) -> list[Term]:
+    """Return the terms that neither a window's passage nor the turn before it says."""
+    said = set(map(stem, words(f"{window.passage.scored} {' '.join(window.passage.names)}")))
+    return [term for term in terms if term.stem not in said]
 
 
-def _marks(concepts: Iterable[str]) -> list[str]:
-    """Concepts as words of their own, which no text holds; loose ones would propose too much."""
-    close = sorted(concept for concept in concepts if not concept.startswith(LOOSE))
-    return [f"concept{concept.replace('_', '')}" for concept in close]
+def _defines_another(window: Window, topic: Topic) -> bool:
+    """Return whether a term is asked for, and this is the sheet's row of another one."""
+    if window.passage.kind is not Kind.TERM or topic.question.form not in MERE_NAMES:
+        return False
+    # C, C++ and C# have the same words.
+    said, core = window.passage.own, topic.question.core
+    signs = any(sign in said and sign not in core for sign in "+#")
+    return signs or bool(unmet(topic.terms, window))
+
+
+def _best_of_passages(found: Sequence[Ranked]) -> list[Ranked]:
+    """Return the best window of each passage, best first."""
+    best: dict[int, Ranked] = {}
+    for one in sorted(found, key=lambda one: -one.score):
+        best.setdefault(one.number, one)
+    return list(best.values())

@@ -34,6 +34,10 @@ _MOST_OPTIONS = 100
 _SHOWN = 3  # daily takeaways; chosen by hand, for the page is to be seen at a glance
 _DIVIDER: Block = {"type": "divider"}
 _SAYS = "I quote the episode word for word, and say so when it doesn't tell."
+_LESS_SURE = (
+    ":warning: My reading model is out of order, so I go by words alone: I miss more, and may be"
+    " wrong more often. Whoever runs me finds the reason in the log and under `/readyz`."
+)
 _NO_EPISODE = "No episode is loaded yet, so there is nothing to ask."
 
 
@@ -65,7 +69,8 @@ class Home:
 
     `card` is None if no episode is loaded. `questions` are up to three to try, `terms` those of the
     reference sheet. `daily` is None if the store is away, and so is an admin's `report` of the last
-    `days`. `why_not_daily` is why they may not set a daily takeaway, if so.
+    `days`. `why_not_daily` is why they may not set a daily takeaway, if so. `fault` is why the bot
+    cannot read closely, if so.
     """
 
     card: Card | None
@@ -78,12 +83,14 @@ class Home:
     days: int
     is_admin: bool = False
     report: Report | None = None
+    fault: str | None = None
 
 
 def home_view(home: Home) -> Block:
     """Return the whole page: what to do first, the episode, the daily takeaway, the figures."""
     blocks = [
         *_actions(home),
+        *((_line(_LESS_SURE),) if home.fault else ()),
         *(_episode(home.card) if home.card else ()),
         _DIVIDER,
         _daily(home),

@@ -42,6 +42,7 @@ def gather(context: BoltContext, services: Services, asker: Asker | None) -> Hom
         why_not_daily=None if who is _UNKNOWN else why_not_daily(who, policy.daily_by),
         days=days_of(policy),
         is_admin=is_admin(who),
+        fault=answerer.fault,
         report=report_of(services, asker) if is_admin(who) else None,
     )
 

@@ -1,17 +1,14 @@
 """Answering or declining, whatever is asked."""
 
-import math
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Answerer, NoAnswer
 from bot.answers.confidence.features import FEATURES
-from bot.answers.confidence.model import CONFIDENCE, THRESHOLD, Model
-from bot.answers.weights import RANKING
+from bot.answers.confidence.model import MODELS, Model
 from bot.evaluation.questions import Question, read_questions
 from tests.fakes.hostile import HOSTILE_LONG, hostile_texts
 
@@ -21,7 +18,8 @@ THREADS = read_questions(Path(__file__).parents[2] / "evaluation" / "threads.yam
 WORDS = (
     "what why how is RAG model cost it and the who said more takeaway next 4 define 🎉 ?".split()
 )
-MODEL = Model(np.zeros(2), np.ones(2), np.diag([0.0, 1.0, 1.0]), 1.0, 0.0)
+MODEL = Model(dict.fromkeys(FEATURES, 1.0), 0.0, 0.5)
+THRESHOLD = MODELS.read.threshold
 
 
 def check(answer: Answer | NoAnswer) -> None:
@@ -103,18 +101,17 @@ def test_what_the_episode_never_speaks_of_is_declined(answerer: Answerer, questi
 
 
 def test_the_weights_that_ship_fit_the_features() -> None:
-    assert len(CONFIDENCE.center) == len(CONFIDENCE.scale) == len(FEATURES)
-    assert CONFIDENCE.form.shape == (len(FEATURES) + 1,) * 2
-    assert all(map(math.isfinite, RANKING.values()))
-    assert np.isfinite(CONFIDENCE.form).all()
-    assert (CONFIDENCE.scale > 0).all()
+    for model in (MODELS.read, MODELS.searched):
+        assert set(model.weights) == set(FEATURES)
+        assert 0 < model.threshold < 1
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=2))
+@given(st.lists(st.floats(-1e6, 1e6), min_size=len(FEATURES), max_size=len(FEATURES)))
 def test_a_probability_lies_between_none_and_one(measured: list[float]) -> None:
     assert 0.0 <= MODEL.probability(measured) <= 1.0
 
 
 def test_a_probability_grows_with_its_score() -> None:
-    assert MODEL.probability([0.0, 0.0]) == 0.5
-    assert MODEL.probability([1.0, 0.0]) < MODEL.probability([1.0, 1.0]) < 1.0
+    none = (0.0,) * len(FEATURES)
+    assert MODEL.probability(none) == 0.5
+    assert 0.5 < MODEL.probability((1.0, *none[1:])) < MODEL.probability((1.0, 1.0, *none[2:])) < 1

@@ -7,20 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.language.spelling import Vocabulary
-from bot.answers.language.thesaurus import Thesaurus
-from bot.answers.language.word_frequencies import background
-from bot.answers.question.terms import Clues
+from bot.answers.question.terms import Terms
 from bot.search.passages import Passage
 
 
 @pytest.fixture(scope="session")
 def vocabulary(pieces: Sequence[Passage]) -> Vocabulary:
-    return Vocabulary((one.scored for one in pieces), background())
+    return Vocabulary(one.scored for one in pieces)
 
 
 @pytest.fixture(scope="session")
-def clues(vocabulary: Vocabulary, field: Thesaurus) -> Clues:
-    return Clues(vocabulary, field, background(), names=[], concepts=frozenset())
+def terms(vocabulary: Vocabulary) -> Terms:
+    return Terms(vocabulary, names=[])
 
 
 @pytest.mark.parametrize(
@@ -69,17 +67,17 @@ def test_what_is_like_no_word_is_left_alone(vocabulary: Vocabulary, word: str) -
         ("promt engneering", ["prompt", "engineering"]),
     ],
 )
-def test_a_text_is_mended_word_by_word(clues: Clues, text: str, mended: list[str]) -> None:
-    assert clues.mended(text) == mended
+def test_a_text_is_mended_word_by_word(terms: Terms, text: str, mended: list[str]) -> None:
+    assert terms.mended(text) == mended
 
 
 @pytest.mark.parametrize("text", ["pretraining", "pre training", "pre-training", "Pre-Training"])
-def test_a_compound_is_known_however_it_is_written(clues: Clues, text: str) -> None:
-    assert "train" in "".join(clues.mended(text))
+def test_a_compound_is_known_however_it_is_written(terms: Terms, text: str) -> None:
+    assert "train" in "".join(terms.mended(text))
 
 
 def test_a_vocabulary_of_nothing_mends_nothing() -> None:
-    empty = Vocabulary([], background())
+    empty = Vocabulary([])
     assert empty.mended("halucination") == ("halucination",)
     assert empty.joined("e", "mail") == ""
     assert "hallucin" not in empty
@@ -91,5 +89,5 @@ def test_any_word_is_mended_to_something(vocabulary: Vocabulary, word: str) -> N
 
 
 @given(st.text(st.characters(exclude_categories=())))
-def test_any_text_is_mended_to_no_more_than_twice_its_words(clues: Clues, text: str) -> None:
-    assert len(clues.mended(text)) <= 2 * len(text)
+def test_any_text_is_mended_to_no_more_than_twice_its_words(terms: Terms, text: str) -> None:
+    assert len(terms.mended(text)) <= 2 * len(text)

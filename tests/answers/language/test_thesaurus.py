@@ -1,20 +1,11 @@
 """The thesaurus: files of concepts, and finding them in texts."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.answers import Answer, ready
-from bot.answers.language.thesaurus import (
-    ENGLISH,
-    FIELD,
-    LOOSE,
-    Found,
-    Thesaurus,
-    faults,
-    read_thesaurus,
-)
+from bot.answers import ready
+from bot.answers.language.thesaurus import Found, Thesaurus, faults, read_thesaurus
 from bot.episodes import load
 from bot.errors import UnreadableError
 from bot.search.tokens import stem, words
@@ -69,18 +60,6 @@ def test_an_extension_adds_to_concepts_and_adds_concepts(tmp_path: Path) -> None
     assert merged.concepts(stems("a giraffe")) == {"animal"}
 
 
-def test_loose_concepts_are_told_apart(tmp_path: Path) -> None:
-    file = tmp_path / "loose.yaml"
-    file.write_text("cost: [price]\n", "utf-8")
-    both = read_thesaurus(file, loose=[file])
-    assert both.concepts(stems("price")) == {"cost", f"{LOOSE}cost"}
-
-
-@pytest.mark.parametrize("path", [FIELD, ENGLISH, *sorted(KNOWLEDGE.glob("*.yaml"))])
-def test_the_files_that_ship_can_be_read(path: Path) -> None:
-    assert read_thesaurus(path).concepts(stems(path.read_text("utf-8")))
-
-
 @pytest.mark.parametrize(
     ("content", "what"),
     [
@@ -107,7 +86,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: bytes, what: str) -> N
     file = tmp_path / "thesaurus.yaml"
     file.write_bytes(content)
     with pytest.raises(UnreadableError, match=what) as caught:
-        read_thesaurus(FIELD, file)
+        read_thesaurus(file)
     assert [fault.path for fault in caught.value.faults] == [str(file)]
 
 
@@ -123,16 +102,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_thesaurus(tmp_path / "nowhere.yaml")
 
 
-def test_the_knowledge_folder_may_bring_words_of_its_own(
-    tmp_path: Path, declined: Callable[..., object]
-) -> None:
-    declined("how wibbly is the flummox?")
+def test_the_knowledge_folder_may_bring_words_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "episode-02").symlink_to(KNOWLEDGE / "episode-02")
-    own = "flummox: [flummox, data residency]\nwibbly: [wibbly, guarantees]\n"
-    (tmp_path / "thesaurus.yaml").write_text(own, "utf-8")
-    answer = ready(load(tmp_path), tmp_path).ask("how wibbly is the flummox?")
-    assert isinstance(answer, Answer)
-    assert any("data residency" in quote.text for quote in answer.quotes)
+    (tmp_path / "thesaurus.yaml").write_text("flummox: [flummox, data residency]\n", "utf-8")
+    topic = ready(load(tmp_path), tmp_path).topic("how do we handle the flummox?")
+    assert topic
+    assert any("data residency" in one.text for one in topic.ranked)
 
 
 def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
@@ -143,7 +118,7 @@ def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
 
 def test_a_fault_in_a_thesaurus_of_the_knowledge_folder_is_told_by_its_line(tmp_path: Path) -> None:
     assert faults(tmp_path) == []
-    (tmp_path / "related.yaml").write_text("cost: [price]\nspeed: [fast\n", "utf-8")
+    (tmp_path / "thesaurus.yaml").write_text("cost: [price]\nspeed: [fast\n", "utf-8")
     [fault] = faults(tmp_path)
-    assert fault.path.endswith("related.yaml")
+    assert fault.path.endswith("thesaurus.yaml")
     assert fault.line > 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.answers.question.follow_up import asks_about_quote
+from bot.answers.question.follow_up import asks_about_quote, resolved
 from bot.evaluation.questions import Question, read_questions
 
 Ask = Callable[..., Answer]
@@ -25,7 +25,7 @@ def texts(answer: Answer) -> str:
 def test_why_is_asked_of_the_question_before(answered: Ask, declined: Decline) -> None:
     declined("why?")
     assert "keeps answers up to date" in texts(answered("why?", ["takeaway 4"]))
-    assert "grounding the model" in texts(answered("why?", ["what is RAG?"]))
+    assert "documents" in texts(answered("why is it useful?", ["what is RAG?"]))
 
 
 def test_an_example_is_one_of_the_question_before(answered: Ask) -> None:
@@ -234,3 +234,17 @@ def test_a_thread_is_asked_for_only_if_a_question_follows_it(answerer: Answerer)
 
 def test_a_thread_of_follow_ups_alone_is_declined(declined: Decline) -> None:
     declined("why?", ["why?"] * 50)
+
+
+@pytest.mark.parametrize(
+    ("message", "subject", "asked"),
+    [
+        ("why is it useful?", "rag", "why is rag useful?"),
+        ("Is THAT\n expensive", "rag", "Is rag expensive"),
+        ("why?", "rag", "why? rag"),
+        ("and the tools", "fine tuning", "and the tools fine tuning"),
+        ("does it do it?", r"\1", r"does \1 do it?"),
+    ],
+)
+def test_a_follow_up_is_read_with_its_subject(message: str, subject: str, asked: str) -> None:
+    assert resolved(message, subject) == asked

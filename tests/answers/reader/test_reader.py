@@ -5,20 +5,16 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("onnxruntime")
-pytest.importorskip("tokenizers")
-
-from bot.answers.reader.pairs import MOST_TOKENS, Pairs, Window
-from bot.answers.reader.reader import FOLDER, MOST_WINDOWS, Reader, ReaderUnavailableError
-
-if not (FOLDER / "model.onnx").exists():
-    pytest.skip("the model is not shipped yet", allow_module_level=True)
+from bot.answers.reader import FOLDER
+from bot.answers.reader.pairs import MOST_TOKENS, Pairs
+from bot.answers.reader.reader import Reader, ReaderUnavailableError
+from bot.answers.reader.said import Said
 
 QUESTION = "how long does it take to charge the bus?"
 SAID = [
-    Window("It takes about four hours to charge the bus.", "Ada", "How long does charging take?"),
-    Window("The bus is green and has forty seats.", "Ada"),
-    Window("We had lunch by the lake."),
+    Said("It takes about four hours to charge the bus.", "Ada", "How long does charging take?"),
+    Said("The bus is green and has forty seats.", "Ada"),
+    Said("We had lunch by the lake."),
 ]
 
 
@@ -28,24 +24,19 @@ def reader() -> Reader:
 
 
 def test_what_answers_gets_the_highest_logit(reader: Reader) -> None:
-    scores = reader.scores(QUESTION, SAID)
-    assert scores.index(max(scores)) == 0
+    first, *others = (reader.score(QUESTION, one) for one in SAID)
+    assert first > max(others)
 
 
-def test_the_same_pair_gives_the_same_bits_whatever_is_read_beside_it(reader: Reader) -> None:
-    together = reader.scores(QUESTION, SAID)
-    assert together == reader.scores(QUESTION, SAID)
-    assert together == [reader.scores(QUESTION, [one])[0] for one in SAID]
-    assert together == Reader().scores(QUESTION, SAID)
+def test_the_same_pair_gives_the_same_bits(reader: Reader) -> None:
+    scores = [reader.score(QUESTION, one) for one in SAID]
+    assert scores == [reader.score(QUESTION, one) for one in SAID]
+    assert scores == [Reader().score(QUESTION, one) for one in SAID]
 
 
-def test_nothing_to_read_gives_no_score(reader: Reader) -> None:
-    assert reader.scores(QUESTION, []) == []
-
-
-def test_no_more_windows_than_the_bound_are_read(reader: Reader) -> None:
-    short = Window("Yes.")
-    assert len(reader.scores("why?", [short] * 10_000)) == MOST_WINDOWS
+def test_a_reader_that_can_read_has_no_fault(reader: Reader, tmp_path: Path) -> None:
+    assert reader.fault is None
+    assert "card.json" in (Reader(tmp_path).fault or "")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +53,7 @@ def test_no_more_windows_than_the_bound_are_read(reader: Reader) -> None:
 )
 def test_a_pair_is_bounded_whatever_is_asked(question: str) -> None:
     pairs = Pairs(FOLDER / "tokenizer.json")
-    window = Window("word " * 5_000, "name " * 5_000, "asked " * 5_000)
+    window = Said("word " * 5_000, "name " * 5_000, "asked " * 5_000)
     tokens, asks = pairs.row(question, window)
     assert len(tokens) <= MOST_TOKENS
     assert 2 <= asks < len(tokens)

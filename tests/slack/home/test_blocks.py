@@ -57,6 +57,16 @@ def mrkdwn(view: Block) -> list[str]:
     ]
 
 
+def test_home_says_where_the_reader_cannot_read() -> None:
+    whole = home("words", 1)
+    impaired = home_view(replace(whole, fault="model.onnx: damaged: /srv/secret"))
+    assert view_faults(impaired) == []
+    said = " ".join(mrkdwn(impaired))
+    assert "out of order" in said
+    assert "secret" not in said
+    assert "out of order" not in " ".join(mrkdwn(home_view(whole)))
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("count", [1, 3, 200])
 def test_whatever_it_shows_slack_takes_it(words: str, count: int) -> None:

@@ -1,0 +1,62 @@
+"""Word vectors: texts of like meaning lie near each other, whatever their words.
+
+`word_vectors.npy` holds a vector for each token of the reader's tokenizer, weighted by how much
+the token says; a text is the sum of its tokens. `tests/training/word_vectors.py` learns them so
+that texts lie as all-MiniLM-L6-v2 lays them (Apache-2.0; static embeddings after Tulkens and van
+Dongen, Model2Vec, 2024), and questions near what answers them. Nothing is computed ahead but sums.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.reader import TOKENIZER
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+TABLE = Path(__file__).with_name("word_vectors.npy")
+_TINY = np.float32(1e-9)
+_CHARACTERS = 2_000  # of a text; more say nothing new about what it is about
+
+
+class WordVectors:
+    """The table, mapped into memory when it is first needed."""
+
+    def __init__(self, table: Path = TABLE, tokenizer: Path = TOKENIZER) -> None:
+        self._paths = table, tokenizer
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector of length one for each text, of shape (texts, dimensions).
+
+        A text without a token that is known has zeros.
+
+        Raises:
+            ImportError: `tokenizers` has no wheel for this platform.
+            OSError, ValueError: A file is missing or damaged.
+        """
+        table, tokenizer = self._parts
+        found = np.zeros((len(texts), table.shape[1]), np.float32)
+        for number, text in enumerate(texts):
+            # One by one: a batch would start threads, which a fork does not survive.
+            whole = text[:_CHARACTERS].encode("utf-8", "replace").decode()  # half a surrogate pair
+            ids = tokenizer.encode(whole, add_special_tokens=False).ids
+            found[number] = table[ids].sum(axis=0, dtype=np.float32)
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        scaled: Vectors = np.divide(found, np.maximum(lengths, _TINY), dtype=np.float32)
+        return scaled
+
+    @cached_property
+    def _parts(self) -> "tuple[NDArray[np.float16], Tokenizer]":
+        from tokenizers import Tokenizer  # noqa: PLC0415 - a platform may have no wheel
+
+        table, path = self._paths
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return np.load(table, mmap_mode="r", allow_pickle=False), tokenizer

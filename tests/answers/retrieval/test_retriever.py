@@ -1,0 +1,76 @@
+"""What is read: the nearest windows, no more than the bound, and none where nothing can read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.question.parse import parse
+from bot.answers.reader.reader import Reader
+from bot.answers.reader.said import Said
+from bot.answers.retrieval.retriever import FEWEST_READ, MOST_READ, SURE, Finder
+from bot.episodes import Library
+from bot.search.passages import Passage, passages
+
+
+class Counting(Reader):
+    """Says the same of all that it reads, and counts it."""
+
+    def __init__(self, logit: float) -> None:
+        self.logit, self.read = logit, 0
+
+    @property
+    def fault(self) -> None:
+        return None
+
+    def score(self, question: str, window: Said) -> float:
+        assert question
+        assert window.text
+        self.read += 1
+        return self.logit
+
+
+def finder(pieces: Sequence[Passage], reader: Reader) -> Finder:
+    return Finder(pieces, Thesaurus({}), reader)
+
+
+@pytest.mark.parametrize(("logit", "read"), [(0.0, MOST_READ), (SURE, FEWEST_READ)])
+def test_reading_ends_at_the_bound_or_when_it_is_sure(
+    pieces: Sequence[Passage], logit: float, read: int
+) -> None:
+    reader = Counting(logit)
+    topic = finder(pieces, reader).find(parse("why does it make things up?"))
+    assert reader.read == read
+    assert topic.read
+    assert all(one.logit == logit for one in topic.ranked)
+    assert len({one.number for one in topic.ranked}) == len(topic.ranked)
+
+
+def test_a_large_library_and_a_long_question_cost_no_more(library: Library) -> None:
+    [episode] = library.episodes
+    many = [
+        one
+        for number in range(20)
+        for one in passages(replace(episode, slug=f"episode-{number}", number=number))
+    ]
+    reader = Counting(0.0)
+    finder(many, reader).find(parse("model " * 900))
+    assert reader.read == MOST_READ
+
+
+def test_where_nothing_can_read_the_search_decides(pieces: Sequence[Passage]) -> None:
+    topic = finder(pieces, Reader(Path("none"))).find(parse("why does it make things up?"))
+    assert not topic.read
+    assert topic.ranked
+    assert all(one.logit is None for one in topic.ranked)
+    scores = [one.score for one in topic.ranked]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_terms_that_a_passage_lacks_are_unmet(pieces: Sequence[Passage]) -> None:
+    topic = finder(pieces, Counting(0.0)).find(parse("what does Netflix pay for tokens?"))
+    [netflix] = [one for one in topic.unmet if one.word == "netflix"]
+    assert netflix.named
+    assert not netflix.heard

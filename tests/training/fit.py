@@ -1,0 +1,62 @@
+"""Fit confidence and its thresholds on the author that training leaves out.
+
+    python -m tests.training.fit [--model FOLDER]
+
+Writes `bot/answers/confidence/weights.json`: for windows that were read, and for the search alone.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.answers.confidence.features import FEATURES
+from bot.answers.confidence.model import WEIGHTS
+from bot.answers.reader import FOLDER
+from bot.answers.reader.reader import Reader
+from tests.training import calibration
+from tests.training.readings import HELD_AUTHOR, Reading, readings
+
+MOST_WITHHELD = 0.08
+
+
+def fitted(held: Sequence[Reading], blank: Sequence[str] = ()) -> dict[str, object]:
+    """Return the model of some readings, as `weights.json` keeps it.
+
+    Weights tell first windows that are right from questions without an answer: a wrong passage of
+    an episode that does answer says nothing about that. A slope and an offset over all questions
+    then make a probability of it (Platt scaling). At the threshold a share `MOST_WITHHELD` of what
+    is right is withheld. The features that `blank` names weigh nothing.
+    """
+    found = [(one, row) for one in held if (row := one.features)]
+    rows = np.array([row for _, row in found]) * [name not in blank for name in FEATURES]
+    right = np.array([one.right() for one, _ in found])
+    telling = right | np.array([not one.gold for one, _ in found])
+    weights = calibration.fit(rows[telling], right[telling].astype(float))[:-1]
+    slope, offset = calibration.fit((rows @ weights)[:, None], right.astype(float))
+    named = dict(zip(FEATURES, (slope * weights).round(4).tolist(), strict=True))
+    chance = calibration.chances(rows, np.array([*named.values(), offset]))
+    threshold = calibration.threshold(chance, right, MOST_WITHHELD)
+    return {"weights": named, "constant": round(offset, 4), "threshold": round(threshold, 3)}
+
+
+def main() -> None:
+    """Read the held questions with and without the reader, fit, and write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", type=Path, default=FOLDER)
+    given = parser.parse_args()
+    read = readings("held", Reader(given.model))
+    searched = readings("held", Reader(Path("none")))
+    kept = {
+        "fitted_on": f"{len(read)} questions of {HELD_AUTHOR}, whom training leaves out",
+        "read": fitted(read),
+        "searched": fitted(searched),
+    }
+    WEIGHTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(kept))
+
+
+if __name__ == "__main__":
+    main()

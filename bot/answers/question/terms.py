@@ -33,6 +33,7 @@ EMPTY_WORDS = """
     questions answer ask asked give gives given know knows wonder wondering think
     thinks thought according s t re ve ll d m vs versus because while during these
     whether without within via per im yall hear heard hearing keep keeps does that's
+    takeaway takeaways segment segments
     need needs use uses used using make makes made work works take takes look looks
     point
 """.split()

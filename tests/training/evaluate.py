@@ -116,8 +116,7 @@ def ablation(reader: Reader, every: int) -> None:
         anew("all words in common", reader, every)
     with mock.patch.object(windows, "_asked", return_value=""):
         anew("the host's question", reader, every)
-    anew("the lead", reader, every, ["lead"])
-    anew("the terms", reader, every, ["unmet", "named_unmet", "unheard", "few"])
+    anew("the terms", reader, every, ["unmet", "named_unmet"])
     anew("the reader", Reader(Path("none")), every)
 
 

@@ -35,7 +35,7 @@ def fitted(held: Sequence[Reading], blank: Sequence[str] = ()) -> dict[str, obje
     right = np.array([one.right() for one, _ in found])
     telling = right | np.array([not one.gold for one, _ in found])
     weights = calibration.fit(rows[telling], right[telling].astype(float))[:-1]
-    slope, offset = calibration.fit((rows @ weights)[:, None], right.astype(float))
+    slope, offset = calibration.fit((rows @ weights)[:, None], right.astype(float)).tolist()
     named = dict(zip(FEATURES, (slope * weights).round(4).tolist(), strict=True))
     chance = calibration.chances(rows, np.array([*named.values(), offset]))
     threshold = calibration.threshold(chance, right, MOST_WITHHELD)

@@ -86,6 +86,7 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.use_deterministic_compute = True
+        options.enable_cpu_mem_arena = False  # 10 MB less, no slower
         model = str(self._folder / "model.onnx")
         try:
             session = onnxruntime.InferenceSession(

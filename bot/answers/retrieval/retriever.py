@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -36,6 +37,8 @@ MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 _NEARNESS, _REACH = 4.0, 4.0
 # A row of the sheet defines: to any other question it is the lesser answer. Chosen by hand.
 _ROW = 1.0
+# A thread reads the windows of its questions again: their logits are kept, some hundred kilobytes.
+_REMEMBERED = 1_024
 _NEAREST = 60  # windows that are kept in the order of the search where no reader is
 
 
@@ -62,8 +65,8 @@ class Ranked(Window):
 class Topic:
     """A question with all that was found out about it.
 
-    `asked` is what the reader was asked: the question, after the one that it follows. `ranked` are
-    the best windows of passages, best first, and `read` tells whether the reader read them.
+    `asked` is what the reader was asked: the question, with what it points at in its place.
+    `ranked` are the best windows of passages, best first, and `read` tells whether they were read.
     `announced` is set if the episode announces a list in the words of the question, `whole` where
     quotes of the thread are left out: the same with them.
     """
@@ -96,6 +99,7 @@ class Finder:
         self.terms = Terms(Vocabulary(texts, EMPTY_WORDS), hosts)
         self._lists = Lists(passages)
         self.reader = reader
+        self._logit = lru_cache(_REMEMBERED)(reader.score)
 
     def reference(self, question: ParsedQuestion) -> Reference:
         """Return what a question takes over from its thread, judged by its own words."""
@@ -188,7 +192,7 @@ class Finder:
         """Yield windows with their logits, until one is surely right."""
         for count, window in enumerate(windows, start=1):
             said = Said(window.text, window.passage.speaker or "", window.asked)
-            logit = self.reader.score(topic.asked, said)
+            logit = self._logit(topic.asked, said)
             if window.passage.kind is Kind.TERM and topic.question.form not in MERE_NAMES:
                 logit -= _ROW
             yield replace(window, logit=logit)

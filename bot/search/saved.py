@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from io import BufferedRandom, BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -28,7 +28,8 @@ def write(path: Path, edition: str, arrays: Iterable[NDArray[Any]]) -> None:
             file.write(bytes(_HEADER))
             for array in arrays:
                 np.save(file, array, allow_pickle=False)
-            header = _header(edition, file)
+            file.seek(_HEADER)
+            header = _header(edition, hashlib.file_digest(file, "sha256"))
             file.seek(0)
             file.write(header)
             file.flush()
@@ -46,31 +47,47 @@ def read(path: Path, edition: str) -> list[NDArray[Any]]:
     """
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER)
-            if not header.startswith(f"{edition} ".encode()):
-                raise UnreadableError(Fault(str(path), 0, f"not of this edition: {edition}"))
-            if header != _header(edition, file):
-                raise UnreadableError(Fault(str(path), 0, "damaged: not what was saved"))
-            return _mapped(file)
+            _check(path, edition, file.read(_HEADER), hashlib.file_digest(file, "sha256"))
+            return _arrays(file, np.memmap(file, np.uint8, "r"))
     except OSError as error:
         raise UnreadableError(Fault(str(path), 0, str(error.strerror))) from error
 
 
-def _header(edition: str, file: BufferedRandom | BufferedReader) -> bytes:
-    """Return the header that belongs to what stands behind it."""
-    file.seek(_HEADER)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return f"{edition} {digest}\n".encode().ljust(_HEADER)
+def load(path: Path, edition: str) -> list[NDArray[Any]]:
+    """Read the arrays of a file into memory, read-only; nothing of the file stays open.
+
+    Raises:
+        UnreadableError: The file is missing, damaged, of another edition or something else.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(Fault(str(path), 0, str(error.strerror))) from error
+    digest = hashlib.sha256(memoryview(content)[_HEADER:])
+    _check(path, edition, content[:_HEADER], digest)
+    return _arrays(BytesIO(content), np.frombuffer(content, np.uint8))
 
 
-def _mapped(file: BufferedReader) -> list[NDArray[Any]]:
-    """Return the arrays behind the header, as views of the file; none is read yet."""
-    arrays = []
-    end, start = file.seek(0, os.SEEK_END), file.seek(_HEADER)
-    while start < end:
+def _check(path: Path, edition: str, header: bytes, digest: "hashlib._Hash") -> None:
+    """Raise an error that names the file unless it is what was saved, of this edition."""
+    if not header.startswith(f"{edition} ".encode()):
+        raise UnreadableError(Fault(str(path), 0, f"not of this edition: {edition}"))
+    if header != _header(edition, digest):
+        raise UnreadableError(Fault(str(path), 0, "damaged: not what was saved"))
+
+
+def _header(edition: str, digest: "hashlib._Hash") -> bytes:
+    """Return the header that belongs to what stands behind it, given the digest of that."""
+    return f"{edition} {digest.hexdigest()}\n".encode().ljust(_HEADER)
+
+
+def _arrays(file: BufferedReader | BytesIO, whole: NDArray[np.uint8]) -> list[NDArray[Any]]:
+    """Return the arrays behind the header as views of the whole file; none of them is read yet."""
+    arrays: list[NDArray[Any]] = []
+    start = file.seek(_HEADER)
+    while start < whole.size:
         np.lib.format.read_magic(file)
         shape, _, dtype = np.lib.format.read_array_header_1_0(file)
-        start = file.tell()
-        arrays.append(np.asarray(np.memmap(file, dtype, "r", start, shape)))
-        start = file.seek(start + arrays[-1].nbytes)
+        arrays.append(np.ndarray(shape, dtype, whole.data, file.tell()))
+        start = file.seek(file.tell() + arrays[-1].nbytes)
     return arrays

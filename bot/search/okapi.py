@@ -1,32 +1,37 @@
-"""What each posting adds to a score: rank-bm25's formula over arrays."""
+"""What a posting adds to a score: the formula of rank-bm25's BM25Okapi over arrays.
+
+A posting adds the lift of its term times a share, which its count and the length of its document
+decide. rank-bm25 itself keeps a dictionary a document and goes over all terms in Python; tests
+hold these figures to its own.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
-from rank_bm25 import BM25Okapi
 
-from bot.search.postings import Postings
-
-
-def weights(postings: Postings) -> NDArray[np.float64]:
-    """Return what `BM25Okapi.get_scores` adds for each posting, with the defaults of rank-bm25."""
-    if not postings.docs.size:  # rank-bm25 would divide by zero
-        return np.empty(0)
-    okapi, counts = _Okapi(postings), postings.counts
-    idf = np.repeat(np.fromiter(okapi.idf.values(), np.float64), np.diff(postings.starts))
-    norm = okapi.k1 * (1 - okapi.b + okapi.b * postings.lengths / okapi.avgdl)
-    addends: NDArray[np.float64] = idf * counts * (okapi.k1 + 1) / (counts + norm[postings.docs])
-    return addends
+# The defaults of rank-bm25.
+_K1 = 1.5
+_B = 0.75
+_EPSILON = 0.25
+Floats = NDArray[np.float64]
 
 
-class _Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
-    """BM25Okapi that reads its corpus from postings; a term is its number there.
+def lifts(frequencies: NDArray[np.int64], size: int) -> Floats:
+    """Return the idf of each term times k1 + 1: the most that a posting of it could add.
 
-    rank-bm25 stays the one that says what idf is, with its floor for terms in more than half of
-    the documents, and what k1, b and epsilon are.
+    `frequencies` are the documents that hold each term, of `size` in all. A term of more than half
+    of them gets a share of the mean idf, where its own would be negative.
     """
+    idf = np.log(size - frequencies + 0.5) - np.log(frequencies + 0.5)
+    floor = _EPSILON * idf.sum() / max(idf.size, 1)
+    found: Floats = np.where(idf < 0, floor, idf) * (_K1 + 1)
+    return found
 
-    def _initialize(self, corpus: Postings) -> dict[int, int]:
-        """Take from postings what the base class counts in texts."""
-        self.corpus_size = corpus.lengths.size
-        self.avgdl = corpus.lengths.mean()
-        return dict(enumerate(np.diff(corpus.starts).tolist()))
+
+def shares(counts: NDArray[np.integer], lengths: NDArray[np.integer], mean: float) -> Floats:
+    """Return the share of its lift for each count, a row each, in documents of each length.
+
+    `lengths` and their `mean` are tokens; the mean is above zero.
+    """
+    norms = _K1 * (1 - _B + _B * lengths / mean)
+    found: Floats = counts[:, np.newaxis] / (counts[:, np.newaxis] + norms)
+    return found

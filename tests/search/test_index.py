@@ -44,6 +44,47 @@ def test_search_is_the_matching_texts_by_score_then_position(
     assert index.search(query, k) == [Hit(doc, scores[doc]) for doc in best]
 
 
+@given(collections, phrases, st.integers(-3, 15), st.integers(-3, 15) | st.none())
+def test_scores_of_some_texts_are_those_of_all_cut_out(
+    texts: list[str], query: str, first: int, last: int | None
+) -> None:
+    index = Index.build(texts)
+    part = index.scores(query, first, last)
+    assert part.dtype == np.float64
+    assert part.tolist() == index.scores(query)[first:last].tolist()
+
+
+def test_search_among_many_texts_is_the_same_as_among_few() -> None:
+    texts = [f"{'ant ' * (doc % 7)} bee{doc % 400}" for doc in range(3_000)]  # with many equals
+    index = Index.build(texts)
+    for query in ("ant", "ant bee7", "bee7 bee8 bee7", "bee399"):
+        scores = index.scores(query)
+        best = sorted(np.flatnonzero(scores).tolist(), key=lambda doc: (-scores[doc], doc))
+        for k in (1, 10, 45, 46, 100, 3_000):
+            assert index.search(query, k) == [Hit(doc, scores[doc]) for doc in best[:k]]
+
+
+def test_postings_longer_than_a_piece_score_like_those_of_rank_bm25() -> None:
+    texts = ["ant bee", "ant", "cat dog"] * 9_000
+    assert Index.build(texts).scores("ant bee") == pytest.approx(stock(texts, "ant bee"), abs=1e-9)
+
+
+def test_a_word_said_more_often_than_a_byte_counts_scores_like_in_rank_bm25() -> None:
+    texts = ["ant " * 300 + "bee", "bee cat", "cat dog ant", *["elk"] * 3]
+    scores = Index.build(texts).scores("ant bee")
+    assert scores == pytest.approx(stock(texts, "ant bee"), abs=1e-9)
+
+
+def test_what_a_text_holds_is_known_and_counted() -> None:
+    index = Index.build(FRUIT)
+    assert index.knows("banana")
+    assert not index.knows("kiwi")
+    assert [index.frequency(word) for word in ("banana", "durian", "kiwi")] == [2, 1, 0]
+    assert sorted(index.vocabulary()) == sorted(set(tokens(" ".join(FRUIT))))
+    assert list(Index.build([]).vocabulary()) == []
+    assert not Index.build([]).knows("banana")
+
+
 def test_a_term_of_more_than_half_of_the_texts_scores_by_the_epsilon_floor() -> None:
     texts = ["apple pear", "apple fig", "apple plum", "kiwi"]
     scores = Index.build(texts).scores("apple")
@@ -143,7 +184,7 @@ def foreign(content: bytes) -> bytes:
 
 
 def older(content: bytes) -> bytes:
-    return content.replace(b"bm25 1 ", b"bm25 0 ", 1)
+    return content.replace(b"bm25 2 ", b"bm25 1 ", 1)
 
 
 @pytest.mark.parametrize("damage", [cut, lengthened, flipped, emptied, foreign, older])

@@ -24,7 +24,7 @@ EPISODES, WINDOWS, WORDS = 1_000, 250, 40
 MOST_MERGING, MOST_READING, MOST_OPENING = 1.0, 1.0, 0.35  # seconds
 MOST_SCORES = 1.5  # milliseconds
 OF_ALL = 0.25  # one episode's scores, of the time that all take
-MOST_OWN = 60  # megabytes, of which 26 are Python and NumPy
+MOST_OWN = 40  # megabytes, with those of Python and NumPy
 ONE = WINDOWS * EPISODES // 2  # where an episode in the middle starts
 
 

@@ -1,7 +1,8 @@
 """From a transcript file to an `Episode` whose every part is a span of that file."""
 
 from bot.episodes.emphasis import plain
-from bot.episodes.library import Library, check, load
+from bot.episodes.library import Entry, Library
+from bot.episodes.loading import check, load
 from bot.episodes.model import (
     Episode,
     Host,
@@ -13,6 +14,7 @@ from bot.episodes.model import (
 )
 
 __all__ = [
+    "Entry",
     "Episode",
     "Host",
     "Library",

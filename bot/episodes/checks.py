@@ -56,7 +56,7 @@ def _segments(episode: Episode) -> Iterator[tuple[int, str]]:
 
 def _turns(episode: Episode) -> Iterator[tuple[int, str]]:
     for turn in episode.turns:
-        if not turn.paragraphs:
+        if not turn.paragraphs and turn.label:
             yield turn.label.start, f"{turn.speaker} says nothing here"
 
 

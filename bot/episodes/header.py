@@ -44,12 +44,13 @@ class Header:
         """Yield where the header and `episode.yaml` say different things: the offset, and what."""
         for key in ("number", "title") if self.title else ():
             here, there = getattr(self, key), getattr(metadata, key)
-            if here != there:
+            if there not in (None, here):
                 what = f"the {key} is {here!r} here and {there!r} in episode.yaml"
                 yield self.titles[Kind.TITLE].start, what
         hosts = {f"{host.name} ({host.role})" for host in self.hosts}
-        known = {f"{host.name} ({host.role})" for host in metadata.hosts}
-        for host in sorted(hosts ^ known) if hosts else ():
+        roles = {host.name: host.role for host in self.hosts}  # `episode.yaml` may leave them out
+        known = {f"{one.name} ({one.role or roles.get(one.name, '')})" for one in metadata.hosts}
+        for host in sorted(hosts ^ known) if hosts and known else ():
             where = "here and not in episode.yaml" if host in hosts else "in episode.yaml, not here"
             yield self.facts["Hosts"].start, f"{host} is a host {where}"
 

@@ -1,89 +1,94 @@
-"""The knowledge folder: one folder an episode, each with a transcript and `episode.yaml`."""
+"""A library: episodes in order, each read when it is looked at, and what could not be read."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
+from typing import Self
 
-from bot.episodes.markdown import parse
-from bot.episodes.metadata import read_metadata
 from bot.episodes.model import Episode
-from bot.errors import Fault, UnreadableError
-from bot.files.text import read
-
-TRANSCRIPT = "transcript.md"
-METADATA = "episode.yaml"
+from bot.errors import Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """The episodes that could be read, by number, and the faults of those that could not."""
+class Entry:
+    """What is known of an episode before it is read again.
 
-    episodes: tuple[Episode, ...]
-    faults: tuple[Fault, ...] = ()
-
-
-def load(folder: Path) -> Library:
-    """Load every episode below a knowledge folder; an unreadable one never hinders the others."""
-    try:
-        # A link that leads nowhere is an episode that cannot be read, and no file to pass over.
-        folders = sorted(
-            path for path in folder.iterdir() if not (path.is_file() or path.name.startswith("."))
-        )
-    except OSError as error:
-        return _nothing(folder, f"cannot be read: {error.strerror}")
-    if not folders:
-        return _nothing(folder, f"holds no episode: a folder with {TRANSCRIPT} and {METADATA}")
-    return _gathered(path / TRANSCRIPT for path in folders)
-
-
-def check(path: Path) -> Library:
-    """Load a knowledge folder, one episode's folder, or one transcript file.
-
-    A single file may stand without `episode.yaml`; its header then speaks alone.
+    `key` names all that it was read from, and how; it is empty for one that was read from nowhere.
+    `date` is `YYYY-MM-DD`. `hosts` are the names of those who speak. `turns`, `takeaways` and
+    `terms` are how many there are.
     """
-    try:
-        if not path.is_dir():
-            return _gathered([path], alone=not path.with_name(METADATA).exists())
-        if any((path / name).exists() for name in (TRANSCRIPT, METADATA)):
-            return _gathered([path / TRANSCRIPT])
-    except OSError as error:
-        return _nothing(path, f"cannot be read: {error.strerror}")
-    return load(path)
+
+    slug: str
+    source: str
+    number: int | None
+    title: str
+    show: str
+    date: str | None = None
+    hosts: tuple[str, ...] = ()
+    turns: int = 0
+    takeaways: int = 0
+    terms: int = 0
+    digest: str = ""
+    key: str = ""
+
+    @classmethod
+    def of(cls, episode: Episode, key: str = "") -> Self:
+        """Return the entry of an episode."""
+        return cls(
+            slug=episode.slug,
+            source=episode.source,
+            number=episode.number,
+            title=episode.title,
+            show=episode.show,
+            date=episode.date,
+            hosts=tuple(host.name for host in episode.hosts),
+            turns=len(episode.turns),
+            takeaways=len(episode.takeaways),
+            terms=len(episode.terms),
+            digest=episode.digest,
+            key=key,
+        )
+
+    @property
+    def label(self) -> str:
+        """Return what listeners call it: `Episode 2: Large Language Models Deep Dive`."""
+        return self.title if self.number is None else f"Episode {self.number}: {self.title}"
 
 
-def _nothing(folder: Path, what: str) -> Library:
-    return Library((), (Fault(str(folder), 0, what),))
+class Library:
+    """The episodes that could be read, the newest last, and the faults of those that could not.
 
+    `episodes` may read each when it is looked at; `entries` tell of them before. `warnings` are
+    what was read otherwise than it is written.
+    """
 
-def _gathered(transcripts: Iterable[Path], *, alone: bool = False) -> Library:
-    episodes: dict[int, Episode] = {}
-    faults: list[Fault] = []
-    for path in transcripts:
-        try:
-            episode = _episode(path, alone=alone)
-        except UnreadableError as error:
-            faults += error.faults
-            continue
-        if (first := episodes.setdefault(episode.number, episode)) is not episode:
-            what = f"is episode {episode.number}, as {first.source} is; it is left out"
-            faults.append(Fault(str(path), 1, what))
-    return Library(tuple(episodes[number] for number in sorted(episodes)), tuple(faults))
+    def __init__(
+        self,
+        episodes: Sequence[Episode],
+        faults: Sequence[Fault] = (),
+        entries: Sequence[Entry] | None = None,
+        warnings: Sequence[Fault] = (),
+    ) -> None:
+        self.episodes, self.faults, self.warnings = episodes, tuple(faults), tuple(warnings)
+        self.entries = tuple(map(Entry.of, episodes) if entries is None else entries)
 
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Return the names of those who speak in at least half of the episodes of a show."""
+        shows: dict[str, list[Entry]] = {}
+        for one in self.entries:
+            shows.setdefault(one.show, []).append(one)
+        return frozenset(
+            name
+            for entries in shows.values()
+            for name in {name for one in entries for name in one.hosts}
+            if 2 * sum(name in one.hosts for one in entries) >= len(entries)
+        )
 
-def _episode(path: Path, *, alone: bool) -> Episode:
-    """One episode; faults of its two files are told together."""
-    metadata = None
-    faults: list[Fault] = []
-    try:
-        metadata = None if alone else read_metadata(path.with_name(METADATA))
-    except UnreadableError as error:
-        faults += error.faults
-    try:
-        absolute = path.absolute()
-        source = f"{absolute.parent.name}/{path.name}"
-        episode = parse(read(path), str(path), source, metadata)
-    except UnreadableError as error:
-        raise UnreadableError(*error.faults, *faults) from error
-    if faults:
-        raise UnreadableError(*faults)
-    return episode
+    def place(self, slug: str) -> int | None:
+        """Return the place of an episode, from 0; None if there is none of that slug."""
+        return self._places.get(slug)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {one.slug: at for at, one in enumerate(self.entries)}

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bot.episodes.checks import inconsistencies
 from bot.episodes.emphasis import plain
+from bot.episodes.folder import Source
 from bot.episodes.header import Header
 from bot.episodes.lines import Kind, Line, lines
 from bot.episodes.metadata import Metadata
 from bot.episodes.model import Episode, Segment, Span, Takeaway, Turn
 from bot.episodes.sheet import Sheet
 from bot.episodes.speakers import Speakers
+from bot.episodes.timeline import Moment, Timeline
 from bot.errors import Fault, UnreadableError
 
 _NUMBERED = re.compile(r"\*\*(?P<number>[0-9]{1,3})\. ")
@@ -24,27 +26,25 @@ _MEANT_AS_NUMBERED = re.compile(r"\*\*\d+[.):](?!\d)")
 _NOWHERE = Span(0, 0)
 
 
-def parse(text: str, path: str, source: str, metadata: Metadata | None) -> Episode:
+def parse(text: str, path: str, source: Source, metadata: Metadata | None) -> Episode:
     """Return the episode in a transcript.
 
     Args:
         text: the file, decoded without newline translation.
         path: what faults call the file.
-        source: its path below the knowledge folder; its first part is the episode's slug.
+        source: what it is read from.
         metadata: what `episode.yaml` says; without it the header alone speaks.
 
     Raises:
         UnreadableError: with everything that could not be read, in order.
     """
     parser = _Parser(text, metadata)
-    starts = []
     for line in lines(text):
         parser.take(line)
-        starts.append(line.start)
     episode = parser.episode(source)
     faults = [*parser.faults, *parser.missing(), *inconsistencies(episode)]
     if faults:
-        told = {(max(1, bisect_right(starts, at)), what) for at, what in faults}
+        told = {(max(1, bisect_right(parser.starts, at)), what) for at, what in faults}
         raise UnreadableError(*(Fault(path, line, what) for line, what in sorted(told)))
     return episode
 
@@ -52,7 +52,7 @@ def parse(text: str, path: str, source: str, metadata: Metadata | None) -> Episo
 class _Parser:
     """Reads line after line; `_part` is the part of the file that it is in.
 
-    `faults` are offsets in the text and what is wrong there.
+    `faults` are offsets in the text and what is wrong there, `starts` those of its lines.
     """
 
     def __init__(self, text: str, metadata: Metadata | None) -> None:
@@ -67,9 +67,11 @@ class _Parser:
         self._part: Callable[[Line], str | None] = self._take_header
         self._paragraph_open = False
         self.faults: list[tuple[int, str]] = []
+        self.starts: list[int] = []
 
     def take(self, line: Line) -> None:
         """Read a line; what is wrong with it goes to `faults`."""
+        self.starts.append(line.start)
         if line.kind in (Kind.BLANK, Kind.RULE):
             self._paragraph_open = False
         elif what := self._part(line):
@@ -88,22 +90,22 @@ class _Parser:
         elif unknown := self._sheet.unknown():
             yield (self._sheet.heading or _NOWHERE).start, unknown
 
-    def episode(self, source: str) -> Episode:
+    def episode(self, source: Source) -> Episode:
         """Return what was read; it is of use only if there is no fault."""
         head = self._header
         turns = tuple(Turn(label, who, part, tuple(said)) for label, who, part, said in self._turns)
         return Episode(
-            slug=source.split("/", maxsplit=1)[0],
+            slug=source.slug,
             number=head.number,
             title=head.title,
-            show=self._metadata.show if self._metadata else "",
-            source=source,
+            show=(self._metadata and self._metadata.show) or "",
+            source=source.name,
             text=self._text,
             digest=hashlib.sha256(self._text.encode()).hexdigest()[:12],
             titles=tuple(head.titles.values()),
             hosts=head.hosts,
-            hosts_line=head.facts.get("Hosts", _NOWHERE),
-            duration=head.facts.get("Duration", _NOWHERE),
+            hosts_line=head.facts.get("Hosts"),
+            duration=head.facts.get("Duration"),
             segments=tuple(self._segments),
             turns=turns,
             directions=tuple(self._directions),
@@ -111,12 +113,22 @@ class _Parser:
             sheet=self._sheet.heading,
             terms=tuple(self._sheet.terms),
             closing=self._closing,
+            date=self._metadata.date if self._metadata else None,
+            language=self._metadata.language if self._metadata else None,
+            timeline=self._timeline(),
         )
+
+    def _timeline(self) -> Timeline:
+        """Return a row for each paragraph and row of the sheet, with its line and no times."""
+        spans = [span for *_, said in self._turns for span in said]
+        spans += [term.definition for term in self._sheet.terms]
+        lines = ((span, bisect_right(self.starts, span.start)) for span in spans)
+        return Timeline.of(Moment(span.start, span.end, None, None, line) for span, line in lines)
 
     def _take_header(self, line: Line) -> str | None:
         if line.kind not in (Kind.SEGMENT, Kind.SHEET, Kind.CLOSING):
             return self._header.take(line)
-        hosts = self._metadata.hosts if self._metadata else self._header.hosts
+        hosts = (self._metadata and self._metadata.hosts) or self._header.hosts
         self._speakers = Speakers(host.name for host in hosts)
         self._part = self._take_body
         return self._take_body(line)

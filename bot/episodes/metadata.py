@@ -1,4 +1,4 @@
-"""`episode.yaml`: what a transcript does not say about itself."""
+"""`episode.yaml`: what a transcript does not say about itself; all of it may be left out."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,22 +7,32 @@ import msgspec
 
 from bot.files.yaml_reader import Words, read_yaml
 
+METADATA = "episode.yaml"
+
 
 class HostEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A host as `episode.yaml` names them."""
+    """Somebody who speaks, as `episode.yaml` names them."""
 
     name: Words
-    role: Words
+    role: str = ""
 
 
 class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `episode.yaml`; `aliases` maps a term of the sheet to its other names."""
+    """The whole of `episode.yaml`.
 
-    show: Words
-    number: Annotated[int, msgspec.Meta(ge=0)]
-    title: Words
-    hosts: tuple[HostEntry, ...]
+    `aliases` maps a term of the sheet to its other names, `speakers` a label such as `SPEAKER_1` to
+    the name behind it. `encoding` is the transcript's, where it is not UTF-8.
+    """
+
+    show: Words | None = None
+    number: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    title: Words | None = None
+    date: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d$")] | None = None
+    language: Words | None = None
+    hosts: tuple[HostEntry, ...] = ()
+    speakers: dict[str, Words] = {}
     aliases: dict[str, tuple[Words, ...]] = {}
+    encoding: Words | None = None
 
 
 def read_metadata(path: Path) -> Metadata:

@@ -3,14 +3,10 @@
 from dataclasses import dataclass
 
 from bot.episodes.emphasis import plain
+from bot.episodes.span import Span
+from bot.episodes.timeline import NO_TIMELINE, Timeline
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """`text[start:end]` of an episode, in characters of the decoded file."""
-
-    start: int
-    end: int
+__all__ = ["Episode", "Host", "Segment", "Span", "Takeaway", "Term", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +28,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says in one go: one span a paragraph, `segment` counts from 0."""
+    """What one speaker says in one go: one span a paragraph, `segment` counts from 0.
 
-    label: Span
-    speaker: str
+    `speaker` is None where the transcript names nobody, `label` where no name stands in the text.
+    """
+
+    label: Span | None
+    speaker: str | None
     segment: int
     paragraphs: tuple[Span, ...]
 
@@ -46,7 +45,7 @@ class Takeaway:
 
     number: int
     span: Span
-    speaker: str
+    speaker: str | None
     segment: int
 
 
@@ -69,12 +68,16 @@ class Episode:
     """One transcript with all that was found in it.
 
     `source` is the file's path below the knowledge folder, `digest` the first 12 hexadecimal
-    digits of the SHA-256 of its text. `titles` are the title line and the subtitle. `sheet` is the
-    reference sheet's heading, `closing` the last line; both are None where the file has none.
+    digits of the SHA-256 of its text. `number`, `date` (`YYYY-MM-DD`), `hosts_line` and `duration`
+    are None where nothing says them, as are `sheet`, the reference sheet's heading, and `closing`,
+    the last line. `titles` are the title line and the subtitle. There is one segment at least; the
+    title of one that the transcript does not head is empty. `hosts` are those who speak, by name;
+    their role is empty where nothing says it. `marked` tells that the text is Markdown, whose marks
+    of emphasis a quote leaves out. `timeline` says when and on which line things were said.
     """
 
     slug: str
-    number: int
+    number: int | None
     title: str
     show: str
     source: str
@@ -82,21 +85,27 @@ class Episode:
     digest: str
     titles: tuple[Span, ...]
     hosts: tuple[Host, ...]
-    hosts_line: Span
-    duration: Span
+    hosts_line: Span | None
+    duration: Span | None
     segments: tuple[Segment, ...]
     turns: tuple[Turn, ...]
-    directions: tuple[Span, ...]
-    takeaways: tuple[Takeaway, ...]
-    sheet: Span | None
-    terms: tuple[Term, ...]
-    closing: Span | None
+    directions: tuple[Span, ...] = ()
+    takeaways: tuple[Takeaway, ...] = ()
+    sheet: Span | None = None
+    terms: tuple[Term, ...] = ()
+    closing: Span | None = None
+    date: str | None = None
+    language: str | None = None
+    format: str = "Markdown"
+    marked: bool = True
+    timeline: Timeline = NO_TIMELINE
 
     @property
     def label(self) -> str:
         """Return what listeners call it: `Episode 2: Large Language Models Deep Dive`."""
-        return f"Episode {self.number}: {self.title}"
+        return self.title if self.number is None else f"Episode {self.number}: {self.title}"
 
     def words(self, span: Span) -> str:
         """Return the words of a span, as a quote shows them."""
-        return plain(self.text[span.start : span.end])
+        said = self.text[span.start : span.end]
+        return plain(said) if self.marked else " ".join(said.split())

@@ -11,6 +11,10 @@ from bot.episodes.model import Span
 # would be longer than a quote may be (`MOST_WORDS`).
 LONGEST = 90
 
+# Chosen by hand: about as much as a speaker says in one breath, and two of them fit in a quote.
+_RUN = 40
+_WORD = re.compile(r"\S+")
+
 # A full stop, question or exclamation mark, what may close after it, then white space.
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"')\]”’*_]*(?=\s)")
 _BEGINS = re.compile(r"\s+[\"'(\[“‘*_]*(?P<first>[^\W_])")
@@ -24,7 +28,8 @@ _BRACKET = re.compile(r"[\"()“”]")
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
     """Return the sentences inside a span, none broken inside a quotation or inside emphasis.
 
-    Only what would come to more than `LONGEST` words that way is broken at every sentence end.
+    Only what would come to more than `LONGEST` words that way is broken at every sentence end, and
+    a sentence of more words, as in captions without full stops, every `_RUN` words.
     """
     found: list[Span] = []
     waiting: list[Span] = []
@@ -46,10 +51,20 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         tail = max(start, end - _LONGEST_ABBREVIATION)
         if _ABBREVIATION.search(text, tail, end) or _NUMBER.fullmatch(text, start, end):
             continue
-        yield _trimmed(text, start, end)
+        yield from _runs(text, _trimmed(text, start, end))
         start = end
     if text[start : span.end].strip():
-        yield _trimmed(text, start, span.end)
+        yield from _runs(text, _trimmed(text, start, span.end))
+
+
+def _runs(text: str, piece: Span) -> Iterator[Span]:
+    """Yield a piece, or runs of its words where a quote could not hold all of them."""
+    words = list(_WORD.finditer(text, piece.start, piece.end))
+    if len(words) <= LONGEST:
+        yield piece
+        return
+    for first in range(0, len(words), _RUN):
+        yield Span(words[first].start(), words[first : first + _RUN][-1].end())
 
 
 def _ends(text: str, span: Span) -> Iterator[int]:

@@ -35,8 +35,10 @@ def display_title(heading: str, body_text: str) -> str:
 
 def display_titles(episode: Episode) -> dict[str, str]:
     """Return the display title of each segment of an episode, by the segment's title."""
-    known = spellings(body_text(episode))
-    return {segment.title: _titled(segment.title, known) for segment in episode.segments}
+    titles = [segment.title for segment in episode.segments]
+    # Only titles in capitals ask how words are written, and reading them all takes a tenth second.
+    known = spellings(body_text(episode)) if any(map(_in_capitals, titles)) else {}
+    return {title: _titled(title, known) for title in titles}
 
 
 def body_text(episode: Episode) -> str:

@@ -66,14 +66,15 @@ def lines(*numbered: tuple[int, str]) -> list[str]:
 
 def spans(episode: Episode) -> list[Span]:
     """Every span that was read, in the order of the file."""
-    found = [*episode.titles, episode.hosts_line, episode.duration, *episode.directions]
+    found: list[Span | None] = [*episode.titles, episode.hosts_line, episode.duration]
+    found += episode.directions
     found += [segment.span for segment in episode.segments]
     for turn in episode.turns:
         found += [turn.label, *turn.paragraphs]
     for term in episode.terms:
         found += [term.cell, term.definition]
-    found += filter(None, [episode.sheet, episode.closing])
-    return sorted(found, key=lambda span: span.start)
+    found += [episode.sheet, episode.closing]
+    return sorted(filter(None, found), key=lambda span: span.start)
 
 
 def markup(episode: Episode) -> set[str]:

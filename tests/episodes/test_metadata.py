@@ -6,6 +6,7 @@ from bot.episodes import load
 from tests.episodes.shelf import METADATA, TRANSCRIPT, Shelf, edited
 
 KEYS = "is no key that is read here; those are"
+ALL = "show, number, title, date, language, hosts, speakers, aliases, encoding"
 NO_LIST = "is not a list, which is written `[one, two]`"
 NO_MAPPING = "is not a list of `key: value`"
 
@@ -13,10 +14,7 @@ NO_MAPPING = "is not a list of `key: value`"
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("show:", "shows:", [
-            (2, "show is missing"),
-            (2, f"shows {KEYS} show, number, title, hosts, aliases"),
-        ]),
+        ("show:", "shows:", [(2, f"shows {KEYS} {ALL}")]),
         ("show: Tech", "show: [Tech]\nshow: Tech", [(3, "show stands twice")]),
         ("show: Tech Leadership Unpacked", "show:", [
             (2, "show is empty, or has white space around it"),
@@ -28,13 +26,13 @@ NO_MAPPING = "is not a list of `key: value`"
         ("title: Large", "title: Deep: Large", [
             (4, "is no plain YAML: mapping values are not allowed here"),
         ]),
-        ("    role: Technical Expert\n", "", [(6, "hosts.0.role is missing")]),
+        ("  - name: Alex Chen\n    role", "  - role", [(6, "hosts.0.name is missing")]),
         ("    role: Technical", "    age: 30\n    role: Technical", [
             (7, f"hosts.0.age {KEYS} name, role"),
         ]),
         ("hosts:\n", "hosts: Alex\nguests:\n", [
             (5, f"hosts {NO_LIST}"),
-            (6, f"guests {KEYS} show, number, title, hosts, aliases"),
+            (6, f"guests {KEYS} {ALL}"),
         ]),
         ("  RAG: [", "  RAG: retrieval\n  Chunking: 1\n  RAG: [", [
             (22, f"aliases.Chunking {NO_LIST}"),
@@ -50,6 +48,14 @@ NO_MAPPING = "is not a list of `key: value`"
         ]),
         ("number: 2", "number: 2 \x07", [
             (3, "is no plain YAML: a character that has no place here, U+0007"),
+        ]),
+        ("number: 2", "number: 2\ndate: yesterday", [
+            (4, "date is not a date, which is written 2024-05-31"),
+        ]),
+        ("number: 2", "number: 2\ndate: [2024-05-31]", [(4, "date is not one piece of text")]),
+        ("number: 2", "number: 2\nspeakers: [SPEAKER_1]", [(4, f"speakers {NO_MAPPING}")]),
+        ("number: 2", "number: 2\nspeakers:\n  SPEAKER_1: ''", [
+            (5, "speakers.SPEAKER_1 is empty, or has white space around it"),
         ]),
         ("[LLMs,", "['LLMs,", [
             (26, "is no plain YAML: while scanning a quoted scalar found unexpected end of stream"),
@@ -67,7 +73,6 @@ def test_damage_is_told_by_line(
 @pytest.mark.parametrize(
     ("metadata", "what"),
     [
-        (None, "cannot be read: No such file or directory"),
         (b"", "is empty"),
         (b"\xff\xfe", "is not saved as UTF-8: byte 0xff"),
         (b"just words", f"the file {NO_MAPPING}"),
@@ -78,17 +83,49 @@ def test_damage_is_told_by_line(
         (b"[" * 100_000, "is no plain YAML: its parts are nested too deeply"),
     ],
 )
-def test_what_is_no_metadata_is_one_fault(shelf: Shelf, metadata: bytes | None, what: str) -> None:
+def test_what_is_no_metadata_is_one_fault(shelf: Shelf, metadata: bytes, what: str) -> None:
     (fault,) = shelf.faults(metadata=metadata)
     assert fault.startswith("episode-02/episode.yaml:")
     assert fault.endswith(what)
 
 
-def test_a_file_of_comments_lacks_every_key(shelf: Shelf) -> None:
-    assert shelf.faults(metadata=b"# to be written\n") == [
-        f"episode-02/episode.yaml:1: {key} is missing"
-        for key in ("hosts", "number", "show", "title")
+def test_a_file_of_comments_lacks_nothing(shelf: Shelf) -> None:
+    assert shelf.faults(metadata=b"# to be written\n") == []
+
+
+def test_the_file_may_be_left_out(shelf: Shelf) -> None:
+    assert shelf.faults(metadata=None) == []
+    episode = load(shelf.folder).episodes[0]
+    assert (episode.number, episode.show, episode.date) == (2, "", None)
+    assert [host.role for host in episode.hosts] == [
+        "Technical Expert",
+        "Product Leadership Perspective",
     ]
+
+
+@pytest.mark.parametrize("key", ["show: ", "number: ", "title: ", "    role: "])
+def test_any_key_may_be_left_out(shelf: Shelf, key: str) -> None:
+    kept = [line for line in METADATA.decode().splitlines() if not line.startswith(key)]
+    assert shelf.faults(metadata="\n".join(kept).encode()) == []
+    assert load(shelf.folder).episodes[0].hosts[0].role == "Technical Expert"
+
+
+def test_the_new_keys_are_the_episodes(shelf: Shelf) -> None:
+    metadata = edited("number: 2", "number: 2\ndate: 2024-05-31\nlanguage: en", METADATA)
+    shelf.put("episode-02", TRANSCRIPT, metadata)
+    dated = load(shelf.folder).episodes[-1]
+    assert (dated.slug, dated.date, dated.language) == ("episode-02", "2024-05-31", "en")
+
+
+def test_speakers_and_encoding_reach_the_reader_of_other_formats(shelf: Shelf) -> None:
+    transcript = "SPEAKER_1: Grüße aus der Küche.\n\nSPEAKER_2: Hello.\n\nSPEAKER_1: Bread.\n"
+    metadata = b"speakers: {SPEAKER_1: Ada Park}\nencoding: latin-1\ntitle: Bread\n"
+    shelf.put("bread", transcript.encode("latin-1"), metadata)
+    library = load(shelf.folder)
+    assert shelf.told(library) == []
+    (bread,) = (one for one in library.episodes if one.slug == "bread")
+    assert "Grüße" in bread.text
+    assert [turn.speaker for turn in bread.turns] == ["Ada Park", None, "Ada Park"]
 
 
 def test_anchors_that_unfold_without_end_are_refused(shelf: Shelf) -> None:

@@ -101,9 +101,16 @@ def test_a_quotation_that_never_closes_is_cut_only_if_too_long() -> None:
     assert len(cut(f'Start. "{long}')) == 47
 
 
-def test_one_long_sentence_is_never_cut() -> None:
-    text = "word " * 200 + "end."
+def test_a_sentence_that_fits_a_quote_is_never_cut() -> None:
+    text = "word " * (LONGEST - 1) + "end."
     assert cut(text) == [text]
+
+
+def test_a_sentence_too_long_to_quote_is_cut_into_runs_of_its_words() -> None:
+    text = "word " * 200 + "end."
+    found = cut(text)
+    assert " ".join(found) == text
+    assert [len(one.split()) for one in found] == [40] * 5 + [1]
 
 
 @given(MARKDOWN, MARKDOWN, MARKDOWN)

@@ -20,6 +20,7 @@ def test_the_header_names_the_episode(episode: Episode) -> None:
         "Episode 2: Large Language Models Deep Dive",
         '"LLMs Demystified - What Every Product Leader Needs to Know"',
     ]
+    assert episode.duration
     assert episode.words(episode.duration) == "~60 minutes"
 
 
@@ -34,6 +35,7 @@ def test_the_hosts_have_their_roles(episode: Episode) -> None:
         Host("Alex Chen", "Technical Expert"),
         Host("Sam Rivera", "Product Leadership Perspective"),
     )
+    assert episode.hosts_line
     assert episode.words(episode.hosts_line) == " & ".join(
         f"{host.name} ({host.role})" for host in episode.hosts
     )
@@ -61,6 +63,8 @@ def test_every_turn_has_its_speaker_and_segment(episode: Episode) -> None:
     by_segment = Counter(turn.segment for turn in episode.turns)
     assert list(by_segment.items()) == list(enumerate([6, 25, 26, 29, 19, 14, 15, 8]))
     for turn in episode.turns:
+        assert turn.speaker
+        assert turn.label
         assert turn.speaker.split()[0].upper() == episode.words(turn.label)
 
 

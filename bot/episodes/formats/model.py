@@ -1,10 +1,13 @@
 """What a transcript file comes to, whatever its format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.episodes.model import Span
 from bot.errors import Fault
+
+# Ten hours of talk, in pieces of a word each; reading so many takes some seconds.
+MOST_CUES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a parser hands over: the cues of a file in its order, under the format's name.
+
+    `warnings` are what was read otherwise than it is written.
+    """
+
+    format: str
+    cues: Sequence[Cue]
+    warnings: tuple[Fault, ...] = ()
+    said: Said = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One text with all that was found in it; every span counts its characters.
 
@@ -114,5 +130,4 @@ class Transcript:
     rows: tuple[Row, ...]
     said: Said = Said()
     headings: tuple[Heading, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
     warnings: tuple[Fault, ...] = ()

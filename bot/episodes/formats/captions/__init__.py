@@ -1,0 +1,1 @@
+"""WebVTT and SubRip: words shown from one time to another."""

@@ -1,0 +1,1 @@
+"""Podcasting 2.0 HTML, alone or inside a page."""

@@ -1,0 +1,1 @@
+"""Transcripts in JSON, whichever program wrote them."""

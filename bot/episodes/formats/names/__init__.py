@@ -1,0 +1,1 @@
+"""Which labels name somebody, and whom."""

@@ -11,7 +11,8 @@ from bot.answers.question.follow_up import Reference
 from bot.answers.question.languages import in_own_language
 from bot.answers.question.parse import ParsedQuestion
 from bot.answers.quoting.quotes import Quotes
-from bot.answers.retrieval.retriever import Finder, Topic
+from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.topic import Topic
 
 # Chosen by hand: two places to look are enough; a shorter quote mentions its subject in passing.
 _MOST_NEAR = 2
@@ -31,7 +32,6 @@ _REPLIES = {
     "nothing_quoted": "I haven't quoted anything in this thread yet.",
 }
 _REPEATED = "The best answer was quoted above:"
-_REPLY = "The episode doesn't say."
 _ABOUT_QUOTE = {Reference.SPEAKER: "speaker", Reference.PLACE: "where"}
 
 
@@ -72,18 +72,25 @@ class Composer:
         return NoAnswer(
             question.message,
             "term" if defines else "unknown",
-            _reply(question, found, decision.reason),
+            _reply(question, found, decision.reason, self._looked_through(question)),
             tuple(near[:_MOST_NEAR]),
-            self._definitions.nearest(term) if defines else self._definitions.neighbours(question),
+            self._definitions.nearest(term, question.among)
+            if defines
+            else self._definitions.neighbours(question),
             decision.probability,
             decision.reason,
         )
+
+    def _looked_through(self, question: ParsedQuestion) -> int:
+        """Return how many episodes were looked through."""
+        among = question.among
+        return len(self._finder.collection.library.entries) if among is None else len(among)
 
     def _items(self, found: Topic) -> tuple[Quote, ...]:
         """Return the items of the list that is asked for; none if the episode has no such list."""
         enumeration = self._finder.enumeration(found)
         return tuple(
-            self._quotes.opening(self._finder.passages[number], first, _MOST_ITEM_WORDS)
+            self._quotes.opening(self._finder.collection.passage(number), first, _MOST_ITEM_WORDS)
             for number, first in (enumeration.items if enumeration else ())
         )
 
@@ -115,20 +122,25 @@ def _place(quote: Quote) -> str:
     return f"{said} in “{quote.heading}”, {quote.position}"
 
 
-def _reply(question: ParsedQuestion, found: Topic, reason: str) -> str:
+def _reply(question: ParsedQuestion, found: Topic, reason: str, episodes: int) -> str:
     """Return one sentence, which repeats the term that was asked for if that is safe.
 
     Whoever asks in another language gets a second one in theirs.
     """
     if reason in _REPLIES:
         return _REPLIES[reason]
+    many = episodes > 1
+    says, defines = (
+        (f"None of the {episodes:,} episodes {verb}s" if many else f"The episode doesn't {verb}")
+        for verb in ("say", "define")
+    )
     if foreign := in_own_language(question.message):
-        return f"{_REPLY} {foreign}"
+        return f"{says}. {foreign}"
     term = _TERM.match(question.core.rstrip("?!. "))
     unheard = any(one.named or not one.heard for one in found.unmet)
     if term and unheard and len(term["term"]) <= _LONGEST_TERM:
-        return f"The episode doesn't define “{_as_written(term['term'], question.message)}”."
-    return "The episode doesn't define that term." if question.defines else _REPLY
+        return f"{defines} “{_as_written(term['term'], question.message)}”."
+    return f"{defines} that term." if question.defines else f"{says}."
 
 
 def _as_written(term: str, message: str) -> str:

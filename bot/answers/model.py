@@ -41,8 +41,10 @@ class Quote:
     episodes are loaded beside it.
     `context` is the question that the quote answers, if the quote makes no sense without it.
     `position` is how far in it stands, such as `turn 62 of 142`; None outside the turns and the
-    sheet. `item` is set where the quote is a takeaway or a segment's heading. Times are not known:
-    the minutes of the headings are plans, and they do not add up to the duration.
+    sheet. `item` is set where the quote is a takeaway or a segment's heading. `since` and `until`
+    are seconds of the recording, as the transcript has them: those of the cue that the quote begins
+    in, and of the one that it ends in; None where it has none. `line` is the line of the file that
+    it begins on, in JSON the number of its segment; None where that is not known.
     """
 
     text: str
@@ -61,6 +63,24 @@ class Quote:
     heading: str = ""
     item: Item | None = None
     one_of_several: bool = False
+    show: str = ""
+    since: float | None = None
+    until: float | None = None
+    line: int | None = None
+
+    @property
+    def where(self) -> str:
+        """Return its show and its episode, as readers call them."""
+        return ", ".join(filter(None, (self.show, self.title)))
+
+    @property
+    def time(self) -> str:
+        """Return when it is said, such as `1:02:03`; empty where that is not known."""
+        if self.since is None:
+            return ""
+        minutes, seconds = divmod(int(self.since), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
     @property
     def shown(self) -> str:
@@ -126,7 +146,8 @@ class NoAnswer:
 
     `kind` is unknown, term (an unknown one), smalltalk, help or injection. `reply` is the bot's
     own words, one plain sentence or two. `near` are the closest passages, never an answer;
-    `suggestions` are questions or commands that it surely answers. `reason` is why a question was
+    `suggestions` are questions or commands that it surely answers, and `labels` what their buttons
+    say, in the same order, where that is not the words themselves. `reason` is why a question was
     declined, and empty if none was asked:
 
     - `nothing_found`: no passage shares a word with the question.
@@ -134,6 +155,7 @@ class NoAnswer:
     - `missing_name`: the question names something that the best passage does not mention.
     - `unknown_term`: a definition is asked for, of a term that is not on the reference sheet.
     - `unknown_episode`: an episode is asked about that is not loaded.
+    - `ambiguous_episode`: several episodes have the number that is asked about.
     - `no_such_item`: there is no takeaway or segment of that number.
     - `nothing_new`: all that answers was quoted above in the thread.
     - `nothing_quoted`: the question is about a quote, and the thread has none.
@@ -147,6 +169,7 @@ class NoAnswer:
     suggestions: tuple[str, ...] = ()
     confidence: float = 0.0
     reason: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def is_question(self) -> bool:

@@ -17,10 +17,11 @@ def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES) -> str:
 def attribution(*quotes: Quote) -> str:
     """Return the credit of quotes, as far as they have it in common; perhaps empty.
 
-    Speaker and segment; the episode as well if several are loaded.
+    Speaker and segment, the show and episode as well if several are loaded, and the time.
     """
     facts = (
-        (quote.speaker, quote.heading, quote.one_of_several and quote.title) for quote in quotes
+        (quote.speaker, quote.heading, quote.one_of_several and quote.where, quote.time)
+        for quote in quotes
     )
     common = (values[0] for values in zip(*facts, strict=True) if len(set(values)) == 1)
     return " · ".join(fact for fact in common if fact)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.answers import Answer
-from bot.evaluation.questions import Question
+from bot.evaluation.questions import NOTHING, Question, Shown
 
 _BINS = 10  # of equal width, as is usual for reliability diagrams
 
@@ -19,9 +19,9 @@ class Outcome:
     """
 
     question: Question
-    quotes: tuple[str, ...]
+    quotes: tuple[Shown, ...]
     confidence: float
-    withheld: str = ""
+    withheld: Shown = NOTHING
     answer: Answer | None = None
 
     @property
@@ -77,7 +77,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
     """Return the figures of some outcomes."""
     can = [outcome for outcome in outcomes if outcome.question.answerable]
     cannot = [outcome for outcome in outcomes if not outcome.question.answerable]
-    lengths = [len(outcome.quotes[0].split()) for outcome in can if outcome.quotes]
+    lengths = [len(outcome.quotes[0].text.split()) for outcome in can if outcome.quotes]
     return Figures(
         answerable=len(can),
         unanswerable=len(cannot),

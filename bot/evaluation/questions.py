@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -17,22 +18,34 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answerable: bool
     kind: str = "followup"
     gold: tuple[str, ...] = ()
+    lines: tuple[Annotated[str, msgspec.Meta(pattern=r"^.+:[1-9]\d*$")], ...] = ()
     history: tuple[str, ...] = ()
     segment: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
         """Check that gold and `answerable` agree; msgspec tells a ValueError as a misfit."""
-        if self.answerable != bool(self.gold):
+        if self.answerable != bool(self.gold or self.lines):
             raise ValueError("has gold if and only if answerable is true")
+
+
+class Shown(NamedTuple):
+    """What was quoted, and where it begins: `FILE:LINE`, or empty."""
+
+    text: str
+    place: str = ""
+
+
+NOTHING = Shown("")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question of an evaluation file.
 
-    A quote that contains any one of `gold` answers it; a question without any is one that the
-    episode does not answer. `history` are the earlier questions of its thread, oldest first.
+    A quote that contains any one of `gold`, or begins on one of the `lines`, each `FILE:LINE`,
+    answers it; a question without any is one that no episode answers. `history` are the earlier
+    questions of its thread, oldest first.
     """
 
     id: str
@@ -40,16 +53,17 @@ class Question:
     text: str
     gold: tuple[str, ...]
     history: tuple[str, ...]
+    lines: tuple[str, ...] = ()
 
     @property
     def answerable(self) -> bool:
         """Whether the episode answers it."""
-        return bool(self.gold)
+        return bool(self.gold or self.lines)
 
-    def answered_by(self, quote: str) -> bool:
+    def answered_by(self, quote: Shown) -> bool:
         """Whether a quote answers it."""
-        said = unicodedata.normalize("NFC", quote)
-        return any(gold in said for gold in self.gold)
+        said = unicodedata.normalize("NFC", quote.text)
+        return quote.place in self.lines or any(gold in said for gold in self.gold)
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
@@ -62,6 +76,13 @@ def read_questions(path: Path) -> tuple[Question, ...]:
     if not entries:
         raise UnreadableError(Fault(str(path), 1, "holds no question"))
     return tuple(
-        Question(entry.id, entry.kind, entry.question, tuple(map(plain, entry.gold)), entry.history)
+        Question(
+            entry.id,
+            entry.kind,
+            entry.question,
+            tuple(map(plain, entry.gold)),
+            entry.history,
+            entry.lines,
+        )
         for entry in entries
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answers import Answer, Answerer
+from bot.answers import Answer, Answerer, Quote
 from bot.evaluation.brevity import Brevity, brevity
 from bot.evaluation.metrics import (
     Figures,
@@ -14,7 +14,7 @@ from bot.evaluation.metrics import (
     figures,
     reliability,
 )
-from bot.evaluation.questions import Question, read_questions
+from bot.evaluation.questions import NOTHING, Question, Shown, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +73,28 @@ class Report:
                 yield f"{outcome.question.id:6}{what:24}{outcome.question.text}"
 
 
-def run(path: Path, answerer: Answerer) -> Report:
-    """Ask every question of a file.
+def run(path: Path, answerer: Answerer, episode: str | None = None) -> Report:
+    """Ask every question of a file, of all episodes or of one, by its slug.
 
     Raises:
         UnreadableError: the file is no question file.
     """
-    return Report(tuple(_outcome(question, answerer) for question in read_questions(path)))
+    return Report(tuple(_outcome(one, answerer, episode) for one in read_questions(path)))
 
 
-def _outcome(question: Question, answerer: Answerer) -> Outcome:
-    answer = answerer.ask(question.text, question.history)
+def _outcome(question: Question, answerer: Answerer, episode: str | None) -> Outcome:
+    answer = answerer.ask(question.text, question.history, episode)
     if isinstance(answer, Answer):
-        texts = tuple(one.text for one in answer.quotes)
-        return Outcome(question, texts, answer.confidence, answer=answer)
-    found = answerer.topic(question.text, question.history)
-    best = found.ranked[0].text if found and found.ranked else ""
-    return Outcome(question, (), answer.confidence, best)
+        shown = tuple(map(_shown, answer.quotes))
+        return Outcome(question, shown, answer.confidence, answer=answer)
+    found = answerer.topic(question.text, question.history, episode)
+    best = found.ranked[0] if found and found.ranked else None
+    withheld = _shown(answerer.quoted(best)) if best else NOTHING
+    return Outcome(question, (), answer.confidence, withheld)
+
+
+def _shown(quote: Quote) -> Shown:
+    return Shown(quote.text, f"{quote.source.rpartition('/')[2]}:{quote.line}")
 
 
 def _what_is_wrong(outcome: Outcome) -> str | None:

@@ -1,17 +1,17 @@
 """What a posting adds to a score: the formula of rank-bm25's BM25Okapi over arrays.
 
 A posting adds the lift of its term times a share, which its count and the length of its document
-decide. rank-bm25 itself keeps a dictionary a document and goes over all terms in Python; tests
-hold these figures to its own.
+decide. rank-bm25 stays the one that says what k1, b and epsilon are; it keeps a dictionary a
+document and goes over all terms in Python, so the formula stands here once more, and tests hold its
+figures to rank-bm25's own.
 """
 
 import numpy as np
 from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
 
-# The defaults of rank-bm25.
-_K1 = 1.5
-_B = 0.75
-_EPSILON = 0.25
+_SMALLEST = BM25Okapi([["a"]])  # it takes no collection without a text
+_K1, _B, _EPSILON = _SMALLEST.k1, _SMALLEST.b, _SMALLEST.epsilon
 Floats = NDArray[np.float64]
 
 

@@ -1,10 +1,10 @@
 """Passages: the pieces of an episode that can be found and quoted, each with its context."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
-from bot.episodes import Episode, Span, Turn
+from bot.episodes import Episode, Span, Term, Turn
 from bot.episodes.sentences import sentences
 
 # Chosen by hand: of the turns of episode 2, one host ends .67 with a question and the other .01.
@@ -19,84 +19,116 @@ class Kind(Enum):
     TERM = "term"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A paragraph of a turn, or the definition in a row of the reference sheet.
 
-    `turn` and `paragraph` count from 0 (-1 for a row of the sheet). `sentences` are its spans to
-    quote from. `asked` is the turn that led to it: the nearest one before it by somebody else.
-    `own` are its words, `context` the words that help to find it: heading, question, and the
-    opening of the turn that it continues; `names` are those of the term of a row. Speaker labels
-    stand in none of them.
+    `turn` and `paragraph` count from 0; of a row `turn` is -1, and `paragraph` its place in the
+    sheet. What it holds is read from the episode when it is looked at: of a thousand episodes, few
+    passages ever are. Speaker labels stand in none of its words.
     """
 
     episode: Episode
     kind: Kind
-    span: Span
-    sentences: tuple[Span, ...]
-    speaker: str | None
-    segment: str
-    own: str
-    context: str = ""
-    names: tuple[str, ...] = ()
-    turn: int = -1
-    paragraph: int = 0
-    asked: Turn | None = None
-    term: str | None = None
+    turn: int
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        """Return where it stands."""
+        return self._term.definition if self._term else self._turn.paragraphs[self.paragraph]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Return its spans to quote from; a row is one."""
+        return (self.span,) if self._term else sentences(self.episode.text, self.span)
+
+    @property
+    def speaker(self) -> str | None:
+        """Return who says it; None where nobody does, or the transcript does not say."""
+        return None if self._term else self._turn.speaker
+
+    @property
+    def segment(self) -> str:
+        """Return the heading that it stands below."""
+        if self._term:
+            return self.episode.words(self.episode.sheet) if self.episode.sheet else ""
+        return self.episode.segments[self._turn.segment].title
+
+    @property
+    def asked(self) -> Turn | None:
+        """Return the turn that led to it: the one before, in its segment, by somebody else."""
+        if self.turn <= 0:
+            return None
+        before = self.episode.turns[self.turn - 1]
+        same = self.speaker is not None and before.speaker == self.speaker
+        apart = same or before.segment != self._turn.segment
+        return None if apart or not before.paragraphs else before
+
+    @cached_property
+    def own(self) -> str:
+        """Return its words; a row begins with its term."""
+        words = self.episode.words(self.span)
+        return f"{self.episode.words(self._term.cell)}: {words}" if self._term else words
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the term of a row."""
+        return self._term.names if self._term else ()
+
+    @property
+    def term(self) -> str | None:
+        """Return the name of the term of a row."""
+        return self._term.name if self._term else None
+
+    @property
+    def context(self) -> str:
+        """Return words that tell what it is about: heading, question, opening of its turn."""
+        if self._term:
+            return ", ".join(self.names[1:])
+        opening = [self._turn.paragraphs[0]] if self.paragraph else []
+        question = self.asked.paragraphs if self.asked else ()
+        return " ".join([self.segment, *map(self.episode.words, (*question, *opening))])
 
     @property
     def scored(self) -> str:
-        """What the index reads."""
+        """Return its words with what tells what it is about."""
         return f"{self.context} {self.own}"
+
+    @property
+    def _term(self) -> Term | None:
+        return self.episode.terms[self.paragraph] if self.kind is Kind.TERM else None
+
+    @property
+    def _turn(self) -> Turn:
+        return self.episode.turns[self.turn]
 
 
 def passages(episode: Episode) -> tuple[Passage, ...]:
-    """Every paragraph of every turn, in order, then every row of the reference sheet."""
-    return (*_turns(episode), *_terms(episode))
-
-
-def _turns(episode: Episode) -> Iterator[Passage]:
+    """Return every paragraph of every turn, in order, then every row of the reference sheet."""
     askers = _askers(episode)
-    for position, turn in enumerate(episode.turns):
-        asked = episode.turns[position - 1] if position else None
-        if asked and (asked.speaker == turn.speaker or asked.segment != turn.segment):
-            asked = None
-        for paragraph in range(len(turn.paragraphs)):
-            yield _paragraph(episode, position, paragraph, asked, askers)
-
-
-def _paragraph(
-    episode: Episode, position: int, paragraph: int, asked: Turn | None, askers: frozenset[str]
-) -> Passage:
-    turn = episode.turns[position]
-    span = turn.paragraphs[paragraph]
-    segment = episode.segments[turn.segment]
-    own = episode.words(span)
-    opening = [episode.words(turn.paragraphs[0])] if paragraph else []
-    question = [episode.words(words) for words in asked.paragraphs] if asked else []
-    return Passage(
-        episode=episode,
-        kind=Kind.ASKED if turn.speaker in askers and _asks(own) else Kind.SAID,
-        span=span,
-        sentences=sentences(episode.text, span),
-        speaker=turn.speaker,
-        segment=segment.title,
-        own=own,
-        context=" ".join([segment.title, *question, *opening]),
-        turn=position,
-        paragraph=paragraph,
-        asked=asked,
+    told = (
+        Passage(episode, _kind(episode, turn.speaker, span, askers), position, paragraph)
+        for position, turn in enumerate(episode.turns)
+        for paragraph, span in enumerate(turn.paragraphs)
     )
+    rows = (Passage(episode, Kind.TERM, -1, place) for place in range(len(episode.terms)))
+    return (*told, *rows)
 
 
-def _askers(episode: Episode) -> frozenset[str]:
+def _kind(episode: Episode, speaker: str | None, span: Span, askers: frozenset[str | None]) -> Kind:
+    return Kind.ASKED if speaker in askers and _asks(episode.words(span)) else Kind.SAID
+
+
+def _askers(episode: Episode) -> frozenset[str | None]:
     """Return the speakers of whose turns so many are questions that they lead the conversation.
 
     A question of anybody else is part of what they tell: "What does 'it' refer to?"
     """
-    turns: dict[str, list[bool]] = {}
+    turns: dict[str | None, list[bool]] = {}
     for turn in episode.turns:
-        turns.setdefault(turn.speaker, []).append(_asks(episode.words(turn.paragraphs[-1])))
+        if turn.speaker and turn.paragraphs:
+            turns.setdefault(turn.speaker, []).append(_asks(episode.words(turn.paragraphs[-1])))
     return frozenset(
         speaker for speaker, asks in turns.items() if sum(asks) >= _ASKS_OFTEN * len(asks)
     )
@@ -104,20 +136,3 @@ def _askers(episode: Episode) -> frozenset[str]:
 
 def _asks(words: str) -> bool:
     return words.rstrip("\"')”’").endswith("?")
-
-
-def _terms(episode: Episode) -> Iterator[Passage]:
-    heading = episode.words(episode.sheet) if episode.sheet else ""
-    for term in episode.terms:
-        yield Passage(
-            episode=episode,
-            kind=Kind.TERM,
-            span=term.definition,
-            sentences=(term.definition,),
-            speaker=None,
-            segment=heading,
-            own=f"{episode.words(term.cell)}: {episode.words(term.definition)}",
-            context=", ".join(term.names[1:]),
-            names=term.names,
-            term=term.name,
-        )

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def answerer(library: Library) -> Answerer:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge folder of two episodes, the second one made up."""
     folder = tmp_path_factory.mktemp("knowledge")
-    (folder / "episode-02").symlink_to(KNOWLEDGE / "episode-02")
+    shutil.copytree(KNOWLEDGE / "episode-02", folder / "episode-02")
     (folder / "episode-03").mkdir()
     (folder / "episode-03" / "transcript.md").write_text(TRANSCRIPT, "utf-8")
     (folder / "episode-03" / "episode.yaml").write_text(METADATA, "utf-8")

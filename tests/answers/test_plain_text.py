@@ -101,7 +101,7 @@ def test_a_list_is_credited_with_what_all_its_items_have_in_common(answerer: Ans
 
 def test_among_several_episodes_a_list_names_its_own(both: Answerer) -> None:
     *_, credit = as_text(both.ask("segments of episode 2")).splitlines()
-    assert credit == "— Episode 2: Large Language Models Deep Dive"
+    assert credit == "— Tech Leadership Unpacked, Episode 2: Large Language Models Deep Dive"
 
 
 def test_segments_have_titles_in_sentence_case_with_their_minutes(answerer: Answerer) -> None:

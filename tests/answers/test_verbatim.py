@@ -38,9 +38,8 @@ def windows(episode: Episode) -> Iterator[tuple[Span, str]]:
 
 def unspoken(episode: Episode) -> set[Span]:
     """What nobody says and still can be quoted."""
-    found = {*episode.titles, episode.hosts_line, episode.duration}
-    found |= {segment.span for segment in episode.segments}
-    return found | ({episode.closing} if episode.closing else set())
+    found = {*episode.titles, *(segment.span for segment in episode.segments)}
+    return found.union(filter(None, [episode.hosts_line, episode.duration, episode.closing]))
 
 
 SPOKEN = tuple(windows(EPISODE))

@@ -33,7 +33,7 @@ def test_a_tick_over_100_000_rows_with_ten_due_takes_less_than_50_ms(tmp_path: P
     store, channels = Store.open(f"sqlite:///{tmp_path / 'bot.sqlite3'}"), FakeChannels()
     made = iter(subscribe(store, CHANNELS).values())
     clock = Clock(CHANGES[0].begins - timedelta(days=1))
-    posting = Posting(store, channels, KEYS, Terms(), clock, clock.monotonic)
+    posting = Posting(store, channels, lambda: KEYS, Terms(), clock, clock.monotonic)
     loop = Loop(store, posting, posters=8, clock=clock)
     ticks, whole = [], []
     for _ in range(ROUNDS):

@@ -7,6 +7,7 @@ import pytest
 from bot.answers import Answerer
 from bot.episodes import load
 from bot.evaluation import Report, run
+from bot.evaluation.questions import Shown
 from tests.evaluation.conftest import KNOWLEDGE
 
 EPISODES = load(KNOWLEDGE).episodes
@@ -41,7 +42,7 @@ def test_the_last_question_of_a_thread_is_answered_from_its_thread(answerer: Ans
 
 
 def test_every_definition_of_a_sheet_term_is_right(report: Report) -> None:
-    rows = [episode.words(term.definition) for episode in EPISODES for term in episode.terms]
+    rows = [Shown(episode.words(term.definition)) for episode in EPISODES for term in episode.terms]
     asked = [
         one
         for one in report.outcomes

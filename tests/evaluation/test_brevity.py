@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.answers import Answer, Quote, as_text
 from bot.evaluation.brevity import Brevity, brevity
 from bot.evaluation.metrics import Outcome
-from bot.evaluation.questions import Question
+from bot.evaluation.questions import Question, Shown
 
 QUOTE = Quote(
     text="wrong",
@@ -25,7 +25,7 @@ RIGHT = replace(QUOTE, text="right")
 def outcome(*quotes: Quote, confidence: float, kind: str = "quote") -> Outcome:
     question = Question("q1", "fact", "What?", ("right",), ())
     answer = Answer("What?", kind, "", quotes, confidence=confidence)
-    return Outcome(question, tuple(one.text for one in quotes), confidence, answer=answer)
+    return Outcome(question, tuple(Shown(one.text) for one in quotes), confidence, answer=answer)
 
 
 def visible(*outcomes: Outcome) -> dict[float | None, float | None]:

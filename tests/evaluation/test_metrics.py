@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evaluation.metrics import Bin, Figures, Outcome, calibration_error, figures, reliability
-from bot.evaluation.questions import Question
+from bot.evaluation.questions import Question, Shown
 
 
 def outcome(*quotes: str, gold: tuple[str, ...] = ("right",), confidence: float = 0.5) -> Outcome:
-    return Outcome(Question("q1", "fact", "What?", gold, ()), quotes, confidence)
+    shown = tuple(map(Shown, quotes))
+    return Outcome(Question("q1", "fact", "What?", gold, ()), shown, confidence)
 
 
 def test_a_quote_that_holds_a_gold_span_answers() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.episodes import load, plain
 from bot.errors import UnreadableError
-from bot.evaluation.questions import read_questions
+from bot.evaluation.questions import Shown, read_questions
 from bot.search.tokens import words
 from tests.evaluation.conftest import KNOWLEDGE
 
@@ -37,17 +37,17 @@ def test_questions_are_read_with_gold_as_a_quote_shows_it(file: Path) -> None:
     assert (first.id, first.kind, first.text) == ("q1", "define", "what is it?")
     assert first.gold == ("It is so.", "It is.")
     assert first.answerable
-    assert first.answered_by("Yes. It is so. Really.")
-    assert not first.answered_by("It was so.")
+    assert first.answered_by(Shown("Yes. It is so. Really."))
+    assert not first.answered_by(Shown("It was so."))
     assert (second.kind, second.history) == ("followup", ("what is it?", "why?"))
     assert not second.answerable
-    assert not second.answered_by("anything")
+    assert not second.answered_by(Shown("anything"))
 
 
 def test_gold_in_decomposed_letters_is_the_same(file: Path) -> None:
     file.write_text(SOUND.replace("It is **so**.", "Café"), "utf-8")
     [first, _] = read_questions(file)
-    assert first.answered_by("The Cafe\u0301 is open.")
+    assert first.answered_by(Shown("The Cafe\u0301 is open."))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -63,6 +63,15 @@ def test_every_question_of_a_file_has_an_identity_of_its_own(path: Path) -> None
     questions = read_questions(path)
     assert len({question.id for question in questions}) == len(questions)
     assert len({(one.text, one.history) for one in questions}) == len(questions)
+
+
+def test_gold_may_be_a_line_of_a_file(file: Path) -> None:
+    file.write_text(SOUND.replace('gold: [It is **so**., "It\\n is."]', "lines: [a.md:7]"), "utf-8")
+    [first, _] = read_questions(file)
+    assert first.answerable
+    assert first.answered_by(Shown("whatever", "a.md:7"))
+    assert not first.answered_by(Shown("whatever", "a.md:71"))
+    assert not first.answered_by(Shown("whatever"))
 
 
 @pytest.mark.parametrize(

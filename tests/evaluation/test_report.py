@@ -9,7 +9,7 @@ from bot.answers import Answerer
 from bot.errors import UnreadableError
 from bot.evaluation import Report, run
 from bot.evaluation.metrics import Outcome
-from bot.evaluation.questions import Question
+from bot.evaluation.questions import Question, Shown
 
 QUESTIONS = """\
 - {id: q1, kind: define, question: define RAG, answerable: true, gold: [Combining retrieved]}
@@ -63,7 +63,7 @@ def test_people_get_a_table_and_what_went_wrong(report: Report) -> None:
 
 def test_each_way_to_go_wrong_is_told() -> None:
     gold = Question("g", "fact", "Answerable?", ("right",), ())
-    outcomes = (Outcome(gold, (), 0.1), Outcome(gold, ("no", "right"), 0.5))
+    outcomes = (Outcome(gold, (), 0.1), Outcome(gold, (Shown("no"), Shown("right")), 0.5))
     text = Report(outcomes).as_text()
     assert "declined, should not" in text
     assert "second or third right" in text

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from bot.answers.confidence.model import model, probability
 from bot.answers.question.follow_up import Reference
-from bot.answers.retrieval.retriever import MERE_NAMES, Ranked, Topic
+from bot.answers.retrieval.retriever import MERE_NAMES
+from bot.answers.retrieval.topic import Ranked, Topic
 
 # A passage that the thread has not shown is shown instead of a better one that it has shown, if it
 # answers with this probability. Chosen by hand, with tests/evaluation/threads.yaml in view.

@@ -1,6 +1,6 @@
 """The features of confidence: what tells whether the best window answers."""
 
-from bot.answers.retrieval.retriever import Topic
+from bot.answers.retrieval.topic import Topic
 
 FEATURES = ("best", "unmet", "named_unmet")
 

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from bot.answers.confidence.features import FEATURES, features
-from bot.answers.retrieval.retriever import Topic
+from bot.answers.retrieval.topic import Topic
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

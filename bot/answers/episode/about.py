@@ -1,61 +1,110 @@
 """What is asked of the episodes themselves: which ones there are, and the facts of one."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.answers.episode.facts import Facts
-from bot.answers.model import Answer, NoAnswer
+from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import step
-from bot.answers.question.intents import EPISODE, Intent, find_intent
+from bot.answers.question.intents import Intent, find_intent
 from bot.answers.question.parse import ParsedQuestion
-from bot.answers.question.small_talk import SUGGESTIONS
+from bot.answers.question.scope import Scope
+from bot.answers.question.suggestions import suggestions
 from bot.answers.quoting.quotes import Quotes
-from bot.episodes import Episode
-from bot.search.passages import Passage
+from bot.answers.retrieval.collection import Collection
+from bot.episodes.names import cut, episode_name
+
+_AT_HAND = 64  # episodes whose facts are kept; chosen by hand
+_MOST_NAMED = 5  # episodes that one message names; chosen by hand
+_MOST_ASKED = 700  # characters of a question that is asked again of one episode; chosen by hand
+_MOST_LABEL = 75  # characters of what an episode is called on a button
+# What many episodes have none of, so that the newest one that has it is meant.
+_LISTS = frozenset({"takeaway", "outline", "terms"})
 
 
 class About:
     """Answers what is asked of the episodes of a library; the newest one unless it is numbered."""
 
-    def __init__(
-        self, episodes: Sequence[Episode], passages: Sequence[Passage], quotes: Quotes
-    ) -> None:
-        self._facts = [
-            (episode.number, Facts([one for one in passages if one.episode is episode], quotes))
-            for episode in reversed(episodes)
-        ]
+    def __init__(self, collection: Collection, quotes: Quotes) -> None:
+        self._collection, self._entries = collection, collection.library.entries
+        self._facts = lru_cache(_AT_HAND)(
+            lambda at: Facts(collection.library.episodes[at], collection.passages_of(at), quotes)
+        )
         self._names = frozenset(
-            word.lower()
-            for episode in episodes
-            for host in episode.hosts
-            for word in host.name.split()
+            word.lower() for name in collection.library.hosts for word in name.split()
+        )
+
+    def which(self, message: str, asked: Scope) -> NoAnswer | None:
+        """Return that an episode is not there, or which ones may be meant; None without a doubt."""
+        if asked.number is None:
+            return None
+        if asked.among:
+            return self._ambiguous(message, asked, asked.among)
+        return NoAnswer(
+            message,
+            "unknown",
+            f"I only know {self._known()}.",
+            suggestions=suggestions(self._collection.library),
+            reason="unknown_episode",
+        )
+
+    def _ambiguous(self, message: str, asked: Scope, among: Sequence[int]) -> NoAnswer:
+        """Return a question for each of the newest episodes that may be meant."""
+        meant = [self._entries[at] for at in reversed(among[-_MOST_NAMED:])]
+        rest = cut(asked.rest.strip(" ?!."), _MOST_ASKED)
+        newest = "" if len(meant) == len(among) else f", and these are the newest {len(meant)}"
+        return NoAnswer(
+            message,
+            "unknown",
+            f"Episode {asked.number} of which podcast? There are {len(among):,}{newest}.",
+            suggestions=tuple(f"{rest} in {one.slug}" for one in meant),
+            labels=tuple(episode_name(one, _MOST_LABEL, show=True) for one in meant),
+            reason="ambiguous_episode",
+        )
+
+    def _known(self) -> str:
+        """Return the numbers of the episodes, or how many there are."""
+        if not self._entries:
+            return "no episode yet"
+        numbers = [str(one.number) for one in self._entries if one.number is not None]
+        if len(numbers) == len(self._entries) <= _MOST_NAMED:
+            return f"episode {' and '.join(dict.fromkeys(numbers))}"
+        return (
+            "another episode"
+            if len(self._entries) == 1
+            else f"{len(self._entries):,} other episodes"
         )
 
     def answer(
-        self, question: ParsedQuestion, thread: Sequence[ParsedQuestion] = ()
+        self,
+        question: ParsedQuestion,
+        thread: Sequence[ParsedQuestion] = (),
+        quoted: Quote | None = None,
     ) -> Answer | NoAnswer | None:
-        """Return a fact, or that an episode is not there; None if nothing of the kind is asked."""
-        numbers = {int(found["number"]) for found in EPISODE.finditer(question.core)}
-        if numbers and numbers.isdisjoint(number for number, _ in self._facts):
-            return self._unknown_episode(question)
+        """Return a fact, or that it is not told; None if nothing of the kind is asked.
+
+        It is one of the episodes that are named, else of the one that the thread `quoted`, else of
+        the newest. A list may be an older one's, where no newer one has any.
+        """
         intent = self._intent(question, thread)
         if intent is None:
             return None
-        asked = (
-            facts.answer(question.message, intent)
-            for number, facts in self._facts
-            if not numbers or number in numbers
-        )
-        return next((answer for answer in asked if answer), None)
+        at = self._collection.library.place(quoted.episode) if quoted else None
+        meant = question.among or (range(len(self._entries)) if at is None else (at,))
+        if intent.kind not in _LISTS:
+            meant = meant[-1:]
+        asked = (self._facts(one).answer(question.message, intent) for one in reversed(meant))
+        answer = next((answer for answer in asked if answer), None)
+        return answer or (self._untold(question, meant[-1]) if self._several and meant else None)
 
-    def _unknown_episode(self, question: ParsedQuestion) -> NoAnswer:
-        known = " and ".join(str(number) for number, _ in reversed(self._facts))
-        return NoAnswer(
-            question.message,
-            "unknown",
-            f"I only know episode {known}.",
-            suggestions=SUGGESTIONS,
-            reason="unknown_episode",
-        )
+    @property
+    def _several(self) -> bool:
+        return len(self._entries) > 1
+
+    def _untold(self, question: ParsedQuestion, at: int) -> NoAnswer:
+        """Return that an episode does not say this of itself: no other one can."""
+        reply = f"“{self._entries[at].label}” doesn't say."
+        return NoAnswer(question.message, "unknown", reply, reason="nothing_found")
 
     def _intent(self, question: ParsedQuestion, thread: Sequence[ParsedQuestion]) -> Intent | None:
         """Return what is asked of an episode, in its own words or as a step in the thread."""

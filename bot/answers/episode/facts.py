@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.answers.episode.recording import duration, hosts
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 from bot.answers.question.intents import Intent
 from bot.answers.quoting.quotes import Quotes
+from bot.episodes import Episode, Span
 from bot.search.passages import Kind, Passage
 
 
 class Facts:
     """Answers intents from one episode."""
 
-    def __init__(self, passages: Sequence[Passage], quotes: Quotes) -> None:
-        self._passages, self._quotes = passages, quotes
-        self._episode = passages[0].episode
+    def __init__(self, episode: Episode, passages: Sequence[Passage], quotes: Quotes) -> None:
+        self._episode, self._passages, self._quotes = episode, passages, quotes
         self._facts = {(quote.start, quote.end): quote for quote in quotes.facts(self._episode)}
 
     def answer(self, question: str, intent: Intent) -> Answer | NoAnswer | None:
@@ -46,11 +47,13 @@ class Facts:
         }
         return _counted(*counts[kind])
 
+    def _headings(self) -> list[Quote]:
+        titled = (part.span for part in self._episode.segments if part.title)
+        return [self._facts[(span.start, span.end)] for span in titled]
+
     def _count_segments(self) -> str:
         """Return how many segments there are; an intro without a number is told apart."""
-        headings = [
-            self._facts[(part.span.start, part.span.end)] for part in self._episode.segments
-        ]
+        headings = self._headings()
         numbered = sum(
             heading.item is not None and bool(heading.item.number) for heading in headings
         )
@@ -65,9 +68,7 @@ class Facts:
         return self._one_or_all(question, "takeaway", found, number, lead)
 
     def _outline(self, question: str, number: int | None) -> Answer | NoAnswer | None:
-        headings = [
-            self._facts[(part.span.start, part.span.end)] for part in self._episode.segments
-        ]
+        headings = self._headings()
         if number is not None and len(headings) > 1 and "1" not in headings[0].segment:
             headings = headings[1:]
         return self._one_or_all(question, "outline", headings, number, "The episode in segments:")
@@ -78,14 +79,17 @@ class Facts:
         return _list(question, "terms", "The terms of the reference sheet:", found)
 
     def _hosts(self, question: str, _: int | None) -> Answer | None:
-        return self._header(question, "hosts", self._episode.hosts_line.start)
+        spoken = question, self._episode, self._passages, self._quotes
+        return self._header(question, "hosts", self._episode.hosts_line) or hosts(*spoken)
 
     def _duration(self, question: str, _: int | None) -> Answer | None:
-        return self._header(question, "duration", self._episode.duration.start)
+        spoken = question, self._episode, self._passages, self._quotes
+        return self._header(question, "duration", self._episode.duration) or duration(*spoken)
 
     def _about(self, question: str, _: int | None) -> Answer | None:
         found = tuple(self._facts[(span.start, span.end)] for span in self._episode.titles)
-        return Answer(question, "about", f"{self._episode.show}:", found[:MOST_QUOTES])
+        lead = f"{self._episode.show}:" if self._episode.show else ""
+        return Answer(question, "about", lead, found[:MOST_QUOTES]) if found else None
 
     def _previous(self, question: str, _: int | None) -> Answer | None:
         return self._mentioned(question, "previous", ("wrapped up", "last episode", "previous"))
@@ -110,9 +114,9 @@ class Facts:
                 if passage.speaker and any(mark in said for mark in marks):
                     yield self._quotes.window(passage, position, position)
 
-    def _header(self, question: str, kind: str, start: int) -> Answer:
-        found = [quote for (begins, _), quote in self._facts.items() if begins == start]
-        return Answer(question, kind, "", tuple(found))
+    def _header(self, question: str, kind: str, line: Span | None) -> Answer | None:
+        quote = self._facts.get((line.start, line.end)) if line else None
+        return Answer(question, kind, "", (quote,)) if quote else None
 
     def _whole(self, start: int) -> Quote:
         """Return the paragraph that begins at an offset."""

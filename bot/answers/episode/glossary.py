@@ -10,7 +10,8 @@ from bot.answers.episode.definition_questions import asked_nouns, points_back
 from bot.answers.language.english import english
 from bot.answers.language.inflections import inflections
 from bot.answers.language.slips import is_misspelt
-from bot.answers.retrieval.retriever import Finder, Ranked
+from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.topic import Ranked
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
 from bot.search.tokens import words
@@ -132,7 +133,7 @@ def explanations(row: Passage, finder: Finder) -> Iterator[Ranked]:
     printed = [frozenset(tokens(name)) for name in row.names[:2]]
     found = [
         one
-        for one in finder.nearest(" ".join(row.names[:2]))
+        for one in finder.near(row.episode, " ".join(row.names[:2]))
         if one.passage.kind is Kind.SAID
         and len(one.passage.own.split()) >= _FEWEST_WORDS
         and any(name <= set(tokens(one.passage.own)) for name in printed)

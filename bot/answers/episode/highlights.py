@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.answers.model import Quote
 from bot.answers.quoting.openings import points_back
 from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds
-from bot.answers.retrieval.retriever import Finder, Ranked
+from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.topic import Ranked
 from bot.episodes import Episode
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
@@ -22,7 +23,7 @@ _REPLY = re.compile(r"\b(?:yes|no|right|sure)[.?!]$", re.IGNORECASE)
 # What explains a takeaway shares a word with it, and the search finds it as near. Chosen by
 # hand: in episode 2, all that does so explains its takeaway, and nothing below does.
 _FEWEST_SHARED = 1
-_LEAST_NEAR = 8.5
+_LEAST_NEAR = 7.0
 _FEWEST_WORDS_EXPLAINING = 15
 _DIGITS = 12  # chosen by hand: of a SHA-256; no two quotes of a library share them
 
@@ -40,28 +41,31 @@ class Highlight:
     quote: Quote
     explained: Quote | None = None
 
+    @property
+    def is_takeaway(self) -> bool:
+        """Return whether it is a takeaway, which are posted first."""
+        return "/takeaway/" in self.key
+
 
 def highlights(
-    episodes: Sequence[Episode], passages: Sequence[Passage], finder: Finder, quotes: Quotes
+    episode: Episode, passages: Sequence[Passage], finder: Finder, quotes: Quotes
 ) -> tuple[Highlight, ...]:
-    """Return the takeaways of all episodes in their order, then the quotes of all episodes."""
+    """Return the takeaways of an episode in their order, then its quotes."""
+    paragraphs = {passage.span: passage for passage in passages}
     takeaways = {
-        f"{episode.slug}/takeaway/{takeaway.number}": passage
-        for episode in episodes
+        f"{episode.slug}/takeaway/{takeaway.number}": paragraphs[takeaway.span]
         for takeaway in episode.takeaways
-        for passage in passages
-        if passage.episode is episode and passage.span == takeaway.span
     }
     explained = _explained(takeaways, finder, quotes)
     first = [
         Highlight(key, quotes.opening(passage), explained.get(key))
         for key, passage in takeaways.items()
     ]
-    askers = {(one.episode.slug, one.speaker) for one in passages if one.kind is Kind.ASKED}
+    askers = {one.speaker for one in passages if one.kind is Kind.ASKED}
     rest = {
         _key(quote): Highlight(_key(quote), quote)
         for passage in passages
-        if _in_body(passage) and (passage.episode.slug, passage.speaker) not in askers
+        if _in_body(passage) and passage.speaker not in askers
         if not any(holds(passage, one) for one in explained.values())
         if (quote := _alone(passage, quotes))
     }
@@ -92,10 +96,10 @@ def _explanations(
     """Yield what a question in the takeaway's own words would surely find in its episode."""
     core = _NUMBER.sub("", takeaway.own).lower()
     said = set(tokens(core))
-    for one in finder.nearest(core):
+    for one in finder.near(takeaway.episode, core):
         shared = said & set(tokens(one.text))
         sure = one.near >= _LEAST_NEAR and len(shared) >= _FEWEST_SHARED
-        if sure and one.passage.episode is takeaway.episode and _in_body(one.passage):
+        if sure and _in_body(one.passage):
             quote = quotes.window(one.passage, one.first, one.last)
             if _explains(one, quote):
                 yield one, quote

@@ -1,9 +1,11 @@
 """The words of a library, and the mending of words that are near one of them."""
 
-from collections.abc import Iterable
-from functools import cache, cached_property
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import groupby
 from math import ceil
+from operator import itemgetter
+from typing import Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -17,59 +19,89 @@ from bot.search.tokens import stem, words
 _SHORTEST = 4
 _LONGEST = 30
 _LIKENESS = 0.74
+# Words that are looked at; of equal likeness first those that begin alike, as most slips do.
+_NEIGHBOURS = 5
+# Of so many words, only those are looked at that begin alike: slips in the first letter are rare,
+# and comparing 300,000 words takes a tenth second.
+_MANY = 20_000
+# Chosen by hand: `pre` is the shortest word that others are written together with.
+_SHORTEST_PART = 3
 
 
 class Vocabulary:
-    """Every word of some texts, with compounds: `fine-tuning` is known as `finetuning` too."""
+    """The words of some texts, and those that are meant by words that are none of them."""
 
-    def __init__(self, texts: Iterable[str], common: Iterable[str] = ()) -> None:
-        """Learn the words of texts; `common` ones may be meant as well, but are not theirs."""
-        self._common = {word: (word,) for word in common if len(word) >= _SHORTEST}
-        self._forms: dict[str, tuple[str, ...]] = {}
-        self._within = cache(self._of_length)
-        for text in texts:
-            said = words(text)
-            for first, second in pairwise(said):
-                self._forms.setdefault(first + second, (first, second))
-            self._forms.update((word, (word,)) for word in said)
+    def __init__(
+        self,
+        knows: Callable[[str], bool],
+        said: Callable[[], Iterable[str]],
+        common: Iterable[str] = (),
+    ) -> None:
+        """Take what tells whether a stem is there, and what returns all words, each once.
+
+        `common` words may be meant as well, but are not the texts' own.
+        """
+        self._knows, self._said, self._common = knows, said, tuple(common)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], common: Iterable[str] = ()) -> Self:
+        """Learn the words of texts."""
+        said = {word for text in texts for word in words(text)}
+        stems = frozenset(map(stem, said))
+        return cls(stems.__contains__, lambda: sorted(said), common)
 
     def __contains__(self, stemmed: str) -> bool:
-        return stemmed in self.stems
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of all single words."""
-        return frozenset(stem(form[0]) for form in self._forms.values() if len(form) == 1)
+        return self._knows(stemmed)
 
     def mended(self, word: str) -> tuple[str, ...]:
-        """Return the word itself if it is one, else the nearest word or compound of the library."""
-        if stem(word) in self.stems or word in english():
+        """Return the word itself if it is one, its two parts, or else the nearest of the texts."""
+        if self._knows(stem(word)) or word in english():
             return (word,)
-        if word in self._forms:
-            return self._forms[word]
         digits = any(map(str.isdigit, word))
         if not _SHORTEST <= len(word) <= _LONGEST or digits or not word.isascii():
             return (word,)
-        near = process.extract(
-            word,
-            self._within(ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)),
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_LIKENESS,
-        )
-        meant = (form for form, *_ in near if not differ_in_meaning(word, form))
-        return next((self._spellings[form] for form in meant), (word,))
+        return self._parts(word) or (self._nearest(word),)
 
     def joined(self, first: str, second: str) -> str:
         """One word of the library that stands here in two, such as `e mail`; else nothing."""
         whole = first + second
-        single = self._forms.get(whole) == (whole,) and second
-        return whole if single and not {stem(first), stem(second)} <= self.stems else ""
+        apart = self._knows(stem(first)) and self._knows(stem(second))
+        known = bool(second) and not apart and self._knows(stem(whole)) and whole in self._own
+        return whole if known else ""
 
-    def _of_length(self, least: int, most: int) -> list[str]:
-        """Return the spellings of so many letters; others are too many slips away."""
-        return [form for form in self._spellings if least <= len(form) <= most]
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return the two words of the texts that are written here in one; else nothing."""
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        pairs = ((word[:at], word[at:]) for at in cuts)
+        return next((pair for pair in pairs if all(self._knows(stem(one)) for one in pair)), ())
+
+    def _nearest(self, word: str) -> str:
+        least, most = ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)
+        many = len(self._spellings) > _MANY
+        near = process.extract(
+            word,
+            [
+                form
+                for form in (self._by_letter.get(word[0], ()) if many else self._spellings)
+                if least <= len(form) <= most
+            ],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_LIKENESS,
+            limit=None,
+        )
+        near.sort(key=lambda one: (-one[1], one[0][0] != word[0]))
+        meant = (form for form, *_ in near[:_NEIGHBOURS] if not differ_in_meaning(word, form))
+        return next(meant, word)
 
     @cached_property
-    def _spellings(self) -> dict[str, tuple[str, ...]]:
-        known = {form: said for form, said in self._forms.items() if len(form) >= _SHORTEST}
-        return self._common | known
+    def _own(self) -> frozenset[str]:
+        return frozenset(self._said())
+
+    @cached_property
+    def _spellings(self) -> list[str]:
+        known = dict.fromkeys((*self._said(), *self._common))  # of a library, they are sorted
+        return sorted(word for word in known if len(word) >= _SHORTEST)
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        return {letter: list(some) for letter, some in groupby(self._spellings, itemgetter(0))}

@@ -4,6 +4,7 @@ A file is a YAML mapping from a concept to its words and phrases; every one of t
 every other of its concept. An owner may write one beside the episodes, for house words.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,10 @@ class Found:
 
 
 class Thesaurus:
-    """Finds concepts in sequences of stems, stopwords included."""
+    """Finds concepts in sequences of stems, stopwords included.
+
+    `digest` names all that it knows.
+    """
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
         phrases: dict[tuple[str, ...], set[str]] = {}
@@ -41,7 +45,14 @@ class Thesaurus:
                     phrases.setdefault(stems, set()).add(concept)
                     lengths.setdefault(stems[0], set()).add(len(stems))
         self._concepts = {stems: frozenset(known) for stems, known in phrases.items()}
+        known_phrases = sorted((stems, sorted(known)) for stems, known in phrases.items())
+        self.digest = hashlib.sha256(repr(known_phrases).encode()).hexdigest()
         self._lengths = {first: sorted(known)[::-1] for first, known in lengths.items()}
+
+    @property
+    def knows_any(self) -> bool:
+        """Return whether it knows any phrase."""
+        return bool(self._concepts)
 
     def find(self, stems: Sequence[str]) -> Iterator[Found]:
         """Every phrase at every place, longer ones first where several begin."""

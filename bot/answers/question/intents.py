@@ -97,8 +97,8 @@ _SUBJECTS = (
     _subject(
         "duration",
         r"\b(?:duration|runtime|run time|running time)\b|\bhow (?:long|many minutes|much time)\b"
-        r"(?=.*\b(?:episode|podcast|show|listen|run|thing|recording|audio)\b)|\blength\b"
-        r"(?=.*\b(?:episode|podcast|show)\b)",
+        r"(?=.*\b(?:episode|podcast|show|listen|run|thing|recording|audio)\b)|^how long is it$"
+        r"|\blength\b(?=.*\b(?:episode|podcast|show)\b)",
         "how long many minutes much time take takes need listen listening whole thing run hours"
         " hour length recording audio last lasts block calendar will",
     ),
@@ -121,13 +121,14 @@ _SUBJECTS = (
         "hosts",
         r"\bhosts?\b|\bhosted\b|\bpresenters?\b|\bspeakers?\b"
         r"|^who(?:'s|s| is| are|se)?\b.*\b(?:talking|speaking|presenting|hosting|in this|on this"
-        r"|voices?)\b|^who(?:'s|s| is| are)(?: @(?: and)?)+$",
+        r"|voices?)\b|^who(?:'s|s| is| are)? (?:on|in) (?:it|the (?:episode|podcast|show))\b"
+        r"|^who(?:'s|s| is| are)(?: @(?: and)?)+$",
         "who who's whos whose hosting hosted host hosts talking speaking presenting presenters"
         " presenter speakers speaker names role roles people voices @ or",
     ),
     _subject(
         "about",
-        r"^episode$|\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
+        r"^(?:the )?episode$|\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
         r"\b(?:episode|podcast|show)\b.*\babout\b",
         "title called subject",
     ),

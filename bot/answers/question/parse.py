@@ -112,12 +112,14 @@ class ParsedQuestion:
 
     `core` is the clause that asks, lower-cased, without greeting and courtesy; `around` is the
     rest, which says what it is about but not what is asked. `message` is what it was parsed from.
+    `among` are the places in the library of the episodes that it is asked of, None for all.
     """
 
     core: str
     around: str
     form: Form
     message: str = ""
+    among: tuple[int, ...] | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from bot.answers.model import NoAnswer
 from bot.answers.question.parse import ParsedQuestion
-from bot.episodes import Episode
+from bot.answers.question.suggestions import suggestions
+from bot.episodes import Entry, Library
 
 _WORD = re.compile(r"[\w']+")
 _GREETING = frozenset(
@@ -74,6 +75,7 @@ _ABUSE = re.compile(
 )
 # "Is that bad?" asks about what was said before; "is this thing working?" is about the bot.
 _ASKS_BACK = re.compile(r"^(?:and |so |but )?(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)")
+_MOST_TITLES = 5  # chosen by hand: a message names no more episodes
 _MOST_CHAT_WORDS = 12  # chosen by hand: longer messages of such words alone are rare
 _THAT = (
     r"(?:(?:all )?(?:of )?(?:that|this|it|these|those|them)|(?:everything|all) above"
@@ -88,8 +90,6 @@ _REWORDS = re.compile(
     rf"|(?:put|say) {_THAT} (?:in|into) (?:other|simpler?|plain|your own|fewer)\b.{{0,20}})"
     r"(?: (?:for (?:me|us)|please|pls|up|again|briefly|shortly|to \w+|in(?:to)? .{1,20}))*$"
 )
-SUGGESTIONS = ("what are the takeaways?", "define RAG", "segments")
-
 GREETING = (
     "Hi! I'm an automated bot, not a person. I answer questions about the episode with its own"
     " words."
@@ -109,20 +109,26 @@ ABUSED = (
 CANNOT_REWORD = "I can't summarize or reword. I only quote the episode."
 
 
-def without_question(question: ParsedQuestion, episodes: Sequence[Episode]) -> NoAnswer | None:
+def without_question(question: ParsedQuestion, library: Library) -> NoAnswer | None:
     """Return the reply to a message that needs no look at the episode; None for any other."""
     message = question.message
-    if not episodes or question.is_empty:
-        offered = SUGGESTIONS if episodes else ()
-        return NoAnswer(message, "help", _help(episodes), suggestions=offered)
+    if not library.entries or question.is_empty:
+        return NoAnswer(message, "help", _help(library.entries), suggestions=suggestions(library))
     if reply := steering(message):
-        return NoAnswer(message, "injection", reply, suggestions=SUGGESTIONS)
+        return NoAnswer(message, "injection", _of(library, reply), suggestions=suggestions(library))
     if reply := small_talk(message):
-        return NoAnswer(message, "smalltalk", reply, suggestions=SUGGESTIONS)
+        return NoAnswer(message, "smalltalk", _of(library, reply), suggestions=suggestions(library))
     if _REWORDS.match(" ".join(message.lower().split()).strip("?!. ,")):
-        takeaways = ("takeaways",)
-        return NoAnswer(message, "unknown", CANNOT_REWORD, (), takeaways, reason="cannot_reword")
+        reply = _of(library, CANNOT_REWORD)
+        instead = ("takeaways",) if any(one.takeaways for one in library.entries) else ()
+        return NoAnswer(message, "unknown", reply, (), instead, reason="cannot_reword")
     return None
+
+
+def _of(library: Library, reply: str) -> str:
+    """Return a reply that speaks of one episode, or of a podcast where there are several."""
+    several = len(library.entries) > 1
+    return reply.replace("the episode", "the podcast") if several else reply
 
 
 def asks_nothing(message: str) -> bool:
@@ -130,11 +136,13 @@ def asks_nothing(message: str) -> bool:
     return bool(steering(message) or small_talk(message))
 
 
-def _help(episodes: Sequence[Episode]) -> str:
-    titles = ", ".join(f"{episode.show}, {episode.label}" for episode in episodes)
+def _help(episodes: Sequence[Entry]) -> str:
+    titles = [", ".join(filter(None, (one.show, one.label))) for one in episodes[-_MOST_TITLES:]]
+    more = len(episodes) - len(titles)
+    known = f"{more:,} episodes and these, the newest: " if more > 0 else ""
     return (
         "I'm an automated bot. I answer questions about a podcast in its own words and say so"
-        f" when it doesn't tell. I know {titles or 'no episode yet'}."
+        f" when it doesn't tell. I know {known}{', '.join(titles) or 'no episode yet'}."
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from bot.answers.model import Quote
 from bot.answers.quoting.items import segment_item, takeaway_item
@@ -22,7 +23,11 @@ class EpisodeQuotes:
             self.headings[sheet] = display_title(sheet, body_text(episode))
         self._roles = {host.name: host.role for host in episode.hosts}
         self._takeaways = {takeaway.span: takeaway for takeaway in episode.takeaways}
-        self.facts = tuple(self._facts())
+
+    @cached_property
+    def facts(self) -> tuple[Quote, ...]:
+        """Make the quotes of header lines, headings and the closing line."""
+        return tuple(self._facts())
 
     def window(self, passage: Passage, first: int, last: int) -> Quote:
         """Make a quote of sentences `first` to `last`, with the question before where needed."""
@@ -44,9 +49,13 @@ class EpisodeQuotes:
         header = "Header"
         for span in self._episode.titles:
             yield self._quote(span, header, label="Title")
-        yield self._quote(self._episode.hosts_line, header, label="Hosts")
-        yield self._quote(self._episode.duration, header, label="Duration")
+        if self._episode.hosts_line:
+            yield self._quote(self._episode.hosts_line, header, label="Hosts")
+        if self._episode.duration:
+            yield self._quote(self._episode.duration, header, label="Duration")
         for segment in self._episode.segments:
+            if not segment.title:
+                continue
             quote = self._quote(segment.span, segment.title)
             item = segment_item(self._episode, segment, quote.heading)
             yield replace(quote, heading="", item=item)
@@ -76,6 +85,7 @@ class EpisodeQuotes:
         context: Quote | None = None,
         position: str | None = None,
     ) -> Quote:
+        moment = self._episode.timeline.at(span)
         return Quote(
             text=self._episode.words(span),
             speaker=speaker,
@@ -92,15 +102,22 @@ class EpisodeQuotes:
             position=position,
             heading=self.headings.get(segment, ""),
             one_of_several=self._one_of_several,
+            show=self._episode.show if self._one_of_several else "",
+            since=_seconds(moment and moment.since),
+            until=_seconds(moment and moment.until),
+            line=moment and moment.line,
         )
+
+
+def _seconds(milliseconds: int | None) -> float | None:
+    return None if milliseconds is None else milliseconds / 1000
 
 
 def _position(passage: Passage) -> str:
     """Return how far in a passage stands, counted from 1."""
     if passage.kind is not Kind.TERM:
         return _turn(passage.episode, passage.turn)
-    names = [term.name for term in passage.episode.terms]
-    return f"entry {names.index(passage.term or '') + 1} of {len(names)}"
+    return f"entry {passage.paragraph + 1} of {len(passage.episode.terms)}"
 
 
 def _turn(episode: Episode, index: int) -> str:

@@ -1,14 +1,16 @@
 """Quotes from spans, and the same quotes again from their coordinates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from bot.answers.model import Quote
 from bot.answers.quoting.episode_quotes import EpisodeQuotes
-from bot.episodes import Episode, Span
+from bot.episodes import Episode, Library, Span
 from bot.search.passages import Passage
 
 MOST_WORDS = 90  # an interface of `ask --json`
+_AT_HAND = 64  # episodes whose titles for display are kept; chosen by hand: a page of answers
 
 
 class Window(Protocol):
@@ -25,15 +27,10 @@ class Window(Protocol):
 class Quotes:
     """Makes every quote of a library: of passages, and of its headings and header lines."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._passages: dict[str, list[Passage]] = {}
-        for passage in passages:
-            self._passages.setdefault(passage.episode.slug, []).append(passage)
-        several = len(self._passages) > 1
-        self._makers = {
-            slug: EpisodeQuotes(some[0].episode, one_of_several=several)
-            for slug, some in self._passages.items()
-        }
+    def __init__(self, library: Library, passages_of: Callable[[int], Sequence[Passage]]) -> None:
+        """Take a library, and what returns the passages of an episode by its place there."""
+        self._library, self._passages_of = library, passages_of
+        self._maker = lru_cache(_AT_HAND)(self._made)
 
     def of(self, window: Window) -> Quote:
         """Make a quote of what the ranking chose."""
@@ -41,7 +38,7 @@ class Quotes:
 
     def window(self, passage: Passage, first: int, last: int) -> Quote:
         """Make a quote of sentences `first` to `last`, with the question before where needed."""
-        return self._makers[passage.episode.slug].window(passage, first, last)
+        return self._maker(passage.episode.slug).window(passage, first, last)
 
     def opening(self, passage: Passage, first: int = 0, most_words: int = MOST_WORDS) -> Quote:
         """Make a quote from sentence `first` on: as many whole ones as `most_words` allow."""
@@ -49,11 +46,11 @@ class Quotes:
 
     def facts(self, episode: Episode) -> tuple[Quote, ...]:
         """Make the quotes that nobody says: header lines, headings, the closing line."""
-        return self._makers[episode.slug].facts
+        return self._maker(episode.slug).facts
 
     def headings(self, slug: str) -> Mapping[str, str]:
         """Return the titles for display of an episode's segments, by the segments."""
-        return self._makers[slug].headings
+        return self._maker(slug).headings
 
     def again(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Make the quote with these coordinates; None if the bot could not have made it.
@@ -61,16 +58,23 @@ class Quotes:
         Refused are the digest of another version of the transcript, a span that is no run of whole
         sentences, and one that is too long.
         """
-        passages = self._passages.get(episode)
-        if not passages or passages[0].episode.digest != digest:
+        at = self._library.place(episode)
+        if at is None or self._library.entries[at].digest != digest:
             return None
-        for quote in self._makers[episode].facts:
+        for quote in self._maker(episode).facts:
             if (quote.start, quote.end) == (start, end):
                 return quote
-        for passage in passages:
+        for passage in self._passages_of(at):
             if passage.span.start <= start < end <= passage.span.end:
                 return self._inside(passage, start, end)
         return None
+
+    def _made(self, slug: str) -> EpisodeQuotes:
+        at = self._library.place(slug)
+        if at is None:
+            raise KeyError(slug)
+        several = len(self._library.entries) > 1
+        return EpisodeQuotes(self._library.episodes[at], one_of_several=several)
 
     def _inside(self, passage: Passage, start: int, end: int) -> Quote | None:
         starts = [sentence.start for sentence in passage.sentences]

@@ -96,7 +96,7 @@ def _page(episode: Episode, sequence: list[_Piece], first: int, quote: Span) -> 
 def _turns(episode: Episode) -> list[_Piece]:
     return [
         (
-            Span(turn.label.start, turn.paragraphs[-1].end),
+            Span((turn.label or turn.paragraphs[0]).start, turn.paragraphs[-1].end),
             episode.segments[turn.segment].title,
             turn.speaker,
             None,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.search import tokens
 from bot.search.passages import Kind, Passage
@@ -43,6 +43,10 @@ class Enumeration:
     opening: str
     items: tuple[tuple[int, int], ...]
     lead: str = ""
+
+    def moved(self, first: int) -> "Enumeration":
+        """Return the same list where its episode's passages begin at `first`."""
+        return replace(self, items=tuple((first + number, at) for number, at in self.items))
 
 
 @dataclass(slots=True)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers.retrieval.enumerations import Enumeration, enumerations
-from bot.search.passages import Passage
+from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.enumerations import Enumeration
 from bot.search.tokens import tokens
 
 # What is asked of a list that is announced: which things, not why, how or whether.
@@ -32,14 +32,17 @@ _ENOUGH, _ASIDE, _ITEMS, _BEST = 0.6, 0.5, 2, 3
 
 
 class Lists:
-    """The lists of a library, and which of them a question asks for."""
+    """The lists of a library, and which of them a question asks for.
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._lists = list(enumerations(passages))
+    Those of the episodes are looked at that the best passages for the question stand in.
+    """
 
-    def announced(self, core: str) -> Enumeration | None:
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+
+    def announced(self, core: str, best: Sequence[int]) -> Enumeration | None:
         """Return the list that is announced in the words of a question, whatever else is found."""
-        found = (one for one in self._fitting(core) if announced_by(one.lead, core))
+        found = (one for one in self._fitting(core, best) if announced_by(one.lead, core))
         return min(found, key=lambda one: len(one.lead), default=None)
 
     def asked(self, core: str, best: Sequence[int]) -> Enumeration | None:
@@ -48,18 +51,20 @@ class Lists:
         It is announced or opened in the question's words, or its items are among the `best`
         passages.
         """
-        if announced := self.announced(core):
+        if announced := self.announced(core, best):
             return announced
         if not asks_for_several(core):
             return None
-        shares = [(_share(core, one, best[:_BEST]), one) for one in self._fitting(core)]
+        shares = [(_share(core, one, best[:_BEST]), one) for one in self._fitting(core, best)]
         share, found = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         return found if share >= _ENOUGH else None
 
-    def _fitting(self, core: str) -> list[Enumeration]:
+    def _fitting(self, core: str, best: Sequence[int]) -> list[Enumeration]:
         """Return the lists whose lead, if they have one, denies something if the question does."""
         denied = denies(core)
-        return [one for one in self._lists if not one.lead or denies(one.lead) == denied]
+        episodes = dict.fromkeys(map(self._collection.episode_of, best))
+        lists = (one for episode in episodes for one in self._collection.lists_of(episode))
+        return [one for one in lists if not one.lead or denies(one.lead) == denied]
 
 
 def _share(core: str, listed: Enumeration, best: Sequence[int]) -> float:

@@ -51,7 +51,7 @@ def windows(passages: Sequence[Passage]) -> list[Window]:
         Window(number, passage, first, last, asked)
         for number, passage in enumerate(passages)
         if passage.kind is not Kind.ASKED
-        for asked in [_asked(passage)]
+        for asked in [asked_before(passage)]
         for first, last in _runs(passage)
     ]
 
@@ -73,7 +73,7 @@ def _runs(passage: Passage) -> Iterator[tuple[int, int]]:
         first = last if last > first else last + 1
 
 
-def _asked(passage: Passage) -> str:
+def asked_before(passage: Passage) -> str:
     """Return the last sentence of the turn before, if it asks."""
     if passage.asked is None:
         return ""

@@ -8,7 +8,7 @@ from bot.answers import Answerer
 from bot.answers.confidence.decide import Decision, decide
 from bot.answers.confidence.model import MODELS
 from bot.answers.question.follow_up import Reference
-from bot.answers.retrieval.retriever import Topic
+from bot.answers.retrieval.topic import Topic
 
 THRESHOLD = MODELS.read.threshold
 

@@ -28,12 +28,13 @@ def quotes(answerer: Answerer) -> list[Quote]:
 
 def test_the_takeaways_come_first_in_order_under_keys_that_stay(both: Answerer) -> None:
     keys = [highlight.key for highlight in both.highlights]
-    first = [f"episode-02/takeaway/{number}" for number in range(1, 9)]
-    assert keys[:8] == first
-    takeaways = [key for key in keys if "/takeaway/" in key]
-    assert keys[: len(takeaways)] == takeaways
-    rest = {key.partition("/")[0] for key in keys[len(takeaways) :]}
-    assert rest <= {"episode-02", "episode-03"}
+    newest = [f"episode-03/takeaway/{number}" for number in range(1, 3)]
+    older = [f"episode-02/takeaway/{number}" for number in range(1, 9)]
+    assert keys[:10] == newest + older
+    assert not [key for key in keys[10:] if "/takeaway/" in key]
+    rest = [key.partition("/")[0] for key in keys[10:]]
+    assert rest == sorted(rest, reverse=True)
+    assert set(rest) == {"episode-02", "episode-03"}
     assert len(set(keys)) == len(keys)
 
 

@@ -13,7 +13,7 @@ from bot.search.passages import Passage
 
 @pytest.fixture(scope="session")
 def vocabulary(pieces: Sequence[Passage]) -> Vocabulary:
-    return Vocabulary(one.scored for one in pieces)
+    return Vocabulary.of(one.scored for one in pieces)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +77,7 @@ def test_a_compound_is_known_however_it_is_written(terms: Terms, text: str) -> N
 
 
 def test_a_vocabulary_of_nothing_mends_nothing() -> None:
-    empty = Vocabulary([])
+    empty = Vocabulary.of([])
     assert empty.mended("halucination") == ("halucination",)
     assert empty.joined("e", "mail") == ""
     assert "hallucin" not in empty

@@ -1,5 +1,6 @@
 """The thesaurus: files of concepts, and finding them in texts."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_the_knowledge_folder_may_bring_words_of_its_own(tmp_path: Path) -> None:
-    (tmp_path / "episode-02").symlink_to(KNOWLEDGE / "episode-02")
+    shutil.copytree(KNOWLEDGE / "episode-02", tmp_path / "episode-02")
     (tmp_path / "thesaurus.yaml").write_text("flummox: [flummox, data residency]\n", "utf-8")
     topic = ready(load(tmp_path), tmp_path).topic("how do we handle the flummox?")
     assert topic

@@ -1,6 +1,6 @@
 """Takeaways and segments as items of a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.answers import Answer, Answerer, Highlight
 
@@ -26,7 +26,7 @@ def test_a_takeaway_found_by_a_search_and_one_of_the_day_are_the_same_item(
     answerer: Answerer, answered: Callable[..., Answer]
 ) -> None:
     [quote] = answered("takeaway 4").quotes
-    highlights: tuple[Highlight, ...] = answerer.highlights
+    highlights: Sequence[Highlight] = answerer.highlights
     assert quote in [one.quote for one in highlights]
     assert answerer.quote(quote.episode, quote.digest, quote.start, quote.end) == quote
 

@@ -1,6 +1,5 @@
 """What is read: the nearest windows, no more than the bound, and none where nothing can read."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +9,10 @@ from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.question.parse import parse
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
+from bot.answers.retrieval.build import Builder
 from bot.answers.retrieval.retriever import FEWEST_READ, MOST_READ, SURE, Finder
+from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Library
-from bot.search.passages import Passage, passages
 
 
 class Counting(Reader):
@@ -32,25 +32,27 @@ class Counting(Reader):
         return self.logit
 
 
-def finder(pieces: Sequence[Passage], reader: Reader) -> Finder:
-    return Finder(pieces, Thesaurus({}), reader)
+def finder(library: Library, reader: Reader) -> Finder:
+    thesaurus = Thesaurus({})
+    built = Builder(thesaurus, WordVectors(), None).collection(library)
+    return Finder(built, thesaurus, reader)
 
 
 @pytest.mark.parametrize(("logit", "read"), [(0.0, MOST_READ), (SURE, FEWEST_READ)])
 def test_reading_ends_at_the_bound_or_when_it_is_sure(
-    pieces: Sequence[Passage], logit: float, read: int
+    library: Library, logit: float, read: int
 ) -> None:
     reader = Counting(logit)
-    topic = finder(pieces, reader).find(parse("why does it make things up?"))
+    topic = finder(library, reader).find(parse("why does it make things up?"))
     assert reader.read == read
     assert topic.read
     assert all(one.logit == logit for one in topic.ranked)
     assert len({one.number for one in topic.ranked}) == len(topic.ranked)
 
 
-def test_what_a_thread_has_read_is_not_read_again(pieces: Sequence[Passage]) -> None:
+def test_what_a_thread_has_read_is_not_read_again(library: Library) -> None:
     reader = Counting(0.0)
-    found = finder(pieces, reader)
+    found = finder(library, reader)
     question = parse("why does it make things up?")
     assert found.find(question).ranked == found.find(question).ranked
     assert found.find(parse("tell me more"), [question]).ranked
@@ -59,18 +61,14 @@ def test_what_a_thread_has_read_is_not_read_again(pieces: Sequence[Passage]) -> 
 
 def test_a_large_library_and_a_long_question_cost_no_more(library: Library) -> None:
     [episode] = library.episodes
-    many = [
-        one
-        for number in range(20)
-        for one in passages(replace(episode, slug=f"episode-{number}", number=number))
-    ]
+    many = [replace(episode, slug=f"episode-{number}", number=number) for number in range(20)]
     reader = Counting(0.0)
-    finder(many, reader).find(parse("model " * 900))
+    finder(Library(many), reader).find(parse("model " * 900))
     assert 1 <= reader.read <= MOST_READ  # the same words are read once
 
 
-def test_where_nothing_can_read_the_search_decides(pieces: Sequence[Passage]) -> None:
-    topic = finder(pieces, Reader(Path("none"))).find(parse("why does it make things up?"))
+def test_where_nothing_can_read_the_search_decides(library: Library) -> None:
+    topic = finder(library, Reader(Path("none"))).find(parse("why does it make things up?"))
     assert not topic.read
     assert topic.ranked
     assert all(one.logit is None for one in topic.ranked)
@@ -78,8 +76,8 @@ def test_where_nothing_can_read_the_search_decides(pieces: Sequence[Passage]) ->
     assert scores == sorted(scores, reverse=True)
 
 
-def test_terms_that_a_passage_lacks_are_unmet(pieces: Sequence[Passage]) -> None:
-    topic = finder(pieces, Counting(0.0)).find(parse("what does Netflix pay for tokens?"))
+def test_terms_that_a_passage_lacks_are_unmet(library: Library) -> None:
+    topic = finder(library, Counting(0.0)).find(parse("what does Netflix pay for tokens?"))
     [netflix] = [one for one in topic.unmet if one.word == "netflix"]
     assert netflix.named
     assert not netflix.heard

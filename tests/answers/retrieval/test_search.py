@@ -7,23 +7,38 @@ import numpy as np
 import pytest
 
 from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.retrieval.build import Builder
+from bot.answers.retrieval.collection import Collection
 from bot.answers.retrieval.search import Search
 from bot.answers.retrieval.windows import MOST_SENTENCES, MOST_WORDS, windows
 from bot.answers.retrieval.word_vectors import WordVectors
+from bot.episodes import Library
 from bot.search.passages import Kind, Passage
 
 NO_VECTORS = WordVectors(Path("none.npy"))
 
 
-def best(search: Search, query: str) -> str:
+EMPTY = Thesaurus({})
+
+
+def made(
+    library: Library, thesaurus: Thesaurus = EMPTY, vectors: WordVectors | None = None
+) -> tuple[Search, Collection]:
+    vectors = vectors or WordVectors()
+    collection = Builder(thesaurus, vectors, None).collection(library)
+    return Search(collection, thesaurus, vectors), collection
+
+
+def best(found: tuple[Search, Collection], query: str) -> str:
     """The three nearest windows."""
+    search, collection = found
     order = np.argsort(-search.scores(query, query))
-    return " ".join(search.windows[at].text for at in order[:3])
+    return " ".join(collection.window(at).text for at in order[:3])
 
 
 @pytest.fixture(scope="module")
-def search(pieces: Sequence[Passage]) -> Search:
-    return Search(pieces, Thesaurus({}), WordVectors())
+def search(library: Library) -> tuple[Search, Collection]:
+    return made(library)
 
 
 def test_windows_cover_every_sentence_that_is_told(pieces: Sequence[Passage]) -> None:
@@ -49,7 +64,7 @@ def test_a_window_knows_the_question_that_led_to_it(pieces: Sequence[Passage]) -
         assert one.endswith(("?", '?"'))
 
 
-def test_words_in_common_are_found(search: Search) -> None:
+def test_words_in_common_are_found(search: tuple[Search, Collection]) -> None:
     assert "tens to hundreds of millions" in best(search, "how many GPUs does pre-training take")
 
 
@@ -62,16 +77,16 @@ def test_like_meaning_is_near_without_a_word_in_common() -> None:
 
 
 def test_without_vectors_words_alone_decide(
-    pieces: Sequence[Passage], caplog: pytest.LogCaptureFixture
+    library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    alone = Search(pieces, Thesaurus({}), NO_VECTORS)
+    alone = made(library, vectors=NO_VECTORS)
     assert "none.npy" in caplog.text
     assert "tens to hundreds of millions" in best(alone, "how many GPUs does pre-training take")
 
 
-def test_a_house_word_finds_what_the_house_means_by_it(pieces: Sequence[Passage]) -> None:
+def test_a_house_word_finds_what_the_house_means_by_it(library: Library) -> None:
     house = Thesaurus({"residency": ["flummox", "data residency"]})
-    taught = Search(pieces, house, NO_VECTORS)
+    taught = made(library, house, NO_VECTORS)
     assert "data residency" in best(taught, "the flummox?")
 
 
@@ -81,10 +96,13 @@ def test_any_text_has_a_vector(text: str) -> None:
 
 
 def test_nothing_to_search_gives_no_scores() -> None:
-    assert Search([], Thesaurus({}), WordVectors()).scores("why", "why").size == 0
+    search, _ = made(Library(()))
+    assert search.scores("why", "why").size == 0
 
 
-def test_the_same_question_gives_the_same_bits(search: Search, pieces: Sequence[Passage]) -> None:
-    again = Search(pieces, Thesaurus({}), WordVectors())
+def test_the_same_question_gives_the_same_bits(
+    search: tuple[Search, Collection], library: Library
+) -> None:
+    again, _ = made(library)
     question = "why does it make things up"
-    assert np.array_equal(search.scores(question, question), again.scores(question, question))
+    assert np.array_equal(search[0].scores(question, question), again.scores(question, question))

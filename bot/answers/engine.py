@@ -1,0 +1,197 @@
+"""From a question to an answer: the one path that every surface takes, step by step."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from bot.answers.compose import Composer, about_quote
+from bot.answers.confidence.decide import decide
+from bot.answers.episode.about import About
+from bot.answers.episode.definitions import Definitions
+from bot.answers.episode.highlights import Highlight, highlights
+from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
+from bot.answers.question.parse import READ, ParsedQuestion, parse
+from bot.answers.question.scope import Scope, scope
+from bot.answers.question.small_talk import asks_nothing, without_question
+from bot.answers.quoting.quotes import Quotes
+from bot.answers.quoting.transcript_page import Excerpt, excerpt
+from bot.answers.retrieval.retriever import Finder
+from bot.answers.retrieval.topic import Topic
+from bot.answers.retrieval.windows import Window
+from bot.answers.thread import Thread
+from bot.episodes import Episode, Span
+
+# Answers depend on nothing but question and thread. Chosen by hand: a few megabytes.
+REMEMBERED = 1_024
+# Episodes that are posted about: at a quote a day, some years. Chosen by hand.
+RECENT = 50
+# The earlier questions of a thread, oldest first, or what returns them.
+History = Callable[[], Sequence[str]] | Sequence[str]
+Earlier = tuple[ParsedQuestion, ...]
+
+log = logging.getLogger(__name__)
+
+
+def no_history() -> Sequence[str]:
+    """Return no earlier questions."""
+    return ()
+
+
+class Engine:
+    """Answers questions from the episodes of a library, in their own words; it never changes."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder, self.library = finder, finder.collection.library
+        self._quotes = Quotes(self.library, finder.collection.passages_of)
+        self._about = About(finder.collection, self._quotes)
+        self._definitions = Definitions(finder, self._quotes)
+        self._compose = Composer(finder, self._quotes, self._definitions)
+        self._alone = lru_cache(REMEMBERED)(self._answer_alone)
+        self._in_thread = lru_cache(REMEMBERED)(self._answer_in_thread)
+
+    def ask(
+        self, message: str, history: History = no_history, episode: str | None = None
+    ) -> Answer | NoAnswer:
+        """Answer a message: a question, a command such as `takeaway 4`, or small talk.
+
+        Args:
+            message: what a person wrote, as plain text.
+            history: returns their earlier questions in the same thread, oldest first. It is called
+                at most once, and only if the message follows them.
+            episode: the slug of the one episode to look in; None for all.
+        """
+        asked = self._scope(message[:READ], episode)
+        if doubt := self._about.which(message, asked):
+            return doubt
+        question = _parsed(asked)
+        answer = self._alone(question) or self._in_thread(question, self._earlier(history))
+        if isinstance(answer, NoAnswer) and answer.is_question:
+            log.info("Declined: %s, probability %.2f", answer.reason, answer.confidence)
+        return replace(answer, question=message)
+
+    def _scope(self, message: str, episode: str | None = None) -> Scope:
+        at = None if episode is None else self.library.place(episode)
+        found = scope(message, self.library.entries)
+        return found if at is None else Scope(message, (at,))
+
+    def _answer_alone(self, question: ParsedQuestion) -> Answer | NoAnswer | None:
+        """Answer a question that needs no thread; None for one that follows earlier ones."""
+        if may_step(question.core) or asks_about_quote(question.core):
+            return None
+        if settled := self._settled(question):
+            return settled
+        if self.finder.reference(question) is not Reference.NONE:
+            return None
+        return self._found(question, self.finder.find(question))
+
+    def _answer_in_thread(self, question: ParsedQuestion, earlier: Earlier) -> Answer | NoAnswer:
+        """Answer a question that may follow those of its thread."""
+        thread = self._thread(earlier)
+        reference = asks_about_quote(question.core)
+        if not (reference and thread.last) and (
+            settled := self._settled(question, earlier, thread.quoted)
+        ):
+            return settled
+        if reference:
+            answer = about_quote(question, reference, thread.last)
+        else:
+            found = self.finder.find(question, thread.topics, thread.quoted)
+            answer = self._found(question, self.finder.without(found, thread.shown), thread.shown)
+        kept = tuple(one.message for one in earlier)
+        return replace(answer, history=kept) if isinstance(answer, Answer) else answer
+
+    def _settled(
+        self, question: ParsedQuestion, earlier: Earlier = (), quoted: Quote | None = None
+    ) -> Answer | NoAnswer | None:
+        """Answer what needs no search: small talk, facts of the episode, terms of the sheet."""
+        return (
+            without_question(question, self.library)
+            or self._about.answer(question, earlier, quoted)
+            or self._definitions.answer(question)
+        )
+
+    def _found(
+        self, question: ParsedQuestion, found: Topic, shown: Sequence[Quote] = ()
+    ) -> Answer | NoAnswer:
+        """Answer from what was found, or decline."""
+        decision = decide(found)
+        if decision.answers:
+            return self._compose.answer(question, found, decision, shown)
+        return self._compose.no_answer(question, found, decision)
+
+    def _earlier(self, history: History) -> Earlier:
+        """Return the questions that a message may follow, oldest first."""
+        messages = history() if callable(history) else history
+        asked = (
+            _parsed(self._scope(one[:READ]))
+            for one in reversed(messages)
+            if not asks_nothing(one[:READ])
+        )
+        return end_of_thread(asked, lambda question: self._alone(question) is None)
+
+    def _thread(self, earlier: Earlier) -> Thread:
+        given = [
+            self._alone(question) or self._in_thread(question, earlier[:at])
+            for at, question in enumerate(earlier)
+        ]
+        return Thread(earlier, given)
+
+    @property
+    def fault(self) -> str | None:
+        """Return why the reader cannot read here; None where it can. The first look loads it."""
+        return self.finder.reader.fault
+
+    @property
+    def episodes(self) -> Sequence[Episode]:
+        """Return the episodes that are loaded, the newest last."""
+        return self.library.episodes
+
+    def quoted(self, window: Window) -> Quote:
+        """Return a quote of what was found."""
+        return self._quotes.of(window)
+
+    def topic(
+        self, message: str, history: History = no_history, episode: str | None = None
+    ) -> Topic | None:
+        """Return what the search finds for a question; None for one answered without it."""
+        question = _parsed(self._scope(message[:READ], episode))
+        earlier = self._earlier(history)
+        if self._settled(question, earlier):
+            return None
+        thread = self._thread(earlier)
+        return self.finder.without(
+            self.finder.find(question, thread.topics, thread.quoted), thread.shown
+        )
+
+    def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
+        """Return a quote again from its coordinates; None if the bot could not have made it."""
+        return self._quotes.again(episode, digest, start, end)
+
+    def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
+        """Return the turns around a quote, or those `page` pages on; None if there are none."""
+        at = self.library.place(quote.episode)
+        if at is None:
+            return None
+        episode = self.library.episodes[at]
+        headings = self._quotes.headings(episode.slug)
+        return excerpt(episode, Span(quote.start, quote.end), page, headings)
+
+    @cached_property
+    def highlights(self) -> tuple[Highlight, ...]:
+        """Return what is worth a post of its own: takeaways, then quotes that stand alone.
+
+        Those of the newest episode come first.
+        """
+        newest = range(len(self.library.entries))[-RECENT:][::-1]
+        found = [one for at in newest for one in self._highlights(at)]
+        return tuple(sorted(found, key=lambda one: not one.is_takeaway))
+
+    def _highlights(self, at: int) -> Sequence[Highlight]:
+        episode, pieces = self.library.episodes[at], self.finder.collection.passages_of(at)
+        return highlights(episode, pieces, self.finder, self._quotes)
+
+
+def _parsed(asked: Scope) -> ParsedQuestion:
+    return replace(parse(asked.rest), among=asked.among)

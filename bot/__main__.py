@@ -16,7 +16,6 @@ from bot import bootstrap
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from bot.episodes import Episode
     from bot.settings import Settings
 
 app = typer.Typer(
@@ -42,26 +41,33 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="What to ask.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer as a JSON object.")] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Answer a JSON object a line.")] = False,
+    episode: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="Look in this one episode alone.")
+    ] = None,
 ) -> None:
     """Answer one question, or one a line of standard input.
 
     Example: python -m bot ask 'Why do models hallucinate?'
 
-    With --jsonl each line is {"question": …, "history": [earlier questions, oldest first]}.
+    With --jsonl each line is {"question": …, "history": [earlier questions, oldest first],
+    "episode": slug}, of which the question alone is needed.
     """
     if (question is None) is not jsonl:
         raise typer.BadParameter("give a QUESTION or --jsonl, and not both")
     answerer = bootstrap.answerer(_settings())
     from bot.answers import as_text
+    from bot.episodes.near import no_such
     from bot.jsonl import answer_lines, record
 
+    if episode is not None and answerer.library.place(episode) is None:
+        raise BotError(no_such(answerer.library, episode))
     if question is None:
         failed = False
-        for answered in answer_lines(answerer, sys.stdin):
+        for answered in answer_lines(answerer, sys.stdin, episode):
             typer.echo(json.dumps(answered))
             failed |= "error" in answered
         raise typer.Exit(failed)
-    answer = answerer.ask(question)
+    answer = answerer.ask(question, episode=episode)
     typer.echo(json.dumps(record(answer), indent=2) if as_json else as_text(answer))
 
 
@@ -70,22 +76,57 @@ def check(
     path: Annotated[
         Path | None, typer.Argument(help="A knowledge folder, an episode's, or a transcript.")
     ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="All faults and warnings, not the first of a file.")
+    ] = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Print a draft of one episode's episode.yaml.")
+    ] = False,
 ) -> None:
     """Say what transcripts hold, and what cannot be read.
 
     Example: python -m bot check knowledge/episode-02
     """
+    from bot.answers.language.spoken import detected, spoken
     from bot.answers.language.thesaurus import faults
     from bot.episodes import check
+    from bot.episodes.suggest import draft
+    from bot.episodes.telling import contents, refusals
 
     path = path or _settings().knowledge_dir
+    if suggest:
+        typer.echo(draft(path, detected), nl=False)
+        return
     library = check(path)
-    for episode in library.episodes:
-        typer.echo(_contents(episode))
+    for line in contents(library, path, spoken, verbose=verbose):
+        typer.echo(line)
     found = [*library.faults, *faults(path)]
-    for fault in found:
-        typer.echo(fault, err=True)
+    for line in refusals(found, verbose=verbose):
+        typer.echo(line, err=True)
     raise typer.Exit(bool(found))
+
+
+@app.command()
+def text(
+    source: Annotated[
+        str, typer.Argument(help="A transcript, an episode's folder, its source or its slug.")
+    ],
+    times: Annotated[
+        bool, typer.Option("--times", help="A table instead: where and when each cue is said.")
+    ] = False,
+) -> None:
+    """Print the text whose characters an episode's quotes count.
+
+    Example: python -m bot text episode-02
+
+    With --times the columns are start and end in characters, from and until in seconds, the
+    speaker, and the line of the file (in JSON the number of the segment).
+    """
+    from bot.episodes.finding import find, table
+
+    settings = _settings()
+    episode = find(source, settings.knowledge_dir, settings.cache_dir)
+    typer.echo((table(episode) if times else episode.text).encode(), nl=False)
 
 
 @app.command()
@@ -214,21 +255,6 @@ def _settings() -> "Settings":
     except (OSError, UnicodeDecodeError) as error:
         raise BotError(f".env cannot be read: {error}") from error
     return Settings.read({k: v or "" for k, v in file.items()} | dict(os.environ))
-
-
-def _contents(episode: "Episode") -> str:
-    """Return what was found in a transcript, on two lines."""
-    minutes = sum(segment.minutes or 0 for segment in episode.segments)
-    counts = {
-        "hosts": episode.hosts,
-        "segments": episode.segments,
-        "turns": episode.turns,
-        "stage directions": episode.directions,
-        "takeaways": episode.takeaways,
-        "terms": episode.terms,
-    }
-    found = ", ".join(f"{len(parts)} {name}" for name, parts in counts.items())
-    return f"{episode.source}: {episode.label}\n  {found}; {minutes} minutes planned"
 
 
 if __name__ == "__main__":

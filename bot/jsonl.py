@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text
+from bot.episodes import Library
+from bot.episodes.near import no_such
 
 
 def record(answer: Answer | NoAnswer) -> dict[str, Any]:
@@ -25,34 +27,40 @@ def record(answer: Answer | NoAnswer) -> dict[str, Any]:
     }
 
 
-def answer_lines(answerer: Answerer, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def answer_lines(
+    answerer: Answerer, lines: Iterable[str], episode: str | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield the record of each line's answer, or its `error`; blank lines are skipped.
 
-    A line is `{"question": str, "history": [str, …]}`, the history optional and oldest first.
+    A line is `{"question": str, "history": [str, …], "episode": str}`, the history optional and
+    oldest first, the episode optional and a slug; `episode` is that of the lines without one.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                question, history = _asked(line)
+                question, history, slug = _asked(line, answerer.library)
             except (ValueError, RecursionError) as error:
                 yield {"error": f"line {number}: {error}"}
             else:
-                yield record(answerer.ask(question, history))
+                yield record(answerer.ask(question, history, slug or episode))
 
 
-def _asked(line: str) -> tuple[str, list[str]]:
-    """Return the question and the history of a line; raises ValueError for anything else."""
+def _asked(line: str, library: Library) -> tuple[str, list[str], str | None]:
+    """Return question, history and episode of a line; raises ValueError for anything else."""
     match json.loads(line):
-        case {"question": str(question), "history": list(history)}:
-            if not all(isinstance(earlier, str) for earlier in history):
-                raise ValueError("history holds something else than questions")
-            return question, history
-        case {"question": str(), "history": _}:
-            raise ValueError("history is no list")
-        case {"question": str(question)}:
-            return question, []
+        case {"question": str(question), **rest}:
+            history, episode = rest.get("history", []), rest.get("episode")
         case _:
             raise ValueError('no object like {"question": "What is RAG?"}')
+    if not isinstance(history, list):
+        raise ValueError("history is no list")  # noqa: TRY004 - the line is wrong, not this program
+    if not all(isinstance(earlier, str) for earlier in history):
+        raise ValueError("history holds something else than questions")
+    if not isinstance(episode, str | None):
+        raise ValueError("episode is no slug")  # noqa: TRY004
+    if episode is not None and library.place(episode) is None:
+        raise ValueError(no_such(library, episode))
+    return question, history, episode
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -64,4 +72,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "source": quote.source,
         "start": quote.start,
         "end": quote.end,
+        "from": quote.since,
+        "until": quote.until,
+        "line": quote.line,
     }

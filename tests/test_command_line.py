@@ -20,6 +20,7 @@ COMMANDS = [
     "chat",
     "ask",
     "check",
+    "text",
     "evaluate",
     "socket",
     "web",
@@ -35,7 +36,7 @@ def bot(
     *arguments: str | Path, cwd: Path = ROOT, given: str | bytes = b"", **environ: str
 ) -> "subprocess.CompletedProcess[str]":
     """Run `python -m bot …` with nothing of this machine's settings."""
-    place = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    place = {key: os.environ[key] for key in ("PATH", "CACHE_DIR")} | {"PYTHONPATH": str(ROOT)}
     ended = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=given.encode() if isinstance(given, str) else given,
@@ -106,7 +107,7 @@ def test_chat_takes_any_bytes(given: bytes) -> None:
 def test_chat_welcomes_a_terminal_prompts_and_draws_in_colour() -> None:
     terminal, its_end = pty.openpty()
     chat = [sys.executable, "-m", "bot", "chat"]
-    environ = {"PATH": os.environ["PATH"], "TERM": "xterm"}
+    environ = {key: os.environ[key] for key in ("PATH", "CACHE_DIR")} | {"TERM": "xterm"}
     with subprocess.Popen(
         chat, cwd=ROOT, env=environ, stdin=its_end, stdout=its_end, stderr=its_end
     ) as process:
@@ -144,10 +145,12 @@ def test_ask_answers_as_a_program_reads_it() -> None:
     ]
     assert record["answered"] is True
     quote = record["quotes"][0]
-    assert list(quote) == ["text", "speaker", "segment", "episode", "source", "start", "end"]
+    coordinates = ["text", "speaker", "segment", "episode", "source", "start", "end"]
+    assert list(quote) == [*coordinates, "from", "until", "line"]
     source = (ROOT / "knowledge" / quote["source"]).read_bytes().decode()
     assert source[quote["start"] : quote["end"]] == quote["text"] == DEFINITION
-    assert quote["speaker"] is None
+    assert (quote["speaker"], quote["from"], quote["until"]) == (None, None, None)
+    assert DEFINITION in source.splitlines()[quote["line"] - 1]
 
 
 def test_ask_answers_a_line_with_a_line() -> None:

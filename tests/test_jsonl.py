@@ -28,6 +28,9 @@ RECORDED = {
     "source": "episode-01/transcript.md",
     "start": 3,
     "end": 12,
+    "from": None,
+    "until": None,
+    "line": None,
 }
 
 

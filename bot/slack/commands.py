@@ -9,6 +9,7 @@ from slack_bolt import BoltContext
 from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import answer_question, with_length
+from bot.slack.asking.episodes import list_episodes
 from bot.slack.asking.message_text import question_in, readable
 from bot.slack.asking.nearest_command import with_nearest
 from bot.slack.blocks.message import Message
@@ -37,6 +38,8 @@ def handle_command(
         message = answer_daily(wish, command, context, services, asker)
     elif asks_for_quiz(words):
         message = open_quiz(command["trigger_id"], context, services, asker)
+    elif listed := list_episodes(words, services, asker):
+        message = listed
     elif asks_for_privacy(words):
         message = privacy_message(services.policy.retention_days)
     elif asks_to_be_forgotten(words):

@@ -9,6 +9,7 @@ from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_conte
 from bot.slack.answer.more import handle_more, handle_nearest
 from bot.slack.answer.share import SHARE_FORM, handle_share, handle_share_form
 from bot.slack.answer.thumbs import THUMBS
+from bot.slack.asking.episodes import handle_episodes_page, handle_pick_episode
 from bot.slack.asking.form import (
     ASK,
     ASK_AGAIN,
@@ -29,6 +30,7 @@ from bot.slack.asking.shortcut import (
 )
 from bot.slack.asking.suggestion import handle_suggestion
 from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
+from bot.slack.blocks.episodes import NEWER, OLDER, PICK_EPISODE
 from bot.slack.commands import handle_command
 from bot.slack.daily.form import DAILY_FORM
 from bot.slack.daily.listeners import handle_daily_form, handle_set_daily
@@ -83,6 +85,9 @@ LISTENERS = (
     Listener("action", ASK_ABOUT, handle_ask_about),
     Listener("action", ASK, handle_ask),
     Listener("action", ASK_AGAIN, handle_ask_again),
+    Listener("action", OLDER, handle_episodes_page),
+    Listener("action", NEWER, handle_episodes_page),
+    Listener("action", PICK_EPISODE, handle_pick_episode),
     Listener("action", SET_DAILY, handle_set_daily),
     *(Listener("action", name, handle_try) for name in TRY),
     *(Listener("action", name, handle_list) for name in LISTS),

@@ -1,14 +1,15 @@
 """The loop of the terminal: a line in, what the bot says to it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from bot.answers.question.suggestions import suggestions
 from bot.slack import Services
-from bot.slack.help import COMMAND
+from bot.slack.help import COMMAND, EXAMPLES, examples_for
 from bot.terminal.conversation import MENTION, Conversation
 from bot.terminal.drawing import ACCENT, QUIET, buttons, clean, draw
 from bot.terminal.stand_in import Message, StandIn
@@ -17,10 +18,9 @@ PROMPT = "> "
 NARROWEST, WIDEST = 20, 88  # columns: shorter lines and longer ones are hard to read
 UNWRAPPED = 100_000  # columns: what reads a pipe gets its paragraphs whole
 _FAREWELLS = frozenset({"exit", "quit"})
-_WELCOME = (
-    "An automated bot that answers from the podcast's transcript, as it does in Slack.",
-    f"Try {COMMAND} define RAG, {MENTION} what is an agent? or just ask; exit ends it.",
-)
+_WELCOME = "An automated bot that answers from the podcast's transcript, as it does in Slack."
+_TRY = f"Try {COMMAND} define RAG, {MENTION} what is an agent? or just ask; exit ends it."
+_TRY_HELP = f"Try {COMMAND} help, {COMMAND} episodes or just ask; exit ends it."
 
 
 def chat(services: Services, lines: TextIO, output: TextIO) -> None:
@@ -32,7 +32,7 @@ def chat(services: Services, lines: TextIO, output: TextIO) -> None:
     with StandIn() as slack:
         conversation = Conversation(services, slack)
         said: list[Message] = []
-        for line in _typed(lines, console):
+        for line in _typed(lines, console, _welcome(services)):
             said = _answer(line, conversation, said)
             console.print(draw(said) if said else Text("No answer came.\n", QUIET))
 
@@ -47,9 +47,15 @@ def _answer(line: str, conversation: Conversation, said: list[Message]) -> list[
     return conversation.say(line)
 
 
-def _typed(lines: TextIO, console: Console) -> Iterator[str]:
+def _welcome(services: Services) -> tuple[str, ...]:
+    """Return what a person is told first; a term is named only where the library defines it."""
+    knows = examples_for(suggestions(services.answerer.library)) == EXAMPLES
+    return _WELCOME, _TRY if knows else _TRY_HELP
+
+
+def _typed(lines: TextIO, console: Console, welcome: Iterable[str]) -> Iterator[str]:
     """Yield the lines that say something, without the white space around them."""
-    source = _prompted(console) if lines.isatty() else _read(lines, console)
+    source = _prompted(console, welcome) if lines.isatty() else _read(lines, console)
     for line in map(str.strip, source):
         if line.lower() in _FAREWELLS:
             return
@@ -57,11 +63,11 @@ def _typed(lines: TextIO, console: Console) -> Iterator[str]:
             yield line
 
 
-def _prompted(console: Console) -> Iterator[str]:
+def _prompted(console: Console, welcome: Iterable[str]) -> Iterator[str]:
     """Yield what a person types, with a welcome before it and line editing where there is any."""
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415 (its import gives `input` editing and a history)
-    for line in _WELCOME:
+    for line in welcome:
         console.print(Text(line, QUIET))
     console.print()
     try:

@@ -7,17 +7,25 @@ from bot.terminal.stand_in import Message
 
 _FORM = "In Slack this opens as a form to fill in; here, nothing can be sent with it."
 _CHOICE = "In Slack this opens as a form; here, a number sends it."
+_WORDS = "In Slack this opens as a form; here, the next line fills it in."
 _VIEW = "In Slack this opens in a window of its own."
 _INITIAL = ("initial_value", "initial_time", "initial_conversation")
 
 
 def pressable(block: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the buttons of a block: the label of each, and what Slack sends when it is pressed."""
+    """Yield the buttons of a block: the label of each, and what Slack sends when it is pressed.
+
+    Each option of a menu is one of them.
+    """
     if block["type"] not in {"actions", "context_actions"}:
         return
     for element in block["elements"]:
         if element["type"] == "button":
             yield element["text"]["text"], element
+        elif element["type"] == "static_select":
+            chosen = {"type": "static_select", "action_id": element["action_id"]}
+            for one in element["options"]:
+                yield one["text"]["text"], chosen | {"selected_option": one}
         elif element["type"] == "feedback_buttons":
             for thumb in (element["positive_button"], element["negative_button"]):
                 pressed = {"type": "feedback_buttons", "action_id": element["action_id"]}
@@ -28,14 +36,13 @@ def form(view: dict[str, Any]) -> Message:
     """Return a modal, which a terminal does not have: what it shows, as a message to one person.
 
     Where it asks for one choice alone, its options become buttons that send it; where it asks for
-    nothing, so does the button that sends it.
+    nothing, so does the button that sends it. One line of words alone is typed.
     """
     choice, going_on = _only_choice(view), _going_on(view)
     shown = [part for block in view["blocks"] for part in _form_parts(block, choice)]
     if going_on:
         shown.append({"type": "actions", "elements": [going_on]})
-    words = _CHOICE if choice or going_on else _FORM if "submit" in view else _VIEW
-    hint = {"type": "context", "elements": [{"type": "plain_text", "text": words}]}
+    hint = {"type": "context", "elements": [{"type": "plain_text", "text": _hint(view)}]}
     blocks = [{"type": "header", "text": view["title"]}, *shown, hint]
     return Message(view["title"]["text"], blocks, ephemeral=True)
 
@@ -58,6 +65,28 @@ def filled_in(view: dict[str, Any], button: dict[str, Any]) -> dict[str, Any] | 
     element = choice["element"]
     chosen = {"type": element["type"], "selected_option": {"value": button["value"]}}
     return {"values": {choice["block_id"]: {element["action_id"]: chosen}}}
+
+
+def written_in(view: dict[str, Any], line: str) -> dict[str, Any] | None:
+    """Return the state of a modal once a line is typed into it; None if it asks for more than that.
+
+    An empty line does for asking whether it does.
+    """
+    inputs = [block for block in view["blocks"] if block["type"] == "input"]
+    if "submit" not in view or [one["element"]["type"] for one in inputs] != ["plain_text_input"]:
+        return None
+    [block] = inputs
+    typed = {"type": "plain_text_input", "value": line}
+    return {"values": {block["block_id"]: {block["element"]["action_id"]: typed}}}
+
+
+def _hint(view: dict[str, Any]) -> str:
+    """Return what can be done with a modal here."""
+    if _only_choice(view) or _going_on(view):
+        return _CHOICE
+    if "submit" not in view:
+        return _VIEW
+    return _WORDS if written_in(view, "") else _FORM
 
 
 def _only_choice(view: dict[str, Any]) -> dict[str, Any] | None:

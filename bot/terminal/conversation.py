@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.slack import Services, build_app, one_workspace
 from bot.slack.help import COMMAND
-from bot.terminal.controls import buttons_of, filled_in, form
+from bot.terminal.controls import buttons_of, filled_in, form, written_in
 from bot.terminal.drawing import buttons
 from bot.terminal.loopback import Call
 from bot.terminal.requests import CHANNEL, DIRECT, USER, Requests, as_sent
@@ -37,6 +37,7 @@ class Conversation:
         self._heard: list[Message] = []
         self._said: list[Message] = []
         self._view: dict[str, Any] | None = None
+        self._open: dict[str, Any] | None = None
         client = WebClient(base_url=slack.url)
         self._app = build_app(
             services,
@@ -50,8 +51,14 @@ class Conversation:
             slack.handlers[method] = self._showing(slack.handlers[method])
 
     def say(self, line: str) -> list[Message]:
-        """`/llm …` as a command, `@llm …` as a mention, anything else as a direct message."""
+        """`/llm …` as a command, `@llm …` as a mention, anything else as a direct message.
+
+        A form that asks for words and was shown last is sent with anything else.
+        """
         addressed = _ADDRESSED.match(line)
+        state = written_in(self._open, line) if self._open and not addressed else None
+        if self._open and state:
+            return self._send(self._requests.submit(self._open, state))
         text = as_sent(line[addressed.end() :] if addressed else line)
         if addressed and addressed["command"]:
             return self._send(self._requests.command(COMMAND, text, self._slack.response_url()))
@@ -97,7 +104,7 @@ class Conversation:
         return show
 
     def _show(self, view: dict[str, Any]) -> None:
-        self._view = view
+        self._view = self._open = view
         self._heard.append(form(view))
 
     def _place(self, channel: str, text: str) -> tuple[str, str | None]:
@@ -108,14 +115,20 @@ class Conversation:
         return ts, root
 
     def _send(self, request: BoltRequest) -> list[Message]:
+        self._open = None
         response = self._app.dispatch(request)
-        if self._view and response.body.startswith("{"):  # a form is answered with the next view
-            answer = json.loads(response.body)
-            if answer.get("response_action") == "update":
-                self._show({"id": self._view["id"], **answer["view"]})
+        if self._view and response.body.startswith("{"):
+            self._answered(self._view, json.loads(response.body))
         self._said = self._heard.copy()
         self._heard.clear()
         return self._said
+
+    def _answered(self, view: dict[str, Any], answer: dict[str, Any]) -> None:
+        """Show what a form is answered with: the next view, or what is wrong with its fields."""
+        if answer.get("response_action") == "update":
+            self._show({"id": view["id"], **answer["view"]})
+        for words in answer.get("errors", {}).values():
+            self._heard.append(Message(words, (), ephemeral=True))
 
 
 class _Inline(Executor):

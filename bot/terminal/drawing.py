@@ -170,8 +170,9 @@ def _context(elements: Sequence[dict[str, Any]]) -> Hanging:
 
 
 def _actions(block: dict[str, Any], numbers: Iterator[int]) -> Text:
-    """Buttons, each with the number that presses it."""
+    """Buttons, each with the number that presses it; the options of a menu are a line each."""
     labels = (
         Text(f"[{next(numbers)} {clean(label)}]", ACCENT) for label, _button in pressable(block)
     )
-    return Text("  ").join(labels)
+    menu = any(element["type"] == "static_select" for element in block["elements"])
+    return Text("\n" if menu else "  ").join(labels)

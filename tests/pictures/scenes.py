@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer, ready
 from bot.daily import Mark
-from bot.episodes import load
+from bot.episodes import Library, load
 from bot.slack import Policy, Services, build_app, manifest, one_workspace
 from bot.slack.answer.buttons import MORE, SHARE
 from bot.slack.daily.posts import ChannelPosts
@@ -31,18 +32,25 @@ HUMANS = "C0EXPERTS"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)  # of every picture: Home's questions change daily
 NAMES = {CHANNEL: "general", HUMANS: "ask-the-experts", USER: "Alexa"}
 
+TOPICS = (
+    "Hiring", "Budgets", "Security", "Roadmaps", "Mentoring", "On-Call", "Hardware", "Design",
+    "Remote Work", "Open Source", "Migrations", "Reviews",
+)  # fmt: skip
+
 Act = Callable[[Workspace, Answerer], BoltResponse | None]
 
 
 class Scene(NamedTuple):
     """Something that people do or that happens; the picture shows what the bot answers last.
 
-    `typed` stands above a message, as what it answers. On a `phone` a message alone is shown.
+    `typed` stands above a message, as what it answers. On a `phone` a message alone is shown. With
+    `company`, older episodes are loaded beside the one there is.
     """
 
     act: Act
     typed: str = ""
     phone: bool = False
+    company: bool = False
 
 
 def typing(words: str) -> Scene:
@@ -85,7 +93,10 @@ def press_share(people: Workspace, _answerer: Answerer) -> None:
 def post_daily(people: Workspace, answerer: Answerer) -> None:
     """The daily takeaway is due."""
     client = WebClient(people.slack.token, base_url=people.slack.url)
-    posts = ChannelPosts(lambda _subscription: client, answerer.highlights, quiz=True)
+    posts = ChannelPosts(
+        lambda _subscription: client, lambda: answerer.highlights, quiz=lambda: True
+    )
+    posts.keys()
     mark = Mark("s1", NOW.date())
     daily = a_subscription(id="s1", channel_id=CHANNEL, made_by=USER)
     posts.post(daily, "episode-02/takeaway/4", mark)
@@ -126,12 +137,33 @@ SCENES: Mapping[str, Scene] = {
     "takeaway": typing("/llm takeaway 4"),
     "segments": typing("/llm segments"),
     "help": typing("/llm help"),
+    "episodes": (listed := typing("/llm episodes")._replace(company=True)),
+    "episodes-phone": on_phone(listed),
     "share": Scene(press_share),
     "daily": Scene(post_daily),
     "daily-settings": typing("/llm daily"),
     "home": Scene(open_home),
     "quiz": Scene(open_quiz),
 }
+
+
+def in_company(library: Library) -> Library:
+    """The episode of a library as the newest of thirteen, of which the others have names alone."""
+    [newest] = library.episodes
+    older = [
+        replace(
+            newest,
+            slug=f"guests-{number:02}",
+            number=None,
+            title=f"{topic}: A Conversation",
+            date=f"2026-{number:02}-15",
+            takeaways=(),
+            terms=(),
+            turns=(),
+        )
+        for number, topic in enumerate(TOPICS, 1)
+    ]
+    return Library([*older, newest])
 
 
 def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
@@ -176,8 +208,12 @@ def scenes() -> dict[str, Any]:
         "name": described["display_information"]["name"],
         "bot": described["features"]["bot_user"]["display_name"],
     }
-    answerer = ready(load(KNOWLEDGE), KNOWLEDGE)
-    played = {name: play(scene, answerer) for name, scene in SCENES.items()}
+    alone = load(KNOWLEDGE)
+    answerers = {
+        company: ready(library, KNOWLEDGE)
+        for company, library in ((False, alone), (True, in_company(alone)))
+    }
+    played = {name: play(scene, answerers[scene.company]) for name, scene in SCENES.items()}
     return {"app": app, "names": NAMES, "scenes": played}
 
 

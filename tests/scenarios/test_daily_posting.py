@@ -41,10 +41,10 @@ def clock() -> Clock:
 @pytest.fixture
 def loop(real_answerer: Answerer, slack: FakeSlack, store: Store, clock: Clock) -> Iterator[Loop]:
     client = WebClient(slack.token, base_url=slack.url, timeout=2, retry_handlers=[])
-    highlights = real_answerer.highlights
-    channels = ChannelPosts(lambda _subscription: client, highlights)
-    keys = [highlight.key for highlight in highlights]
-    posting = Posting(store, channels, keys, Terms(LEASE), clock, clock.monotonic)
+    channels = ChannelPosts(
+        lambda _subscription: client, lambda: real_answerer.highlights, quiz=lambda: False
+    )
+    posting = Posting(store, channels, channels.keys, Terms(LEASE), clock, clock.monotonic)
     made = Loop(store, posting, posters=1, clock=clock)
     yield made
     made.close()

@@ -14,7 +14,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote
-from bot.answers.answerer import History, no_history
+from bot.answers.engine import History, no_history
 from bot.slack import Services, build_app, one_workspace
 from bot.slack.answer.buttons import CONTEXT
 from bot.slack.answer.feedback import reason_form
@@ -44,8 +44,10 @@ class BrokenAnswerer(Answerer):
     def __init__(self) -> None:
         pass
 
-    def ask(self, message: str, history: History = no_history) -> Answer | NoAnswer:
-        raise RuntimeError(SECRET, message, history)
+    def ask(
+        self, message: str, history: History = no_history, episode: str | None = None
+    ) -> Answer | NoAnswer:
+        raise RuntimeError(SECRET, message, history, episode)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         raise RuntimeError(SECRET, episode, digest, start, end)
@@ -57,8 +59,10 @@ class SlowAnswerer(Answerer):
     def __init__(self) -> None:
         self.let = threading.Event()
 
-    def ask(self, message: str, history: History = no_history) -> NoAnswer:
-        del history
+    def ask(
+        self, message: str, history: History = no_history, episode: str | None = None
+    ) -> NoAnswer:
+        del history, episode
         assert self.let.wait(10)
         return NoAnswer(message, "unknown", "It does not say.")
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.answers import Answer, Answerer
 from bot.episodes import Library
+from bot.errors import Fault
 from bot.slack import Policy
 from bot.storage import Asker, Feedback, Passage, Question, Store, Subscription
 from tests.fakes.limits import view_faults
@@ -359,6 +360,23 @@ class TestForAdmins:
             words_ = f"why {subject} {number}" + " x" * 2_000
             store.questions.add(Asker("T0000000001", "U1"), question(words_, number))
         assert "… and 2 more" in words(press(workspace, "whole_report", opened(workspace)))
+
+
+class TestWhereAFileCannotBeRead:
+    @pytest.fixture
+    def answerer(self, real_answerer: Answerer) -> Answerer:
+        faults = [Fault("/srv/knowledge/talk.vtt", line, "is no time") for line in (3, 5)]
+        other = Fault("/srv/knowledge/show/page.html", 0, "is PDF")
+        return Answerer(Library(real_answerer.episodes, [*faults, other]))
+
+    def test_admins_are_told(self, workspace: Workspace, slack: FakeSlack) -> None:
+        slack.people[USER] = {"is_admin": True}
+        shown = words(opened(workspace))
+        assert "knowledge/talk.vtt:3: is no time (and 1 more)" in shown
+        assert "/srv" not in shown
+
+    def test_others_are_not(self, workspace: Workspace) -> None:
+        assert "talk.vtt" not in words(opened(workspace))
 
 
 class TestWhereAdminsSetTheDailyTakeaway:

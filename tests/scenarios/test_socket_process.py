@@ -26,7 +26,8 @@ def slack() -> Iterator[FakeSlack]:
 def environ(slack: FakeSlack, **changes: str) -> Mapping[str, str]:
     """Both tokens, the fake for Slack, and nothing else of this machine."""
     tokens = {"SLACK_BOT_TOKEN": slack.token, "SLACK_APP_TOKEN": slack.app_token}
-    place = {"SLACK_API_URL": slack.url, "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
+    place = {key: os.environ[key] for key in ("PATH", "CACHE_DIR")}
+    place |= {"SLACK_API_URL": slack.url, "PYTHONPATH": str(ROOT)}
     return place | tokens | changes
 
 

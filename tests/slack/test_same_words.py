@@ -96,7 +96,7 @@ def test_the_bots_own_words_say_the_same() -> None:
         with_note(notice("Hello"), "Listen:"),
         paragraphs("In {} with `/llm daily`", "and more", channel_id="C1"),
         paragraphs("In {}", channel_id="D1"),
-        help_message("I am a bot."),
+        help_message("I am a bot.", ["define RAG"]),
         privacy_message(90),
         limit_message(3),
     ):

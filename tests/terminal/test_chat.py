@@ -154,3 +154,18 @@ def test_a_quiz_is_played_by_numbers(answerer: Answerer) -> None:
     *steps, score = shown.split("> ")[1:]
     assert all("[1 " in step and "a number sends it" in step for step in steps)
     assert "of 5 right." in score
+
+
+def test_an_episode_is_chosen_and_asked_by_the_next_line(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm episodes", "1", "what is tokenization?", "3", "/llm help")
+    listed, form, asked, again, help_ = shown.split("> ")[1:]
+    assert "There is one episode:" in listed
+    assert "here, the next line fills it in" in form
+    assert "Converting text into numerical tokens" in asked
+    assert "here, the next line fills it in" in again
+    assert "All commands" in help_
+
+
+def test_what_is_wrong_with_a_form_is_said(answerer: Answerer) -> None:
+    shown = talk(answerer, "/llm episodes", "1", "\u200b" * 3, "define RAG")
+    assert "No answer came" not in shown

@@ -11,6 +11,7 @@ import msgspec
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.answers.model import MOST_QUOTES
+from bot.answers.question.suggestions import EPISODES
 from bot.slack.answer.pages import Page
 from bot.slack.answer.share_value import share_value
 from bot.slack.blocks.button_value import encode_value
@@ -30,12 +31,16 @@ _Refs = Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
 
 
 class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """A page of the quotes for a question: 0 is the answer itself."""
+    """A page of the quotes for a question: 0 is the answer itself.
+
+    `episode` is the slug of the one episode that was asked about, or empty.
+    """
 
     answer_id: _AnswerId
     page: Annotated[int, msgspec.Meta(ge=0, le=10)]
     question: str
     history: tuple[str, ...] = ()
+    episode: str = ""
 
 
 class Nearest(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -54,9 +59,9 @@ class InContext(msgspec.Struct, array_like=True, forbid_unknown_fields=True, fro
     page: Annotated[int, msgspec.Meta(ge=-10_000, le=10_000)] = 0
 
 
-def answer_row(answer: Answer, page: Page, answer_id: str) -> list[Block]:
+def answer_row(answer: Answer, page: Page, answer_id: str, episode: str = "") -> list[Block]:
     """Return the buttons below an answer; without an id, as in a modal, it is not shared."""
-    more, label = _more(answer, page, answer_id)
+    more, label = _more(answer, page, answer_id, episode)
     share = share_value(answer, page.quotes) if answer_id else None
     return row(
         button(MORE, label, more, f"{label} for the same question"),
@@ -67,7 +72,9 @@ def answer_row(answer: Answer, page: Page, answer_id: str) -> list[Block]:
     )
 
 
-def no_answer_rows(answer: NoAnswer, answer_id: str, *, human: bool) -> list[Block]:
+def no_answer_rows(
+    answer: NoAnswer, answer_id: str, *, human: bool, episode: str = ""
+) -> list[Block]:
     """Return the buttons below no answer: what to ask instead, what stands near, and a person."""
     near = None
     if answer.near:
@@ -75,7 +82,7 @@ def no_answer_rows(answer: NoAnswer, answer_id: str, *, human: bool) -> list[Blo
     count = len(answer.near)
     label = "Show the nearest passage" if count == 1 else f"Show the {count} nearest passages"
     return [
-        *row(*_suggested(answer)),
+        *row(*_suggested(answer, episode)),
         *row(
             button(NEAREST, label, near, f"{label}, which do not answer the question"),
             human_button(answer.question) if human and answer.is_question else None,
@@ -94,17 +101,24 @@ def commands_in(suggestions: Sequence[str]) -> list[str]:
     return [words for words in suggestions if words.startswith(f"{COMMAND} ")]
 
 
-def _suggested(answer: NoAnswer) -> list[Block | None]:
+def _suggested(answer: NoAnswer, episode: str) -> list[Block | None]:
     """Return a button for each question to ask instead; below an unknown term, for the terms."""
     commands = commands_in(answer.suggestions)
     asked = [words for words in answer.suggestions if words not in commands][:SUGGESTIONS]
-    labels = {words: _label(words, answer.kind) for words in asked}
+    said = dict(zip(answer.suggestions, answer.labels, strict=False))
+    labels = {words: said.get(words) or _label(words, answer.kind) for words in asked}
     if answer.kind == "term" and labels:
         labels[_ALL_TERMS] = "All terms"
     return [
-        button(action, label, shorten(words, FOR_HUMAN), f"Ask: {words}")
+        button(action, label, _asks(words, episode), f"Ask: {said.get(words, words)}")
         for action, (words, label) in zip(SUGGESTED, labels.items(), strict=False)
     ]
+
+
+def _asks(words: str, episode: str) -> str:
+    """Return what a suggestion's button asks: of one episode, if one alone was asked about."""
+    within = f" in {episode}" if episode and words != EPISODES else ""
+    return f"{shorten(words, FOR_HUMAN)}{within}"
 
 
 def _label(words: str, kind: str) -> str:
@@ -113,12 +127,12 @@ def _label(words: str, kind: str) -> str:
     return shown[:1].upper() + shown[1:]
 
 
-def _more(answer: Answer, page: Page, answer_id: str) -> tuple[str | None, str]:
+def _more(answer: Answer, page: Page, answer_id: str, episode: str) -> tuple[str | None, str]:
     """Return what *More* carries, and its label; after the last page, the first comes again."""
     if not page.left and not page.number:
         return None, ""
     number = page.number + 1 if page.left else 0
-    value = encode_value(More(answer_id, number, answer.question, answer.history))
+    value = encode_value(More(answer_id, number, answer.question, answer.history, episode))
     if not page.left:
         return value, "Back to first quotes"
     return value, f"{page.left} more {'quote' if page.left == 1 else 'quotes'}"

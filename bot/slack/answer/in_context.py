@@ -11,6 +11,7 @@ from bot.answers import Answerer, Quote
 from bot.answers.quoting.transcript_page import Excerpt, Spoken, Words
 from bot.slack.answer.buttons import CONTEXT, InContext
 from bot.slack.blocks.button_value import decode_value, encode_value
+from bot.slack.blocks.credits import named_shortly
 from bot.slack.blocks.elements import (
     Block,
     button,
@@ -74,8 +75,10 @@ def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) ->
 
 
 def _place(quote: Quote) -> str:
-    """Return who says a quote, and where in which episode."""
-    facts = (quote.speaker, quote.role, quote.heading, quote.title, quote.position)
+    """Return who says a quote, where in which episode, and when."""
+    short = named_shortly(quote)
+    episode = short.where if quote.one_of_several else short.title
+    facts = (short.speaker, quote.role, short.heading, episode, quote.position, quote.time)
     return " · ".join(fact for fact in facts if fact)
 
 

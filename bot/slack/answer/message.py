@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, attribution
+from bot.answers import REMEMBERED, Answer, NoAnswer, Quote
 from bot.slack.answer.buttons import (
     Nearest,
     answer_row,
@@ -13,10 +13,11 @@ from bot.slack.answer.buttons import (
 )
 from bot.slack.answer.pages import Page, first_page
 from bot.slack.answer.thumbs import thumbs
+from bot.slack.blocks.credits import short_credit
 from bot.slack.blocks.elements import Block, bullets, context, literal, plain, rich, row, section
 from bot.slack.blocks.message import CREDIT, LABEL, Message, text_line, to_message
 from bot.slack.blocks.quotes import listed, quoted
-from bot.slack.help import COMMAND, ELSEWHERE, EXAMPLES, SUBCOMMANDS
+from bot.slack.help import COMMAND, ELSEWHERE, examples_for, usages_for
 
 _NEAREST = "The episode doesn't say. The nearest passages, which do not answer it:"
 _CLOSEST, _MEANT = "Closest: ", "Did you mean "
@@ -24,7 +25,7 @@ _TRY, _COMMANDS = "Try:", "All commands:"
 
 
 def answer_message(
-    answer: Answer | NoAnswer, answer_id: str = "", *, human: bool = False
+    answer: Answer | NoAnswer, answer_id: str = "", *, human: bool = False, episode: str = ""
 ) -> Message:
     """Return what is shown for an answer at first, with its buttons.
 
@@ -32,19 +33,20 @@ def answer_message(
         answer: one of its quotes is shown if it is sure.
         answer_id: what the thumbs bear; without it, as in a modal, there are none, and no *Share…*.
         human: whether a person can be asked what the episode does not say.
+        episode: the slug of the one episode that was asked about, or empty.
     """
     if isinstance(answer, Answer):
-        return page_message(answer, first_page(answer), answer_id)
+        return page_message(answer, first_page(answer), answer_id, episode)
     if answer.kind == "help":
-        return help_message(answer.reply)
-    rows = no_answer_rows(answer, answer_id, human=human)
+        return help_message(answer.reply, answer.suggestions)
+    rows = no_answer_rows(answer, answer_id, human=human, episode=episode)
     judge = _thumbs(answer_id) if answer.is_question else []
     return _with(_declined(answer), [*rows, *judge])
 
 
-def page_message(answer: Answer, page: Page, answer_id: str = "") -> Message:
+def page_message(answer: Answer, page: Page, answer_id: str = "", episode: str = "") -> Message:
     """Return a page of an answer's quotes, or the list that it is, with its buttons."""
-    buttons = answer_row(answer, page, answer_id)
+    buttons = answer_row(answer, page, answer_id, episode)
     shown = _shown(page.lead, page.quotes, answer.items)
     return _with(shown, [*buttons, *_thumbs(answer_id, page.quotes)])
 
@@ -66,13 +68,21 @@ def shared_message(answer: Answer, user_id: str, answer_id: str) -> Message:
     return _with(shown, [*answer_row(answer, page, answer_id), *_thumbs(answer_id, page.quotes)])
 
 
-def help_message(introduction: str) -> Message:
-    """Return what the bot says it is, what to try first, and every command with one line."""
-    commands = (section(*_usage(usage), literal(f": {what}", LABEL)) for usage, what in _usages())
+def help_message(introduction: str, answered: Sequence[str]) -> Message:
+    """Return what the bot says it is, what to try first, and the commands with a line each.
+
+    `answered` are questions that the library surely answers: what it has nothing for is left out.
+    """
+    usages = usages_for(answered).items()
+    commands = (
+        section(literal(f"{COMMAND} {usage}", LABEL, code=True), literal(f": {what}", LABEL))
+        for usage, what in usages
+    )
+    tried = [section(literal(one, LABEL, code=True)) for one in examples_for(answered)]
     return to_message(
         [
             rich(text_line(introduction)),
-            rich(text_line(_TRY), bullets(section(*_usage(one)) for one in EXAMPLES)),
+            *([rich(text_line(_TRY), bullets(tried))] if tried else []),
             rich(text_line(_COMMANDS), bullets(commands)),
             rich(text_line(ELSEWHERE)),
         ]
@@ -101,20 +111,12 @@ def _closest(answer: NoAnswer) -> Iterator[Block]:
     """Yield the line that says where the nearest passages stand."""
     places = "; ".join(dict.fromkeys(filter(None, map(_place, answer.near))))
     if places:
-        yield context(plain(f"{_CLOSEST}{places}", CREDIT))
+        yield context(plain(f"{_CLOSEST}{places}", 2 * CREDIT))
 
 
 def _place(quote: Quote) -> str:
     """Return the segment of a quote; its whole credit if several episodes are loaded."""
-    return attribution(quote) if quote.one_of_several else quote.heading
-
-
-def _usages() -> list[tuple[str, str]]:
-    return [(f"{COMMAND} {usage}", what) for usage, what in SUBCOMMANDS.items()]
-
-
-def _usage(words: str) -> list[Block]:
-    return [literal(words, LABEL, code=True)]
+    return short_credit(quote) if quote.one_of_several or not quote.heading else quote.heading
 
 
 def _thumbs(answer_id: str, quotes: Sequence[Quote] = ()) -> list[Block]:

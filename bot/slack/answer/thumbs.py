@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.answers import Quote
-from bot.slack.blocks.button_value import decode_value
+from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import BUTTON_LABEL, Block, plain
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve, to_refs
 
@@ -46,6 +47,6 @@ def decode_thumb(value: str, quote: QuoteAgain) -> tuple[str, bool, list[Quote]]
 def _button(label: str, meaning: str, value: _Thumb) -> Block:
     return {
         "text": plain(label, BUTTON_LABEL),
-        "value": msgspec.json.encode(value).decode(),
+        "value": encode_value(value) or encode_value(replace(value, quotes=[])) or "",
         "accessibility_label": meaning,
     }

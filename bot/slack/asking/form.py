@@ -1,4 +1,7 @@
-"""The form for a question, and the answer in its place: below a daily post, on Home, anywhere."""
+"""The form for a question, and the answer in its place: below a daily post, on Home, anywhere.
+
+It asks all episodes, or the one that was chosen for it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +10,12 @@ from typing import Any, Literal
 from slack_bolt import Ack, BoltContext, Respond
 
 from bot.answers import Answer, NoAnswer, Quote
+from bot.episodes import Entry
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import answer_question
-from bot.slack.blocks.button_value import decode_value, encode_value
+from bot.slack.blocks.button_value import METADATA, decode_value, encode_value
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.episodes import named
 from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, field, modal, submit, typed
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve
@@ -24,14 +29,19 @@ ASK, ASK_AGAIN, ASK_FORM, ASK_SHORTCUT = "ask", "ask_again", "ask_form", "ask_th
 QUESTION = 300  # characters
 _TITLE, _TITLE_ABOUT = "Ask the episode", "Ask about this"
 _NOTHING_ASKED = "Write a question."
+GONE = "That episode is not loaded any more."
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a form was opened, and the value of the button with what it is about, if anything."""
+    """Where a form was opened, and what it is about, if anything.
 
-    surface: Literal["daily", "home", "shortcut"]
+    `about` is the value of the button with a quote, `episode` the slug of the one episode to ask.
+    """
+
+    surface: Literal["daily", "home", "shortcut", "button"]
     about: str = ""
+    episode: str = ""
 
 
 def handle_ask_about(
@@ -65,7 +75,8 @@ def handle_ask_again(body: dict[str, Any], context: BoltContext, services: Servi
     """Show the form anew in the place of an answer."""
     view = body["view"]
     origin = origin_of(view)
-    again = ask_form(origin, quote_of(origin.about, services.answerer.quote))
+    quote = quote_of(origin.about, services.answerer.quote)
+    again = ask_form(origin, quote, _entry(origin, services))
     context.client.views_update(view_id=view["id"], view=again)
 
 
@@ -78,8 +89,17 @@ def handle_question(
         ack(response_action="errors", errors={"question": _NOTHING_ASKED})
         return
     origin = origin_of(view)
-    request = AskRequest(question, asker, origin.surface)
+    if origin.episode and _entry(origin, services) is None:
+        ack(response_action="errors", errors={"question": GONE})
+        return
+    request = AskRequest(question, asker, origin.surface, origin.episode or None)
     answer_question(request, FormReply(ack, origin, services), services)
+
+
+def _entry(origin: Origin, services: Services) -> Entry | None:
+    """Return the episode that a form is about; None if it is about all, or about one that went."""
+    at = services.answerer.library.place(origin.episode)
+    return None if at is None else services.answerer.entries[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +129,17 @@ class FormReply:
         return True
 
 
-def ask_form(origin: Origin, quote: Quote | None = None) -> Block:
-    """Return the form, below the quote that it is about, if any. Pure."""
+def ask_form(origin: Origin, quote: Quote | None = None, entry: Entry | None = None) -> Block:
+    """Return the form, below the quote or the episode that it is about, if any. Pure."""
+    about = quoted([quote]) if quote else named(entry) if entry else []
     words = {"type": "plain_text_input", "max_length": QUESTION, "focus_on_load": True}
     return modal(
         _TITLE_ABOUT if quote else _TITLE,
-        [*(quoted([quote]) if quote else []), field("question", "Your question", words)],
+        [*about, field("question", "Your question", words)],
         close="Cancel",
         submit=submit("Ask"),
         callback_id=ASK_FORM,
-        private_metadata=encode_value(origin) or "",
+        private_metadata=encode_value(origin, METADATA) or "",
     )
 
 
@@ -127,16 +148,17 @@ def answered_view(origin: Origin, answer: Answer | NoAnswer, *, human: bool = Fa
     return modal(
         _TITLE_ABOUT if origin.about else _TITLE,
         [
-            *answer_message(answer, human=human)["blocks"],
+            *answer_message(answer, human=human, episode=origin.episode)["blocks"],
             buttons({ASK_AGAIN: "Ask another question"}),
         ],
-        private_metadata=encode_value(origin) or "",
+        private_metadata=encode_value(origin, METADATA) or "",
     )
 
 
 def origin_of(view: Block) -> Origin:
     """Where a form was opened; what is no form's own metadata counts as a shortcut's. Pure."""
-    return decode_value(view.get("private_metadata") or "", Origin) or Origin("shortcut")
+    metadata = view.get("private_metadata") or ""
+    return decode_value(metadata, Origin, METADATA) or Origin("shortcut")
 
 
 def quote_of(value: str, quote: QuoteAgain) -> Quote | None:

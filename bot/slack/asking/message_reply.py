@@ -49,18 +49,22 @@ class MessageReply:
         """Post the answer in the thread."""
         human = self.services.policy.human_channel is not None
         message = answer_message(answer, request.id, human=human)
-        post_reply(self.context, self.event, with_length(answer, message))
-        self._keep(answer, request)
+        asked = request.text if answer.is_question else ""
+        self.post(with_length(answer, message), request, asked)
         if self._begins_conversation and answer.is_question:
             name_thread(self.context.client, self.event, request.text)
         return True
 
-    def _keep(self, answer: Answer | NoAnswer, request: AskRequest) -> None:
+    def post(self, message: Message, request: AskRequest, asked: str = "") -> None:
+        """Post in the thread; `asked` is the question that is answered, if it is one."""
+        post_reply(self.context, self.event, message)
+        self._keep(asked, request)
+
+    def _keep(self, asked: str, request: AskRequest) -> None:
         """Keep what was asked and that it was answered, so that nobody reads the thread for it."""
         move = utterance(self.event, self.context.bot_user_id).move or Move.QUESTION
         if request.surface == "mention" and move is not Move.FAREWELL:
             move = Move.MENTION
-        asked = request.text if answer.is_question else ""
         turn = turn_of(self.event, move, self.services, asked)
         self.services.thread_log.record(request.asker, turn)
 

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.slack.asking.answering import CANNOT_READ, answer_question
+from bot.slack.asking.episodes import list_episodes
 from bot.slack.asking.kept_turns import overhear
 from bot.slack.asking.message_reply import FollowUpReply, MessageReply
 from bot.slack.asking.message_text import (
@@ -61,7 +62,7 @@ def handle_mention(
             post_reply(context, event, notice(CANNOT_READ))
             return
         request = replace(request, text=above)
-    answer_question(request, reply, services)
+    _answer(request, reply, services)
 
 
 def handle_message(
@@ -79,7 +80,15 @@ def handle_message(
         _follow(event, context, services, AskRequest(text, asker, "thread"))
         return
     reply = MessageReply(event, context, services)
-    answer_question(AskRequest(text, asker, "direct"), reply, services)
+    _answer(AskRequest(text, asker, "direct"), reply, services)
+
+
+def _answer(request: AskRequest, reply: MessageReply, services: Services) -> None:
+    """Answer a question, or list the episodes."""
+    if listed := list_episodes(request.text, services, request.asker):
+        reply.post(listed, request)
+    else:
+        answer_question(request, reply, services)
 
 
 def _asked_above(thread: ThreadHistory) -> str | None:

@@ -11,12 +11,14 @@ _MOST_WORDS = 2  # chosen by hand: three words are a question
 _LEAST_ALIKE = 70  # of 100, chosen by hand: `dayly` is `daily`, and no everyday word is a command
 # What people type in the place of a usage's words in capitals and brackets.
 _OPEN = frozenset("[]ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# Why an episode's own number is declined: `episode 2` is no slip for a list of episodes.
+_EPISODE = frozenset({"ambiguous_episode", "unknown_episode"})
 _USAGES = {usage.split()[0]: usage for usage in SUBCOMMANDS}
 
 
 def with_nearest(words: str, answer: Answer | NoAnswer) -> Answer | NoAnswer:
     """Return an answer; one that declines a word or two offers the command they resemble. Pure."""
-    if isinstance(answer, Answer) or not answer.is_question:
+    if isinstance(answer, Answer) or not answer.is_question or answer.reason in _EPISODE:
         return answer
     nearest = nearest_command(words)
     if nearest is None:

@@ -13,7 +13,7 @@ from bot.slack.answer.message import answer_message, shared_message
 from bot.slack.answer.share_value import share_value, shared_answer
 from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.message_text import asked_in
-from bot.slack.blocks.button_value import decode_value, encode_value
+from bot.slack.blocks.button_value import METADATA, decode_value, encode_value
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, modal
@@ -115,7 +115,7 @@ def says_view(answer: Answer | NoAnswer, place: ThreadRef | None, *, human: bool
     """Return the answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
     shown = Shown(place, value) if place and value else None
-    return _answered(answer, "", shown if encode_value(shown) else None, human=human)
+    return _answered(answer, "", shown if encode_value(shown, METADATA) else None, human=human)
 
 
 def _answered(
@@ -129,7 +129,7 @@ def _answered(
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],
-        private_metadata=(shown and encode_value(shown)) or "",
+        private_metadata=(shown and encode_value(shown, METADATA)) or "",
     )
 
 
@@ -147,4 +147,4 @@ def thread_of(shortcut: dict[str, Any]) -> ThreadRef | None:
 
 def shown_by(view: Block) -> Shown | None:
     """Return what a modal shows, by its metadata; None for metadata that is none of these. Pure."""
-    return decode_value(view.get("private_metadata") or "", Shown)
+    return decode_value(view.get("private_metadata") or "", Shown, METADATA)

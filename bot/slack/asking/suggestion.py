@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import answer_question
+from bot.slack.asking.episodes import list_episodes
 from bot.slack.blocks.message import Message
 from bot.slack.requests.press import Press
 from bot.slack.requests.question_log import AskRequest
@@ -27,8 +28,12 @@ def handle_suggestion(
     asker: Asker | None,
 ) -> None:
     """Answer the question that the button carries, for the person alone."""
+    words = action.get("value") or ""
     reply = SuggestionReply(Press(body, respond, client), services)
-    answer_question(AskRequest(action.get("value") or "", asker, "button"), reply, services)
+    if listed := list_episodes(words, services, asker):
+        reply.post(listed)
+    else:
+        answer_question(AskRequest(words, asker, "button"), reply, services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,14 @@ class SuggestionReply:
         """Show the answer beside the message that suggested its question."""
         human = self.services.policy.human_channel is not None
         answer_id = "" if self.press.in_modal else request.id
-        message = answer_message(answer, answer_id, human=human)
+        self.post(answer_message(answer, answer_id, human=human))
+        return True
+
+    def post(self, message: Message) -> None:
+        """Show a message where the person alone sees it, or in their direct message's thread."""
         origin = self.press.origin
         if self.press.changes_in_place and not origin.ephemeral:
             thread_ts = origin.thread_ts or origin.ts
             post_message(self.press.client, origin.channel_id, message, thread_ts)
         else:
             self.press.tell(message)
-        return True

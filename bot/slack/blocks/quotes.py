@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bot.answers import Quote, attribution
+from bot.answers import Quote
+from bot.slack.blocks.credits import short_credit
 from bot.slack.blocks.elements import (
     Block,
     bullets,
@@ -41,7 +42,7 @@ def listed(quotes: Sequence[Quote]) -> list[Block]:
 
 def credit(*quotes: Quote) -> list[Block]:
     """Return the line that says where quotes stand, as far as they have it in common."""
-    words = attribution(*quotes)
+    words = short_credit(*quotes)
     return [context(plain(words, CREDIT))] if words else []
 
 

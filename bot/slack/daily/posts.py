@@ -31,6 +31,7 @@ _GONE = frozenset(
 )
 _GONE_BY_RULE = "restricted_action"  # also as restricted_action_read_only_channel and the like
 _LIMITED = frozenset({"rate_limited", "ratelimited"})
+_GONE_MEANWHILE = 1.0  # seconds until another is posted in the place of what has just gone
 _WAIT = 30.0  # seconds, where Slack does not say
 _LONGEST_WAIT = 86_400.0  # seconds, whatever Slack says
 _MENDING = 60.0  # seconds between looks whether the token is mended
@@ -42,6 +43,7 @@ log = logging.getLogger(__name__)
 class ChannelPosts:
     """Posts highlights, with a button to the quiz if there is a `quiz`.
 
+    `highlights` and `quiz` are asked for each post anew, since episodes come and go.
     `client_for` gives what calls Slack for a subscription's workspace.
     It gives None where the app is not installed any more. Its clients retry nothing
     (`retry_handlers=[]`): what was cut off may have arrived, and a wait for a 429 inside the client
@@ -51,19 +53,29 @@ class ChannelPosts:
     def __init__(
         self,
         client_for: Callable[[Subscription], WebClient | None],
-        highlights: Sequence[Highlight],
+        highlights: Callable[[], Sequence[Highlight]],
         *,
-        quiz: bool = False,
+        quiz: Callable[[], bool],
     ) -> None:
-        self._client_for, self._quiz = client_for, quiz
-        self._highlights = {highlight.key: highlight for highlight in highlights}
+        self._client_for, self._highlights, self._quiz = client_for, highlights, quiz
+        self._named: dict[str, Highlight] = {}
         self._bots: dict[str, str] = {}
 
+    def keys(self) -> Sequence[str]:
+        """Return what there is to be posted by now; `post` takes what was last returned."""
+        self._named = {highlight.key: highlight for highlight in self._highlights()}
+        return tuple(self._named)
+
     def post(self, subscription: Subscription, item: str, mark: Mark) -> Outcome:
-        """Post a highlight; what went wrong is sorted by whether it may have arrived."""
-        highlight = self._highlights[item]
+        """Post a highlight; what went wrong is sorted by whether it may have arrived.
+
+        One whose episode has gone since its key was returned is not sent: another takes its place.
+        """
+        highlight = self._named.get(item)
+        if highlight is None:
+            return Wait(_GONE_MEANWHILE)
         answer_id = f"{mark.subscription_id}:{mark.local_date}"
-        message = daily_message(highlight, answer_id, subscription.made_by, quiz=self._quiz)
+        message = daily_message(highlight, answer_id, subscription.made_by, quiz=self._quiz())
 
         def send(client: WebClient) -> Outcome:
             sent = client.chat_postMessage(

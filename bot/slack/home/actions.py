@@ -78,7 +78,7 @@ def handle_report(
         if not is_admin(look_up(context)):
             return modal(TITLE, notice(ADMINS_ONLY)["blocks"])
         report = report_of(services, asker)
-        return report_view(report, days_of(services.policy), places(services.answerer.episodes))
+        return report_view(report, days_of(services.policy), places(services.answerer.library))
 
     _open(view, body, context, services, asker)
 

@@ -18,7 +18,7 @@ from bot.slack.blocks.elements import (
     section,
     shorten,
 )
-from bot.slack.blocks.message import LABEL, LEAD, text_line
+from bot.slack.blocks.message import CREDIT, LABEL, LEAD, text_line
 from bot.slack.blocks.modals import TEXT, option
 from bot.slack.help import COMMAND
 from bot.slack.home.report import AWAY, days_in_words
@@ -34,10 +34,12 @@ _MOST_OPTIONS = 100
 _SHOWN = 3  # daily takeaways; chosen by hand, for the page is to be seen at a glance
 _DIVIDER: Block = {"type": "divider"}
 _SAYS = "I quote the episode word for word, and say so when it doesn't tell."
+_SAYS_OF_SEVERAL = "I quote the episodes word for word, and say so when they don't tell."
 _LESS_SURE = (
     ":warning: My reading model is out of order, so I go by words alone: I miss more, and may be"
     " wrong more often. Whoever runs me finds the reason in the log and under `/readyz`."
 )
+_UNREAD = "Only admins see this: in the knowledge folder, something cannot be read. "
 _NO_EPISODE = "No episode is loaded yet, so there is nothing to ask."
 
 
@@ -45,8 +47,9 @@ _NO_EPISODE = "No episode is loaded yet, so there is nothing to ask."
 class Card:
     """What Home says of the newest episode.
 
-    `facts` are its number, length and hosts in a line. `counts` say how many there are of a list,
-    such as `8 takeaways`, by the button that shows it.
+    `show` is empty where it has no name, or where there are several. `facts` are its number,
+    length and hosts in a line. `counts` say how many there are of a list, such as `8 takeaways`, by
+    the button that shows it.
     """
 
     show: str
@@ -70,7 +73,8 @@ class Home:
     `card` is None if no episode is loaded. `questions` are up to three to try, `terms` those of the
     reference sheet. `daily` is None if the store is away, and so is an admin's `report` of the last
     `days`. `why_not_daily` is why they may not set a daily takeaway, if so. `fault` is why the bot
-    cannot read closely, if so.
+    cannot read closely, if so. `unread` are the faults of the knowledge folder, one for each file.
+    `picker` is what one of several episodes is chosen with.
     """
 
     card: Card | None
@@ -84,6 +88,8 @@ class Home:
     is_admin: bool = False
     report: Report | None = None
     fault: str | None = None
+    unread: tuple[str, ...] = ()
+    picker: Block | None = None
 
 
 def home_view(home: Home) -> Block:
@@ -91,7 +97,8 @@ def home_view(home: Home) -> Block:
     blocks = [
         *_actions(home),
         *((_line(_LESS_SURE),) if home.fault else ()),
-        *(_episode(home.card) if home.card else ()),
+        *((_unread(home.unread),) if home.is_admin and home.unread else ()),
+        *(_episode(home.card, home.picker) if home.card else ()),
         _DIVIDER,
         _daily(home),
         *((_figures(home.report, home.days),) if home.is_admin else ()),
@@ -107,8 +114,9 @@ def heading(words: str) -> Block:
 
 def _actions(home: Home) -> Iterator[Block]:
     """Yield the ways in: a question, the quiz, a term, and three questions to try."""
-    yield heading(f"Ask {home.card.show}" if home.card else "Ask the podcast")
-    yield rich(text_line(_SAYS if home.card else _NO_EPISODE))
+    yield heading(f"Ask {(home.card and home.card.show) or 'the podcast'}")
+    says = _SAYS_OF_SEVERAL if home.picker else _SAYS
+    yield rich(text_line(says if home.card else _NO_EPISODE))
     ask = button(ASK, "Ask a question", ASK, "Ask a question: opens a form")
     yield from row(
         {**ask, "style": "primary"} if ask and home.card else None,
@@ -132,8 +140,15 @@ def _define(terms: tuple[str, ...]) -> Block:
     }
 
 
-def _episode(card: Card) -> Iterator[Block]:
-    """Yield the newest episode in two lines, and buttons to its lists."""
+def _unread(faults: tuple[str, ...]) -> Block:
+    """Return what an admin is told of files that cannot be read."""
+    more = f" (and {len(faults) - 1:,} more)" if len(faults) > 1 else ""
+    shown = shorten(faults[0], LABEL + CREDIT)
+    return rich(text_line(f"{_UNREAD}{shown}{more}"))
+
+
+def _episode(card: Card, picker: Block | None) -> Iterator[Block]:
+    """Yield the newest episode in two lines, buttons to its lists, and the choice of others."""
     yield _DIVIDER
     title = literal(f"{card.title}\n", LABEL, bold=True)
     yield rich(section(title, literal(card.facts, LEAD)))
@@ -143,6 +158,7 @@ def _episode(card: Card) -> Iterator[Block]:
             for action, label in card.counts.items()
         )
     )
+    yield from row(picker)
 
 
 def _daily(home: Home) -> Block:

@@ -1,15 +1,20 @@
 """What Home shows, gathered from the episodes, the store and Slack."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import PurePath
 
 from slack_bolt import BoltContext
 
 from bot.answers import Answer, Answerer
-from bot.episodes import Episode
+from bot.episodes import Library
 from bot.episodes.titles import display_title, display_titles
+from bot.errors import Fault
 from bot.reports import Report, build
+from bot.slack.blocks.episodes import has_shows, newest_picker
 from bot.slack.home.blocks import LISTS, TRY, Card, Daily, Home
 from bot.slack.home.prompts import prompts
 from bot.slack.home.report import Place
@@ -43,6 +48,8 @@ def gather(context: BoltContext, services: Services, asker: Asker | None) -> Hom
         days=days_of(policy),
         is_admin=is_admin(who),
         fault=answerer.fault,
+        picker=newest_picker(answerer.entries, "Ask about an episode…"),
+        unread=_unread(answerer.library.faults) if is_admin(who) else (),
         report=report_of(services, asker) if is_admin(who) else None,
     )
 
@@ -72,17 +79,30 @@ def report_of(services: Services, asker: Asker | None) -> Report | None:
         return None
 
 
-def places(episodes: Sequence[Episode]) -> Place:
+def places(library: Library) -> Place:
     """Return what names a place to readers: its segment's title, and the episode among several."""
-    titles = {episode.slug: display_titles(episode) for episode in episodes}
-    labels = {episode.slug: episode.label for episode in episodes}
+    labels = {one.slug: one.label for one in library.entries}
+
+    @cache
+    def titles(slug: str) -> Mapping[str, str]:
+        at = library.place(slug)
+        return {} if at is None else display_titles(library.episodes[at])
 
     def place(episode: str, segment: str) -> str:
-        known = titles.get(episode, {}).get(segment) or _NO_SEGMENTS.get(segment)
+        known = titles(episode).get(segment) or _NO_SEGMENTS.get(segment)
         name = known or display_title(segment, "")
         return name if labels.keys() == {episode} else f"{name} · {labels.get(episode, episode)}"
 
     return place
+
+
+def _unread(faults: Iterable[Fault]) -> tuple[str, ...]:
+    """Return the first fault of each file, without the folders that the knowledge folder is in."""
+    first: dict[str, str] = {}
+    for fault in faults:
+        name = "/".join(PurePath(fault.path).parts[-2:])
+        first.setdefault(fault.path, str(replace(fault, path=name)))
+    return tuple(first.values())
 
 
 def _card(answerer: Answerer) -> Card | None:
@@ -91,19 +111,26 @@ def _card(answerer: Answerer) -> Card | None:
         return None
     episode = answerer.episodes[-1]
     hosts = " & ".join(host.name for host in episode.hosts)
-    facts = (f"Episode {episode.number}", episode.words(episode.duration), hosts)
-    counts = {action: _count(answerer, name) for action, name in LISTS.items()}
+    number = "" if episode.number is None else f"Episode {episode.number}"
+    several = has_shows(answerer.entries)
+    facts = (
+        episode.show if several else "",
+        number,
+        episode.words(episode.duration) if episode.duration else "",
+        hosts,
+    )
+    counts = {action: _count(answerer, name, episode.slug) for action, name in LISTS.items()}
     return Card(
-        show=episode.show,
+        show="" if several else episode.show,
         title=episode.title,
         facts=" · ".join(filter(None, facts)),
         counts={action: count for action, count in counts.items() if count},
     )
 
 
-def _count(answerer: Answerer, name: str) -> str:
-    """Return how many there are of a list; numbered ones alone, if any is numbered."""
-    answer = answerer.ask(name)
+def _count(answerer: Answerer, name: str, slug: str) -> str:
+    """Return how many an episode has of a list; numbered ones alone, if any is numbered."""
+    answer = answerer.ask(name, episode=slug)
     if not isinstance(answer, Answer):
         return ""
     counted = [one for one in answer.items if one.item and one.item.number is not None]

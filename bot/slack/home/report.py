@@ -26,6 +26,7 @@ _WHY = {
     "nothing_new": "all that answers had been quoted in the thread",
     "nothing_quoted": "it was about a quote, and none stood above",
     "unknown_episode": "it was about an episode that is not loaded",
+    "ambiguous_episode": "several episodes have the number that it named",
     "unknown_term": "the term is not on the reference sheet",
 }
 

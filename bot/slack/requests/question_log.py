@@ -23,11 +23,13 @@ class AskRequest:
     """A question as it arrived: plain text, who asked, and where.
 
     `asker` is None where Slack names no workspace: the question is answered, and not kept.
+    `episode` is the slug of the one episode that is asked about; None for all.
     """
 
     text: str
     asker: Asker | None
     surface: Surface
+    episode: str | None = None
     id: str = field(default_factory=new_id)
     started: float = field(default_factory=time.monotonic)
 

@@ -24,6 +24,9 @@ from bot.slack.help import EXAMPLES, SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length, view_faults
 
+# What the episode that comes with the bot surely answers.
+ANSWERED = ("what are the takeaways?", "define RAG", "segments")
+
 Make = Callable[..., Quote]
 TITLE = {"type": "plain_text", "text": "Title", "emoji": False}
 
@@ -228,7 +231,7 @@ def test_a_shared_answer_names_who_shared_it(make_quote: Make) -> None:
 
 
 def test_help_gives_four_examples_first_then_every_command() -> None:
-    message = help_message("I am an automated bot.")
+    message = help_message("I am an automated bot.", ANSWERED)
     check(message)
     assert message["text"].startswith("I am an automated bot.")
     examples, listed = elements(message, "rich_text_list")
@@ -241,7 +244,19 @@ def test_help_gives_four_examples_first_then_every_command() -> None:
 
 
 def test_what_the_answerer_calls_help_is_the_help_of_slack() -> None:
-    assert answer_message(NoAnswer("help", "help", "Ask me.")) == help_message("Ask me.")
+    reply = NoAnswer("help", "help", "Ask me.", suggestions=ANSWERED)
+    assert answer_message(reply) == help_message("Ask me.", ANSWERED)
+
+
+def test_help_leaves_out_what_a_library_has_nothing_for() -> None:
+    message = help_message("I am an automated bot.", ["segments"])
+    check(message)
+    examples, listed = elements(message, "rich_text_list")
+    assert words(*examples["elements"]) == ["/llm segments"]
+    shown = str(words(*listed["elements"]))
+    assert "/llm segments" in shown
+    for absent in ("define", "takeaway", "terms", "quiz"):
+        assert f"/llm {absent}" not in shown
 
 
 @pytest.mark.parametrize("text", ["<!channel>", "", "x" * 5_000])

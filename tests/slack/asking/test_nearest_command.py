@@ -57,6 +57,12 @@ def test_the_nearest_command_is_offered_where_a_question_is_declined() -> None:
     assert "/llm takeaways" in answer_message(offered)["text"]
 
 
+@pytest.mark.parametrize("reason", ["ambiguous_episode", "unknown_episode"])
+def test_an_episodes_number_is_no_misspelt_command(reason: str) -> None:
+    declined = NoAnswer("episode 2", "unknown", "Which?", suggestions=("q in a",), reason=reason)
+    assert with_nearest("episode 2", declined) == declined
+
+
 @pytest.mark.parametrize("kind", ["smalltalk", "help", "injection"])
 def test_it_is_not_offered_where_nothing_was_asked(kind: str) -> None:
     reply = NoAnswer("hepl", kind, "Hi!")

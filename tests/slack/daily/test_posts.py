@@ -21,6 +21,13 @@ SUBSCRIPTION = a_subscription(id="s1", channel_id=CHANNEL, made_by="U0000ALEXA")
 MARK = Mark("s1", TODAY)
 
 
+def channel_posts(client: WebClient | None, make_quote: MakeQuote) -> ChannelPosts:
+    found = [Highlight(KEY, make_quote())]
+    posts = ChannelPosts(lambda _subscription: client, lambda: found, quiz=lambda: False)
+    assert posts.keys() == (KEY,)
+    return posts
+
+
 @pytest.fixture
 def client(slack: FakeSlack) -> WebClient:
     return WebClient(slack.token, base_url=slack.url, retry_handlers=[])
@@ -28,7 +35,7 @@ def client(slack: FakeSlack) -> WebClient:
 
 @pytest.fixture
 def posts(client: WebClient, make_quote: MakeQuote) -> ChannelPosts:
-    return ChannelPosts(lambda _subscription: client, [Highlight(KEY, make_quote())])
+    return channel_posts(client, make_quote)
 
 
 @pytest.fixture
@@ -53,6 +60,24 @@ def test_a_post_shows_the_highlight_and_bears_its_mark(
         "event_payload": {"subscription": "s1", "date": "2026-11-24"},
     }
     assert slack.refused == []
+
+
+def test_a_highlight_that_has_gone_is_not_sent_and_another_has_its_turn(
+    posts: ChannelPosts, slack: FakeSlack
+) -> None:
+    assert posts.post(SUBSCRIPTION, "gone/takeaway/1", MARK) == Wait(1)
+    assert sent(slack) == []
+
+
+def test_highlights_and_quiz_are_those_of_now(client: WebClient, make_quote: MakeQuote) -> None:
+    found, asked = [Highlight(KEY, make_quote())], iter([False, True])
+    posts = ChannelPosts(lambda _subscription: client, lambda: found, quiz=lambda: next(asked))
+    assert posts.keys() == (KEY,)
+    posts.post(SUBSCRIPTION, KEY, MARK)
+    found[:] = [Highlight("new/takeaway/1", make_quote())]
+    assert isinstance(posts.post(SUBSCRIPTION, KEY, MARK), Posted)
+    assert posts.keys() == ("new/takeaway/1",)
+    assert posts.post(SUBSCRIPTION, KEY, MARK) == Wait(1)
 
 
 REFUSALS: list[tuple[dict[str, Any], Outcome]] = [
@@ -112,13 +137,13 @@ def test_a_cut_connection_leaves_it_open_and_sends_nothing_again(
 
 def test_a_time_out_leaves_it_open(slack: FakeSlack, make_quote: MakeQuote) -> None:
     hasty = WebClient(slack.token, base_url=slack.url, timeout=1, retry_handlers=[])
-    posts = ChannelPosts(lambda _subscription: hasty, [Highlight(KEY, make_quote())])
+    posts = channel_posts(hasty, make_quote)
     with slack.hold("chat.postMessage"):
         assert posts.post(SUBSCRIPTION, KEY, MARK) == Unsure()
 
 
 def test_a_workspace_without_the_app_is_gone(make_quote: MakeQuote, since: datetime) -> None:
-    posts = ChannelPosts(lambda _subscription: None, [Highlight(KEY, make_quote())])
+    posts = channel_posts(None, make_quote)
     assert posts.post(SUBSCRIPTION, KEY, MARK) == Gone("uninstalled")
     assert posts.find(SUBSCRIPTION, MARK, since) == Gone("uninstalled")
 

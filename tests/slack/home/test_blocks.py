@@ -3,8 +3,10 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.episodes import Entry
 from bot.reports import Group, Quoted, Report, Thumbs
 from bot.slack.blocks.elements import Block
+from bot.slack.blocks.episodes import newest_picker
 from bot.slack.home.blocks import LISTS, Card, Daily, Home, home_view
 from bot.slack.home.report import report_view
 from bot.storage import Passage, Subscription
@@ -28,7 +30,14 @@ def home(words: str, count: int) -> Home:
         days=30,
         is_admin=True,
         report=report(words, count),
+        unread=(words * 50,) * count,
+        picker=newest_picker(entries(words, count), "Ask about an episode…"),
     )
+
+
+def entries(words: str, count: int) -> list[Entry]:
+    """So many episodes of which everything says `words`."""
+    return [Entry(f"{n}/{words}", words, n, words, f"{n % 2}{words}", words) for n in range(count)]
 
 
 def report(words: str, count: int) -> Report:
@@ -65,6 +74,14 @@ def test_home_says_where_the_reader_cannot_read() -> None:
     assert "out of order" in said
     assert "secret" not in said
     assert "out of order" not in " ".join(mrkdwn(home_view(whole)))
+
+
+def test_home_tells_admins_alone_what_cannot_be_read() -> None:
+    whole = replace(home("words", 1), unread=("talks/a.vtt: is PDF", "talks/b.vtt: is PDF"))
+    shown = str(home_view(whole))
+    assert "a.vtt: is PDF (and 1 more)" in shown
+    assert "a.vtt: is PDF'" in str(home_view(replace(whole, unread=whole.unread[:1])))
+    assert "is PDF" not in str(home_view(replace(whole, is_admin=False)))
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -12,6 +12,7 @@ import msgspec
 from bot.errors import SettingError
 
 _KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
+_CACHE = Path(__file__).parents[1] / ".cache"
 _QUOTES = tuple("\"'`“”‘’")
 # https://docs.slack.dev/authentication/tokens
 _TOKENS = {
@@ -76,6 +77,7 @@ class Settings:
     web_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     metrics_token: str | None = field(default=None, repr=False)
     knowledge_dir: Path = _KNOWLEDGE
+    cache_dir: Path = _CACHE
     log_level: str | None = None
     workers: Annotated[int, msgspec.Meta(ge=1, le=100)] = 10
 
@@ -197,6 +199,15 @@ def _folder(path: str) -> Path:
     return folder
 
 
+def _cache_folder(path: str) -> Path:
+    folder = Path(path)
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(
+            f"is no folder: {folder}. What is read is kept there; it is made if need be"
+        )
+    return folder
+
+
 def _level(level: str) -> str:
     if level.upper() not in _LEVELS:
         raise ValueError(f"is {level!r}; it can be {', '.join(map(repr, _LEVELS))}")
@@ -213,6 +224,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "HUMAN_CHANNEL": _channel,
     "RATE_LIMIT": _rate,
     "KNOWLEDGE_DIR": _folder,
+    "CACHE_DIR": _cache_folder,
     "LOG_LEVEL": _level,
 }
 

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from tests.fakes.slack import FakeSlack
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where tests and the processes that they start keep what was read and indexed."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CACHE_DIR", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> "Iterator[Cluster]":
     """A cluster that all tests of a process share; a test that stops it starts it again."""

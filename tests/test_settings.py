@@ -21,6 +21,7 @@ def wrong(**environ: str) -> SettingError:
 def test_nothing_has_to_be_set() -> None:
     settings = Settings.read({})
     assert settings.knowledge_dir == ROOT / "knowledge"
+    assert settings.cache_dir == ROOT / ".cache"
     assert settings.slack_api_url == "https://slack.com/api/"
 
 
@@ -32,6 +33,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "SLACK_SIGNING_SECRET": "abc",
             "SLACK_API_URL": "http://127.0.0.1:1/api",
             "KNOWLEDGE_DIR": str(tmp_path),
+            "CACHE_DIR": str(tmp_path / "made" / "later"),
             "LOG_LEVEL": "debug",
             "WORKERS": "3",
             "DATABASE_URL": "postgres://bot:secret@db.example.com/bot?sslmode=require",
@@ -47,6 +49,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert settings.secret("SLACK_SIGNING_SECRET") == "abc"
     assert settings.slack_api_url == "http://127.0.0.1:1/api/"
     assert settings.knowledge_dir == tmp_path
+    assert settings.cache_dir == tmp_path / "made" / "later"
     assert (settings.log_level, settings.workers) == ("DEBUG", 3)
     assert settings.keys == ("new", "old")
     assert (settings.daily_by, settings.port) == ("admins", 8080)
@@ -99,6 +102,7 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("SLACK_BOT_TOKEN", '"xoxb-1"', "quotes around it"),
         ("SLACK_API_URL", "slack.com/api", "https://"),
         ("KNOWLEDGE_DIR", "no/such/folder", "no folder: no/such/folder"),
+        ("CACHE_DIR", str(ROOT / "Makefile"), "Makefile. What is read is kept there"),
         ("LOG_LEVEL", "loud", "'DEBUG'"),
         ("WORKERS", "many", "should be a whole number from 1 to 100."),
         ("WORKERS", "0", "should be a whole number from 1 to 100."),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.answers import Answerer
+    from bot.episodes import Library
     from bot.settings import Settings
     from bot.slack import Policy
     from bot.storage import Store
@@ -30,20 +31,27 @@ def answerer(settings: "Settings") -> "Answerer":
     from bot.answers import ready
     from bot.episodes import load
 
-    library = load(settings.knowledge_dir)
-    for fault in library.faults:
-        log.warning("%s", fault)
+    library = load(settings.knowledge_dir, settings.cache_dir)
+    tell_faults(library)
     if not library.episodes:
         raise BotError(
-            f"There is no readable episode in {settings.knowledge_dir}. Each has a folder with "
-            "transcript.md and episode.yaml; `python -m bot check` says what is wrong with them."
+            f"There is no readable episode in {settings.knowledge_dir}: a transcript, or a folder "
+            "with one; `python -m bot check` says what is wrong with them."
         )
-    return ready(library, settings.knowledge_dir)
+    return ready(library, settings.knowledge_dir, settings.cache_dir)
+
+
+def tell_faults(library: "Library") -> None:
+    """Log what of a library cannot be read."""
+    for fault in library.faults:
+        log.warning("%s", fault)
 
 
 def warm_up(answering: "Answerer") -> None:
-    """Load beside the start what the first question would wait for."""
-    Thread(target=lambda: answering.fault, name="warm-up", daemon=True).start()
+    """Load beside the start what the first question, and the first daily post, would wait for."""
+    Thread(
+        target=lambda: (answering.fault, answering.highlights), name="warm-up", daemon=True
+    ).start()
 
 
 def store(settings: "Settings") -> "Store":

@@ -7,8 +7,9 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from bot.bootstrap.parts import POSTERS, answerer, check_credentials, identify, store
+from bot.bootstrap.parts import POSTERS, check_credentials, identify, store
 from bot.bootstrap.process import forget, start_logging, stop_signal
+from bot.bootstrap.reloading import following, watched
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -37,11 +38,13 @@ def daily(settings: "Settings", *, once: bool = False) -> None:
     identify(settings)
     stop = stop_signal()
     with closing(store(settings)) as kept:
-        loop = posting_loop(settings, answerer(settings), kept)
+        watcher = watched(settings)
+        loop = posting_loop(settings, watcher.answering, kept)
         if once:
             loop.once(stop)
-        else:
-            log.info("Posting what is due")
+            return
+        log.info("Posting what is due")
+        with following(watcher):
             loop.run(stop)
 
 
@@ -67,14 +70,15 @@ def posting_loop(settings: "Settings", answering: "Answerer", kept: "Store") -> 
         lease=timedelta(seconds=LEASE * settings.slack_timeout),
         grace=timedelta(minutes=settings.daily_grace),
     )
-    highlights = answering.highlights
-    client_for = _client_for(settings, kept)
-    channels = ChannelPosts(client_for, highlights, quiz=has_quiz(answering))
-    keys = [highlight.key for highlight in highlights]
+    channels = ChannelPosts(
+        _client_for(settings, kept),
+        lambda: answering.highlights,
+        quiz=lambda: has_quiz(answering),
+    )
     retention = timedelta(days=settings.retention_days)
     return Loop(
         kept,
-        Posting(kept, channels, keys, terms),
+        Posting(kept, channels, channels.keys, terms),
         POSTERS,
         clean_up=lambda now: kept.clean_up(now, kept=retention),
     )

@@ -19,6 +19,7 @@ from bot.bootstrap.parts import (
 )
 from bot.bootstrap.posting import posting_beside, posting_loop
 from bot.bootstrap.process import forget, start_logging, stop_signal
+from bot.bootstrap.reloading import Watcher, following, watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from flask import Flask
     from slack_bolt import App
 
-    from bot.answers import Answerer
     from bot.settings import Settings
 
 
@@ -59,7 +59,8 @@ def socket(settings: "Settings") -> None:
     forget("SLACK_")
     client = slack_client(settings)
     stop = stop_signal()
-    answering = answerer(settings)
+    watcher = watched(settings)
+    answering = watcher.answering
     with (
         closing(store(settings)) as kept,
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
@@ -69,6 +70,7 @@ def socket(settings: "Settings") -> None:
         def build(executor: "Executor") -> "App":
             """Build the app once Slack has taken both tokens: no day is skipped for a wrong one."""
             warm_up(answering)
+            beside.enter_context(following(watcher))
             beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
             return build_app(
                 Services.of(answering, kept, policy(settings), writer=writer),
@@ -108,9 +110,9 @@ def web(settings: "Settings") -> None:
 
     identify(settings)
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
-    answering = answerer(settings)
+    watcher = watched(settings)
     serve(
-        lambda: _site(settings, answering),
+        lambda: _site(settings, watcher),
         host=settings.host,
         port=settings.port,
         processes=settings.web_concurrency,
@@ -121,8 +123,11 @@ def web(settings: "Settings") -> None:
 
 
 @contextmanager
-def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
-    """Yield what one process of `web` serves; running answers are finished at the end."""
+def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
+    """Yield what one process of `web` serves; running answers are finished at the end.
+
+    Each process follows the knowledge folder by itself.
+    """
     from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
     from bot.storage import BatchWriter, Cipher, Database, Store
     from bot.web import AppCredentials, Readiness, Site, build_site, installing
@@ -131,6 +136,7 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
     # Not opened by `store`: a process that starts while the database is away answers all the same.
     database = Database(settings.database_url, connections=settings.workers + POSTERS)
     kept = Store.on(database, Cipher(settings.keys))
+    answering = watcher.answering
     client = slack_client(settings)
     signing_secret = settings.secret("SLACK_SIGNING_SECRET")
     if settings.slack_bot_token:
@@ -145,6 +151,7 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
         closing(kept),
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
+        following(watcher),
     ):
         yield build_site(
             Site(
@@ -157,7 +164,10 @@ def _site(settings: "Settings", answering: "Answerer") -> Iterator["Flask"]:
                 ),
                 signing_secret=signing_secret,
                 readiness=Readiness(
-                    {"database": kept.ping, "index": lambda: answering.finder.nearest("podcast")},
+                    {
+                        "database": kept.ping,
+                        "index": lambda: answering.finder.search.scores("podcast", "podcast"),
+                    },
                     impaired=lambda: answering.fault,
                 ),
                 metrics=metrics,

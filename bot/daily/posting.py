@@ -52,14 +52,15 @@ def utc_now() -> datetime:
 class Posting:
     """Posts for one subscription at a time; any number of threads and processes may do so.
 
-    `monotonic` counts seconds, and goes on where the machine's clock is set.
+    `keys` returns what there is to be posted by now. `monotonic` counts seconds, and goes on where
+    the machine's clock is set.
     """
 
     def __init__(
         self,
         store: Store,
         channels: Channels,
-        keys: Sequence[str],
+        keys: Callable[[], Sequence[str]],
         terms: Terms,
         clock: Callable[[], datetime] = utc_now,
         monotonic: Callable[[], float] = time.monotonic,
@@ -73,22 +74,28 @@ class Posting:
         Raises StoreError where the database fails. A claim that was made stays then, and the
         history decides when its lease is over.
         """
-        begun, now = self._monotonic(), self._clock()
         if subscription.due_at is None:
             return None
+        keys = self._keys()  # before the clocks are read: where episodes are new, it takes a while
+        begun, now = self._monotonic(), self._clock()
         try:
             day = local_date(subscription, subscription.due_at)
         except ZoneInfoNotFoundError:
             self._turn_off(subscription, "unknown_zone")
             return None
-        used = self._store.posts.used(subscription.id)
-        item = next_item(self._keys, used, subscription.id)
+        item = self._next_item(keys, subscription)
         until = now + self._terms.lease
         claim = self._store.posts.claim(subscription, day, item, now=now, until=until)
         if claim is None:
             return self._elsewhere(subscription, day, now)
-        outcome = self._outcome(subscription, claim, item, now, begun)
+        kept = claim.item if claim.item in keys else item
+        outcome = self._outcome(subscription, claim, kept, now, begun)
         return self._settle(subscription, claim, outcome)
+
+    def _next_item(self, keys: Sequence[str], subscription: Subscription) -> str:
+        """Return what is to be posted; nothing where the episodes hold nothing for a post."""
+        used = self._store.posts.used(subscription.id)
+        return next_item(keys, used, subscription.id) if keys else ""
 
     def _elsewhere(self, subscription: Subscription, day: date, now: datetime) -> Rest | None:
         """Report that the day is done already, or that another process is at it."""
@@ -110,11 +117,12 @@ class Posting:
                 return found
         if late:
             return Skip("late")
+        if not item:
+            return Skip("nothing_to_post")
         # A process that was paused must not post on a lease that others soon take for past.
         if self._monotonic() - begun > self._terms.lease.total_seconds() / 2:
             return Unsure()
-        kept = claim.item if claim.item in self._keys else item
-        return self._channels.post(subscription, kept, mark)
+        return self._channels.post(subscription, item, mark)
 
     def _settle(self, subscription: Subscription, claim: Claim, outcome: Outcome) -> Rest | None:
         """Write down what became of a claim."""

@@ -17,9 +17,10 @@ Form = TypeVar("Form")
 
 # How msgspec's messages begin, and the same for somebody who writes such a file.
 _WORDING = {
+    "Expected `str` matching regex '^\\\\d{4}": "is not a date, which is written 2024-05-31",
     "Expected `str` matching": "is empty, or has white space around it",
-    "Expected `str`": "is not one piece of text",
-    "Expected `int`": "is not a whole number, 0 or more",
+    "Expected `str": "is not one piece of text",
+    "Expected `int": "is not a whole number, 0 or more",
     "Expected `bool`": "is neither true nor false",
     "Integer value": "is too large",
     "Expected `array`": "is not a list, which is written `[one, two]`",

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,9 @@ def make_loop(store: Store, channels: FakeChannels, clock: Clock) -> Iterator[Ma
         posters: int = 2,
         clean_up: Callable[[datetime], None] | None = None,
         monotonic: Callable[[], float] = clock.monotonic,
+        keys: Callable[[], Sequence[str]] = lambda: KEYS,
     ) -> Loop:
-        posting = Posting(kept, channels, KEYS, Terms(LEASE, GRACE), clock, monotonic)
+        posting = Posting(kept, channels, keys, Terms(LEASE, GRACE), clock, monotonic)
         clock.loops.append(Loop(kept, posting, posters, clock=clock, clean_up=clean_up))
         return clock.loops[-1]
 

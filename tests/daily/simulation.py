@@ -74,7 +74,7 @@ def run_days(store: Store, channels: FakeChannels, posters: int) -> int:
     ticks = 0
     for change in CHANGES:
         clock = Clock(change.begins)
-        posting = Posting(store, channels, KEYS, Terms(), clock, clock.monotonic)
+        posting = Posting(store, channels, lambda: KEYS, Terms(), clock, clock.monotonic)
         loop = Loop(store, posting, posters, clock=clock)
         while (wake_at := store.subscriptions.next_wake()) and wake_at < change.ends:
             clock.now = max(clock.now, wake_at)

@@ -61,6 +61,44 @@ def test_every_day_has_another_item_until_all_were_there(
     assert sorted(items[: len(KEYS)]) == sorted(items[len(KEYS) :]) == sorted(KEYS)
 
 
+def test_what_is_posted_follows_the_episodes(
+    make_loop: MakeLoop, subscribe: Subscribe, channels: FakeChannels, clock: Clock
+) -> None:
+    subscribe(weekdays=False)
+    keys = ["a/takeaway/1", "a/takeaway/2"]
+    loop = make_loop(keys=lambda: keys)
+    turn(loop, clock)
+    keys[:] = ["b/takeaway/1"]
+    clock.move(DAY)
+    turn(loop, clock)
+    assert channels.items("C1") == ["a/takeaway/1", "b/takeaway/1"]
+
+
+def test_what_has_gone_before_it_was_posted_is_followed_by_the_next(
+    make_loop: MakeLoop, subscribe: Subscribe, channels: FakeChannels, clock: Clock
+) -> None:
+    subscribe()
+    keys = ["a/takeaway/1"]
+    loop = make_loop(keys=lambda: keys)
+    channels.plans["C1"].append(Wait(1))
+    turn(loop, clock)
+    keys[:] = ["b/takeaway/1"]
+    clock.move(SECOND)
+    turn(loop, clock)
+    assert channels.items("C1") == ["b/takeaway/1"]
+
+
+def test_where_the_episodes_hold_nothing_the_day_is_skipped(
+    make_loop: MakeLoop, subscribe: Subscribe, store: Store, channels: FakeChannels, clock: Clock
+) -> None:
+    one = subscribe()
+    loop = make_loop(keys=tuple)
+    turn(loop, clock)
+    assert state(store, one) is PostState.SKIPPED
+    assert channels.items("C1") == []
+    assert now_of(store, one).due_at == NOW + DAY
+
+
 @pytest.mark.parametrize("why", ["is_archived", "uninstalled"])
 def test_a_channel_that_is_gone_is_turned_off_and_its_maker_told_once(
     why: str,

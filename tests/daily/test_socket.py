@@ -23,6 +23,7 @@ def test_a_wrong_token_costs_no_channel_its_day(tmp_path: Path) -> None:
             [sys.executable, "-m", "bot", "socket"],
             env={
                 "PATH": os.environ["PATH"],
+                "CACHE_DIR": os.environ["CACHE_DIR"],
                 "PYTHONPATH": str(ROOT),
                 "DATABASE_URL": url,
                 "SLACK_API_URL": slack.url,

@@ -52,7 +52,7 @@ def converted(path: Path, number: int = 1) -> Converted:
 
 def _episode(path: Path, number: int, text: str, turns: Sequence[Turn]) -> Episode:
     title = Span(0, len("Transcript"))
-    names = dict.fromkeys(turn.speaker for turn in turns)
+    names = dict.fromkeys(turn.speaker or "" for turn in turns)
     return Episode(
         slug=path.name,
         number=number,

@@ -101,6 +101,7 @@ def environ(slack: FakeSlack, **changes: str) -> dict[str, str]:
     """One workspace's credentials, a free port, the fake for Slack, and nothing of this machine."""
     return {
         "PATH": os.environ["PATH"],
+        "CACHE_DIR": os.environ["CACHE_DIR"],
         "PYTHONPATH": str(ROOT),
         "PORT": "0",
         "SLACK_API_URL": slack.url,

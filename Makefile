@@ -82,8 +82,11 @@ SEED ?= 1
 train: .venv-train/installed   ## train the reader and the word vectors anew, MINUTES each round at most
 	$(TRAIN).word_vectors --seed $(SEED)
 	$(TRAIN).train $(ROUNDS)/round1 --seed $(SEED) --pairs 60000 --minutes $(MINUTES)
-	$(TRAIN).train $(ROUNDS)/round2 --seed $(SEED) --mine --start $(ROUNDS)/round1/checkpoint.pt --rate 4e-5 --pairs 24000 --minutes $(MINUTES)
-	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt $(ROUNDS)/model
+	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/first
+	$(TRAIN).train $(ROUNDS)/round2 --seed $(SEED) --mine $(ROUNDS)/first --start $(ROUNDS)/round1/checkpoint.pt --rate 4e-5 --pairs 24000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt $(ROUNDS)/second
+	$(TRAIN).train $(ROUNDS)/round3 --seed 3 --mine $(ROUNDS)/second --start $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt --rate 4e-5 --pairs 60000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round3/checkpoint.pt $(ROUNDS)/model
 	$(TRAIN).fit --model $(ROUNDS)/model
 	$(TRAIN).evaluate --model $(ROUNDS)/model --float --out $(ROUNDS)/model/figures.json
 	$(TRAIN).export --ship $(ROUNDS)/model

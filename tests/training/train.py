@@ -1,16 +1,18 @@
 """Train the reader, in steps that a seed repeats; checkpoints every ten minutes, resumable.
 
-    python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--mine] [--start CHECKPOINT]
+    python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--start CHECKPOINT...]
+                                       [--mine FOLDER]
 
-With `--mine` the negatives of a question are those of more proposals that the model itself finds
-most convincing (hard negatives): the second round.
+Of several checkpoints the mean of their weights is where it starts. With `--mine` the negatives of
+a question are those of more proposals that an exported reader finds most convincing (hard
+negatives), and some questions are read as follow-ups: the later rounds.
 """
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 from tqdm import tqdm
 
 from bot.answers.reader.pairs import Pairs
+from bot.answers.reader.reader import Reader
+from bot.answers.retrieval.word_vectors import WordVectors
 from tests.training.bert import CrossEncoder, pretrained, save_tokenizer
 from tests.training.data import (
     Pair,
@@ -33,11 +37,14 @@ from tests.training.data import (
     squad,
 )
 from tests.training.episodes import Run
-from tests.training.proposals import Embeddings, Proposals, Remembered
+from tests.training.follow_ups import FollowUps
+from tests.training.proposals import Proposals
 
 RATE, WARM, GROUPS, SQUAD_SHARE, FOREIGN_SHARE = 6e-5, 0.06, 8, 0.3, 0.2
 _CHECKPOINT_SECONDS = 600
-_MINED_FROM = 10
+_MINED_FROM = 9
+# Of our questions, so many are read as follow-ups in later rounds; those of others never are.
+_FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign")
 _TOGETHER = 16
 
 
@@ -70,46 +77,52 @@ def loss(found: Tensor, groups: Sequence[Sequence[Pair]]) -> Tensor:
     return total + 0.3 * torch.stack(ranks).mean() if ranks else total
 
 
-def mined(
-    model: CrossEncoder, pairs: Pairs, groups: Sequence[list[Pair]], most: int
-) -> list[list[Pair]]:
-    """Keep of each group what answers, and the `most` others that convince the model most."""
-    flat = [pair for group in groups for pair in group]
-    model.eval()
-    with torch.no_grad():
-        scores = iter(logits(model, pairs, flat).tolist())
-    model.train()
-    kept = []
-    for group in groups:
-        scored = [(next(scores), pair) for pair in group]
-        bad = sorted((one for one in scored if not one[1].answers), key=lambda one: -one[0])
-        kept.append([p for _, p in scored if p.answers] + [p for _, p in bad[:most]])
-    return kept
+def mined(reader: Reader, group: Sequence[Pair], most: int) -> list[Pair]:
+    """Keep what answers, and the `most` others that convince a reader most."""
+    good = [pair for pair in group if pair.answers]
+    bad = [pair for pair in group if not pair.answers]
+    return good + sorted(bad, key=lambda one: -reader.score(one.question, one.window))[:most]
 
 
-def batches(sampler: Sampler, negatives: int) -> Iterator[list[list[Pair]]]:
+def batches(sampler: Sampler, reader: Reader | None) -> Iterator[list[list[Pair]]]:
     """Yield groups of pairs, a question each, without an end."""
-    epoch = 0
+    follow_ups, epoch = FollowUps(sampler.questions), 0
     while True:
+        draw = random.Random(epoch)  # noqa: S311 - a seed is the point
         order = sampler.order(epoch, SQUAD_SHARE, FOREIGN_SHARE)
         for start in range(0, len(order), GROUPS):
-            groups = [sampler.pairs(one, epoch, negatives) for one in order[start : start + GROUPS]]
+            groups = []
+            for one in order[start : start + GROUPS]:
+                if reader is None:
+                    groups.append(sampler.pairs(one, epoch))
+                    continue
+                leans = one.kind not in _ALONE and draw.random() < _FOLLOWING
+                asked = follow_ups.of(one, draw) if leans else one
+                groups.append(mined(reader, sampler.pairs(asked, epoch, _MINED_FROM), 3))
             yield [group for group in groups if group]
         epoch += 1
+
+
+def mean(checkpoints: Sequence[Path]) -> dict[str, Tensor]:
+    """Return the mean of some models' weights."""
+    found = [torch.load(one, weights_only=True)["model"] for one in checkpoints]
+    return {name: sum(one[name] for one in found) / len(found) for name in found[0]}
 
 
 class Training:
     """A model on its way: its optimizer, what it has read, and its checkpoints."""
 
-    def __init__(self, out: Path, seed: int, start: Path | None) -> None:
+    def __init__(self, out: Path, seed: int, start: Sequence[Path]) -> None:
         torch.manual_seed(seed)
         torch.set_num_threads(2)
         out.mkdir(parents=True, exist_ok=True)
         save_tokenizer(out / "tokenizer.json")
         self.out, self.pairs = out, Pairs(out / "tokenizer.json")
-        self.model = pretrained(dropout=0.0)  # two rounds at most; dropout costs a third
+        self.model = pretrained(dropout=0.0)  # few rounds; dropout costs a third
+        self.before: list[dict[str, object]] = []  # the rounds that made what it starts from
         if start:
-            self.model.load_state_dict(torch.load(start, weights_only=True)["model"])
+            self.before = [torch.load(one, weights_only=True)["state"] for one in start]
+            self.model.load_state_dict(mean(start))
         self.trained = [one for one in self.model.parameters() if one.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, RATE, weight_decay=0.01)
         self.read, self.steps, self.seconds, self.average = 0, 0, 0.0, 0.0
@@ -143,6 +156,7 @@ class Training:
         """Save a checkpoint to resume from, the model alone, and a line of the curve."""
         self.seconds += seconds
         state = {"pairs": self.read, "step": self.steps, "seconds": round(self.seconds)}
+        state |= {"after": self.before} if self.before else {}
         weights = self.model.state_dict()
         new = self.out / "checkpoint.new"
         torch.save(
@@ -154,19 +168,14 @@ class Training:
             curve.write(json.dumps(state | {"loss": round(self.average, 4)}) + "\n")
 
 
-def by_meaning(questions: Sequence[Question], out: Path) -> Propose:
-    """Return a proposer by words and embeddings, for the questions on episodes."""
-    embeddings = Embeddings(pretrained(), out / "tokenizer.json")
-    known = Remembered(embeddings.of, out.parent / "embeddings.npz")
+def as_searched(questions: Sequence[Question]) -> Propose:
+    """Return a proposer that finds what the bot's search finds, for the questions on episodes."""
     # SQuAD's questions stay in their paragraph; a meeting has thousands of windows.
-    homeless = [one for one in questions if not one.home and one.kind != "qmsum"]
-    episodes = {id(question.episode): question.episode for question in homeless}
-    found = {
-        key: Proposals(episode, known.of)
-        for key, episode in tqdm(episodes.items(), desc="embeddings", mininterval=10)
+    episodes = {
+        id(one.episode): one.episode for one in questions if not one.home and one.kind != "qmsum"
     }
-    known.of([question.text for question in homeless])
-    known.save()
+    vectors = WordVectors()
+    found = {key: Proposals(episode, vectors.of) for key, episode in episodes.items()}
 
     def propose(question: Question, most: int) -> list[Run]:
         proposals = found.get(id(question.episode))
@@ -190,8 +199,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--mine", action="store_true")
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--mine", type=Path)
+    parser.add_argument("--start", type=Path, nargs="*", default=())
     return parser.parse_args()
 
 
@@ -202,22 +211,21 @@ def main() -> None:
     if training.read >= given.pairs:
         return
     questions = [*ours("train"), *episode_two(), *squad(), *meetings()]
-    propose = by_meaning(questions, given.out) if given.mine else by_words
+    propose = as_searched(questions) if given.mine else by_words
+    reader = Reader(given.mine) if given.mine else None
     sampler = Sampler(questions, given.seed, propose)
-    begun = last = time.monotonic()
+    begun = saved = last = time.monotonic()
     bar = tqdm(total=given.pairs, initial=training.read, unit="pair", mininterval=10)
-    for proposed in islice(
-        batches(sampler, _MINED_FROM if given.mine else 4), training.steps, None
-    ):
-        mine = partial(mined, training.model, training.pairs, most=3)
-        groups = mine(proposed) if given.mine else proposed
-        bar.update(training.step(groups, rated(training.read / given.pairs, given.rate)))
+    for groups in islice(batches(sampler, reader), training.steps, None):
+        share = max(training.read / given.pairs, (last - begun) / (given.minutes * 60))
+        bar.update(training.step(groups, rated(share, given.rate)))
         bar.set_postfix(loss=f"{training.average:.3f}", refresh=False)
         now = time.monotonic()
         over = now - begun > given.minutes * 60 or training.read >= given.pairs
-        if over or now - last > _CHECKPOINT_SECONDS:
-            training.save(now - last)
-            last = now
+        if over or now - saved > _CHECKPOINT_SECONDS:
+            training.save(now - saved)
+            saved = now
+        last = now
         if over:
             return
 

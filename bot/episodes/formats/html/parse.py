@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # A page of a transcript has some thousands; so many take a second or two.
-MOST_TAGS = 50_000
+_MOST_TAGS = 50_000
 # A page of a transcript times or names more than one turn; of an article, when it was published.
 _LEAST_IN_PAGE = 2
 _NAME = "Podcasting 2.0 HTML"
@@ -61,8 +61,8 @@ def _pieces(text: str, path: str) -> Sequence[Piece]:
     Raises:
         UnreadableError: it has too many tags, is nested too deep, or is no HTML.
     """
-    if text.count("<") > MOST_TAGS:
-        refuse(path, 0, f"is HTML with more than {MOST_TAGS:,} tags")
+    if text.count("<") > _MOST_TAGS:
+        refuse(path, 0, f"is HTML with more than {_MOST_TAGS:,} tags")
     root = _parsed(text, path)
     found = list(paragraphs(walk(root)))
     if not _is_page(text):

@@ -7,11 +7,11 @@ from bot.episodes.formats.refusal import refuse
 from bot.files.text import line_of
 
 # No transcript nests deeper than ten.
-DEEPEST = 100
+_DEEPEST = 100
 # A word with its times and its speaker has seven values.
-MOST_VALUES = 2_000_000
+_MOST_VALUES = 2_000_000
 # Each word twice, as a word and in what somebody says, at most.
-MOST_OBJECTS = 400_000
+_MOST_OBJECTS = 400_000
 _PLACE = re.compile(r"\(byte (\d+)\)")
 # Python writes these where a number is missing, and JSON does not have them.
 _NO_NUMBER = re.compile(r"(?<=[:\[,])(\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])")
@@ -23,10 +23,10 @@ def decoded(text: str, path: str) -> Any:
     Raises:
         UnreadableError: it is no JSON from some line on, nests too deep or holds too much.
     """
-    if text.count(",") > MOST_VALUES:
-        refuse(path, 0, f"is JSON with more than {MOST_VALUES:,} values")
-    if text.count("{") + text.count("[") > MOST_OBJECTS:
-        refuse(path, 0, f"is JSON with more than {MOST_OBJECTS:,} objects")
+    if text.count(",") > _MOST_VALUES:
+        refuse(path, 0, f"is JSON with more than {_MOST_VALUES:,} values")
+    if text.count("{") + text.count("[") > _MOST_OBJECTS:
+        refuse(path, 0, f"is JSON with more than {_MOST_OBJECTS:,} objects")
     value = _decoded(text, path)
     if _is_deep(value):
         _refuse_deep(path)
@@ -53,9 +53,9 @@ def _decoded(text: str, path: str) -> Any:
 
 
 def _is_deep(value: Any) -> bool:
-    """Whether lists and objects stand in one another more than `DEEPEST` times."""
+    """Whether lists and objects stand in one another more than `_DEEPEST` times."""
     level = [value]
-    for _ in range(DEEPEST + 1):
+    for _ in range(_DEEPEST + 1):
         nested = [node.values() if isinstance(node, dict) else node for node in level]
         level = [child for nodes in nested for child in nodes if isinstance(child, dict | list)]
         if not level:
@@ -64,4 +64,4 @@ def _is_deep(value: Any) -> bool:
 
 
 def _refuse_deep(path: str) -> None:
-    refuse(path, 0, f"is JSON nested deeper than {DEEPEST}")
+    refuse(path, 0, f"is JSON nested deeper than {_DEEPEST}")

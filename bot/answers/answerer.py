@@ -1,8 +1,9 @@
 """What answers people: an engine, and a new one in its place when the episodes change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.engine import Engine, History, no_history
 from bot.answers.episode.highlights import Highlight
 from bot.answers.language.thesaurus import HOUSE_WORDS, read_thesaurus
@@ -10,11 +11,17 @@ from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.quoting.transcript_page import Excerpt
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.build import Builder
+from bot.answers.retrieval.encodings import Encodings, encode_missing
 from bot.answers.retrieval.retriever import Finder
 from bot.answers.retrieval.topic import Topic
 from bot.answers.retrieval.windows import Window
 from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Entry, Episode, Library
+
+ENCODER = Encoder()  # one for all of a process
+# Episodes that a start waits for, two seconds each; where more are new to the encoder, it sees them
+# beside the answers, which do without it until then.
+AT_ONCE = 2
 
 
 class Answerer:
@@ -36,16 +43,31 @@ class Answerer:
         """
         self._thesaurus, self._cache = thesaurus, cache
         self._reader = reader or Reader()
+        self._words, self._vectors = read_thesaurus(), WordVectors()
         self._engine = self._built(library)
+        if len(self._engine.finder.encodings.missing()) <= AT_ONCE:
+            self.encode()
 
     def take(self, library: Library) -> None:
         """Answer from another library from now on; what is under way ends with the one before."""
         self._engine = self._built(library)
 
     def _built(self, library: Library) -> Engine:
-        words = read_thesaurus(*(path for path in self._thesaurus if path.exists()))
-        collection = Builder(words, WordVectors(), self._cache).collection(library)
-        return Engine(Finder(collection, words, self._reader))
+        self._words = read_thesaurus(*(path for path in self._thesaurus if path.exists()))
+        collection = Builder(self._words, self._vectors, self._cache).collection(library)
+        return self._on(Encodings(collection, ENCODER, self._cache))
+
+    def _on(self, encodings: Encodings) -> Engine:
+        return Engine(Finder(self._words, self._vectors, encodings, self._reader))
+
+    def encode(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Have the encoder see what it has not seen yet, and answer with that from then on.
+
+        It takes some two seconds an episode, and ends early once `stopped`.
+        """
+        engine = self._engine
+        if encode_missing(engine.finder.encodings, stopped) and engine is self._engine:
+            self._engine = self._on(engine.finder.encodings.renewed())
 
     def ask(
         self, message: str, history: History = no_history, episode: str | None = None

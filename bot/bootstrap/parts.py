@@ -48,10 +48,16 @@ def tell_faults(library: "Library") -> None:
 
 
 def warm_up(answering: "Answerer") -> None:
-    """Load beside the start what the first question, and the first daily post, would wait for."""
-    Thread(
-        target=lambda: (answering.fault, answering.highlights), name="warm-up", daemon=True
-    ).start()
+    """Load beside the start what the first question, and the first daily post, would wait for.
+
+    Then have the encoder see what it has not seen yet.
+    """
+
+    def warm() -> None:
+        _ = answering.fault, answering.highlights
+        answering.encode()
+
+    Thread(target=warm, name="warm-up", daemon=True).start()
 
 
 def store(settings: "Settings") -> "Store":

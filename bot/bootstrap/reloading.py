@@ -83,6 +83,7 @@ class Watcher:
         del before
         _free()
         _ = self.answering.highlights  # else who first asks for one would wait for all
+        self.answering.encode(stopped=lambda: self._look() != seen)
 
     def _tell(self, error: Exception) -> None:
         """Log in one line why the library stays as it is, unless that was the last thing said."""

@@ -11,9 +11,10 @@ import msgspec
 from bot.episodes.folder import Source
 from bot.episodes.library import Entry
 from bot.episodes.model import Episode
+from bot.files.leftovers import delete_unused
 
 # Goes up whenever the same files are to become another episode, or are kept in another form.
-EDITION = "episode 1"
+EDITION = "episode 2"
 _DIGEST = 32  # bytes of SHA-256
 
 log = logging.getLogger(__name__)
@@ -54,10 +55,16 @@ class Shelf:
         return self._write(key, msgspec.msgpack.encode(episode))
 
     def put_known(self, known: dict[str, Kept]) -> None:
-        """Keep what is known of the episodes of a library, by their sources."""
-        if self._folder and known != self._known:
-            self._write("entries", msgspec.msgpack.encode(known))
-            self._known = known
+        """Keep what is known of the episodes of a library, by their sources.
+
+        What is known of another folder's stays as long as its files do.
+        """
+        others = {place: one for place, one in self._known.items() if Path(place).exists()}
+        merged = others | known
+        if self._folder and merged != self._known:
+            self._write("entries", msgspec.msgpack.encode(merged))
+            delete_unused(self._folder, {"entries", *(one.entry.key for one in merged.values())})
+            self._known = merged
 
     def _write(self, name: str, body: bytes) -> bool:
         """Write a file whole or not at all; return whether it could be written."""

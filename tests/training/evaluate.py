@@ -108,13 +108,13 @@ def curve(reader: Reader, every: int) -> None:
 def ablation(reader: Reader, every: int) -> None:
     """Print what is lost without each part."""
     anew("nothing", reader, every)
+    with mock.patch.object(search, "_ENCODED", 0.0):
+        anew("the encoder", reader, every)
     with mock.patch.object(search, "_MEANING", 0.0):
         anew("the word vectors", reader, every)
-    with mock.patch.object(search, "_PASSAGE", 0.0):
-        anew("the passage's words", reader, every)
-    with mock.patch.multiple(search, _WINDOW=0.0, _PASSAGE=0.0):
+    with mock.patch.object(search, "_WORDS", 0.0):
         anew("all words in common", reader, every)
-    with mock.patch.object(windows, "_asked", return_value=""):
+    with mock.patch.object(windows, "asked_before", return_value=""):
         anew("the host's question", reader, every)
     anew("the terms", reader, every, ["unmet", "named_unmet"])
     anew("the reader", Reader(Path("none")), every)

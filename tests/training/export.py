@@ -29,7 +29,7 @@ MOST_BYTES = 25_000_000
 SHIPPED = ("model.onnx", "tokenizer.json")
 _EXAMPLE = torch.ones((2, 8), dtype=torch.long)
 _NAMES = ["tokens", "mask", "segments"]
-_TRAINED_ON = {
+TRAINED_ON = {
     "questions of this project on real transcripts, tests/training/questions/train": (
         "the questions are the project's; the transcripts CC BY-SA 4.0 (The Changelog) and MIT "
         "(Syntax, bitcointranscripts, transcriptator)"
@@ -77,13 +77,13 @@ def write_card(out: Path, training: object) -> None:
     """Write what the model was trained on, how to make it again, and the digests of its files."""
     card = {
         "model": f"cross-encoder, {LAYERS} layers of 384, from all-MiniLM-L6-v2",
-        "trained_on": _TRAINED_ON,
+        "trained_on": TRAINED_ON,
         "training": training,
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "command": "make train",
-        "sha256": {name: _digest(out / name) for name in SHIPPED},
+        "sha256": {name: digest(out / name) for name in SHIPPED},
     }
-    _write(out / "card.json", card)
+    write(out / "card.json", card)
 
 
 def ship(out: Path) -> None:
@@ -92,14 +92,14 @@ def ship(out: Path) -> None:
     card["figures"] = json.loads((out / "figures.json").read_text(encoding="utf-8"))
     for name in SHIPPED:
         shutil.copy(out / name, FOLDER / name)
-    _write(FOLDER / "card.json", card)
+    write(FOLDER / "card.json", card)
 
 
-def _write(path: Path, card: object) -> None:
+def write(path: Path, card: object) -> None:
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

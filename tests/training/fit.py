@@ -17,12 +17,13 @@ from bot.answers.confidence.model import WEIGHTS
 from bot.answers.reader import FOLDER
 from bot.answers.reader.reader import Reader
 from tests.training import calibration
+from tests.training.company import Asked, asked_of_many
 from tests.training.readings import HELD_AUTHOR, Reading, readings
 
 MOST_WITHHELD = 0.08
 
 
-def fitted(held: Sequence[Reading], blank: Sequence[str] = ()) -> dict[str, object]:
+def fitted(held: Sequence[Reading | Asked], blank: Sequence[str] = ()) -> dict[str, object]:
     """Return the model of some readings, as `weights.json` keeps it.
 
     Weights tell first windows that are right from questions without an answer: a wrong passage of
@@ -48,10 +49,15 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=FOLDER)
     given = parser.parse_args()
     read = readings("held", Reader(given.model))
+    many = asked_of_many(Reader(given.model))
     searched = readings("held", Reader(Path("none")))
     kept = {
-        "fitted_on": f"{len(read)} questions of {HELD_AUTHOR}, whom training leaves out",
+        "fitted_on": (
+            f"{len(read)} questions of {HELD_AUTHOR}, whom training leaves out; among many "
+            f"episodes {len(many)} by two writers, asked of 120"
+        ),
         "read": fitted(read),
+        "read_of_many": fitted(many),
         "searched": fitted(searched),
     }
     WEIGHTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """Confidence: the probability that the first quote answers the question.
 
-A logistic model over `FEATURES`, one for windows that the reader has read and one for those that
-only the search has seen, each with its own threshold. `weights.json` says what both were fitted
+A logistic model over `FEATURES`, one for windows that the reader has read, one for those among
+windows of many episodes, and one for those that only the search has seen, each with its own
+threshold. `weights.json` says what both were fitted
 on; `tests/training/fit.py` writes it.
 """
 
@@ -35,10 +36,14 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Models(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The models with and without the reader, and what they were fitted on."""
+    """The models with the reader, with it among many episodes, and without it.
+
+    `fitted_on` says on what they were fitted.
+    """
 
     fitted_on: str
     read: Model
+    read_of_many: Model
     searched: Model
 
 
@@ -48,7 +53,9 @@ MODELS = msgspec.json.decode(WEIGHTS.read_bytes(), type=Models)
 
 def model(topic: Topic) -> Model:
     """Return the model for what was read, or only searched."""
-    return MODELS.read if topic.read else MODELS.searched
+    if not topic.read:
+        return MODELS.searched
+    return MODELS.read_of_many if topic.of_many else MODELS.read
 
 
 def probability(topic: Topic) -> float:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import time
 from pathlib import Path
 
 from bot.answers.language.thesaurus import Thesaurus
@@ -12,11 +11,11 @@ from bot.answers.retrieval.part import Part
 from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Library
 from bot.errors import UnreadableError
+from bot.files.leftovers import delete_unused
 from bot.search import saved
 from bot.search.tokens import EDITION
 
 _KEPT = 4  # collections: the newest, and those that older processes may open once more
-_UNUSED = 7 * 24 * 3600  # seconds after which the part of an episode that is not there is deleted
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +31,7 @@ class Builder:
     def __init__(self, thesaurus: Thesaurus, vectors: WordVectors, cache: Path | None) -> None:
         self._thesaurus, self._vectors = thesaurus, vectors
         self._cache = cache / "index" if cache else None
+        self._told = False
         self._made_with = _name(part.EDITION, EDITION, thesaurus.digest, vectors.digest)
 
     def collection(self, library: Library) -> Collection:
@@ -51,9 +51,7 @@ class Builder:
         )
         try:
             found.save(folder)
-            opened = Collection.open(
-                library, folder
-            )  # its pages are shared; those it had are freed
+            opened = Collection.open(library, folder)  # its pages are shared, those it had freed
         except (OSError, UnreadableError) as error:
             log.warning("The index is not kept in %s: %s", folder, error)
             return found
@@ -70,7 +68,9 @@ class Builder:
         try:
             saved.write(path, part.EDITION, built.arrays())
         except OSError as error:
-            log.warning("Nothing is kept in %s: %s", path.parent, error.strerror)
+            if not self._told:
+                log.warning("Nothing is kept in %s: %s", path.parent, error.strerror)
+            self._told = True
         return built
 
     def _read(self, library: Library, at: int) -> Part:
@@ -83,7 +83,7 @@ class Builder:
     def _tidy(self, library: Library) -> None:
         """Delete older collections, and parts of episodes that have been gone for some days."""
         used = {_name(self._made_with, one.key) for one in library.entries}
-        gone = time.time() - _UNUSED
+        delete_unused(self._parts, used)
         try:
             folders = sorted(
                 (one for one in self._parts.parent.iterdir() if one != self._parts),
@@ -93,9 +93,6 @@ class Builder:
                 for file in folder.iterdir():
                     file.unlink(missing_ok=True)
                 folder.rmdir()
-            for file in self._parts.iterdir():
-                if file.name not in used and file.stat().st_mtime < gone:
-                    file.unlink(missing_ok=True)
         except OSError as error:  # another process tidies too
             log.debug("Not all was tidied in %s: %s", self._parts.parent, error)
 

@@ -93,6 +93,11 @@ class Collection:
         return len(self._arrays.windows)
 
     @property
+    def window_starts(self) -> NDArray[np.int64]:
+        """Return where the windows of each episode begin, and where the last ones end."""
+        return self._arrays.window_starts
+
+    @property
     def meanings(self) -> Meanings:
         """Return the vectors of windows, of shape (windows, dimensions), or without columns."""
         return self._arrays.meanings

@@ -17,7 +17,7 @@ from bot.answers.question.terms import EMPTY_WORDS, Terms
 from bot.answers.quoting.quotes import holds
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
-from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.lists import Lists
 from bot.answers.retrieval.search import Among, Floats, Search
@@ -30,11 +30,8 @@ from bot.search.passages import Kind
 # Windows that are read; a surely right one ends it, from the fourth on. `bot/answers/README.md`
 # shows what fewer and more bring.
 MOST_READ, FEWEST_READ, SURE = 8, 4, 4.0
-# Where the windows of many episodes are looked at, the right one is more often further down. Of
-# 120 questions that 120 episodes were asked, it was among 8 for .40, 16 for .48 and 24 for .51.
-MOST_READ_OF_MANY, _MANY = 16, 5_000
 # A short text of the question's very words is nearer than any other: beyond this, it says no more.
-_NEAR_ENOUGH = 24.0
+_NEAR_ENOUGH = 48.0
 # Forms of a question that may be nothing but a name.
 MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 # A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
@@ -52,10 +49,13 @@ _FEW = 10_000  # scores that are sorted at once; chosen by hand: a millisecond
 class Finder:
     """Finds windows of all episodes for a question."""
 
-    def __init__(self, collection: Collection, thesaurus: Thesaurus, reader: Reader) -> None:
+    def __init__(
+        self, thesaurus: Thesaurus, vectors: WordVectors, encodings: Encodings, reader: Reader
+    ) -> None:
         """Search a collection; where the reader cannot read, windows keep the search's order."""
-        self.collection = collection
-        self.search = Search(collection, thesaurus, WordVectors())
+        self.collection = collection = encodings.collection
+        self.encodings = encodings
+        self.search = Search(collection, thesaurus, vectors, encodings)
         vocabulary = Vocabulary(collection.index.knows, lambda: collection.words, EMPTY_WORDS)
         self.terms = Terms(vocabulary, collection.library.hosts)
         self._lists = Lists(collection)
@@ -141,8 +141,7 @@ class Finder:
             for one in self._nearest(topic.scores, topic.among)
             if not any(map(one.meets, shown)) and not _defines_another(one, topic)
         )
-        most = MOST_READ if topic.scores.size < _MANY else MOST_READ_OF_MANY
-        kept = list(islice(new, _NEAREST if self.reader.fault else most))
+        kept = list(islice(new, _NEAREST if self.reader.fault else MOST_READ))
         read = [] if self.reader.fault else list(self._read(topic, kept))
         announced = self._lists.announced(topic.question.core, [one.number for one in kept])
         ranked = best_of_passages(read or kept)

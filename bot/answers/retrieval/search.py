@@ -5,13 +5,17 @@ from numpy.typing import NDArray
 
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.part import indexed
 from bot.answers.retrieval.word_vectors import WordVectors, nearness
 
-# How much the words of a window count, and what it means. Chosen on the author of questions that
-# training leaves out (`tests/training/evaluate.py`).
-_WORDS, _MEANING = 1.0, 3.0
+# How much the words of a window count, what they mean one by one, and what the encoder takes it
+# for; what its words mean counts so much more where the encoder has not seen it. Chosen on the
+# author of questions that training leaves out (`tests/training/evaluate.py`).
+_WORDS, _MEANING, _ENCODED, _UNSEEN = 0.5, 1.0, 4.0, 0.5
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Chosen = slice | NDArray[np.intp]
 # Places of episodes in the library; None for all.
 Among = tuple[int, ...] | None
 
@@ -19,33 +23,50 @@ Among = tuple[int, ...] | None
 class Search:
     """Proposes windows of a library for a question; the reader then reads the best of them."""
 
-    def __init__(self, collection: Collection, thesaurus: Thesaurus, vectors: WordVectors) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        thesaurus: Thesaurus,
+        vectors: WordVectors,
+        encodings: Encodings,
+    ) -> None:
         """Search a collection; `thesaurus` teaches house words."""
-        self._collection, self._thesaurus, self._vectors = collection, thesaurus, vectors
+        self._collection, self._thesaurus = collection, thesaurus
+        self._vectors, self._encodings = vectors, encodings
 
     def scores(self, query: str, meaning: str, among: Among = None) -> Floats:
         """Return how near each window is: the words of `query` there, and `meaning` in any words.
 
-        Both have mean 0 and deviation 1 over the windows of the episodes `among`, so that they add
-        up; the scores are in the order of `Collection.numbers`.
+        All parts have mean 0 and deviation 1 over the windows of the episodes `among`, so that they
+        add up; the scores are in the order of `Collection.numbers`. What the encoder has not seen
+        is judged by word vectors in its stead.
         """
         chosen = self._collection.numbers(among)
         scores = self._said(indexed(query, self._thesaurus), chosen)
         if not scores.size:
             return scores
-        total = _WORDS * _standard(scores)
-        asked = self._vectors.meanings([meaning])
-        there = self._collection.meanings[chosen]
-        if asked.shape[1] and asked.shape[1] == there.shape[1]:
-            total += _MEANING * _standard(nearness(asked, there))
-        return total
+        by_words = self._by_words(meaning, chosen)
+        total = _WORDS * _standard(scores) + _MEANING * by_words
+        all_vectors, all_there = self._encodings.joined
+        there = all_there[chosen]
+        if there.any():
+            asked = self._encodings.encoder.of([meaning])
+            total += _ENCODED * _standard(nearness(asked, all_vectors[chosen]), there)
+        return total + ~there * _UNSEEN * by_words
 
-    def _said(self, query: str, chosen: slice | NDArray[np.intp]) -> Floats:
+    def _by_words(self, meaning: str, chosen: Chosen) -> Floats:
+        asked, meanings = self._vectors.meanings([meaning]), self._collection.meanings[chosen]
+        known = asked.shape[1] and asked.shape[1] == meanings.shape[1]
+        return _standard(nearness(asked, meanings)) if known else np.zeros(len(meanings))
+
+    def _said(self, query: str, chosen: Chosen) -> Floats:
         if isinstance(chosen, slice):
             return self._collection.index.scores(query, chosen.start or 0, chosen.stop)
         return self._collection.index.scores(query)[chosen]
 
 
-def _standard(scores: Floats) -> Floats:
-    found: Floats = (scores - scores.mean()) / (scores.std() + 1e-9)
-    return found
+def _standard(scores: Floats, there: Flags | None = None) -> Floats:
+    """Return scores with mean 0 and deviation 1 among those that are `there`; the others are 0."""
+    among = scores if there is None else scores[there]
+    found: Floats = (scores - among.mean()) / (among.std() + 1e-9)
+    return found if there is None else found * there

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.onnx_model import ModelUnavailableError
 from bot.answers.reader import FOLDER
 from bot.answers.reader.pairs import MOST_TOKENS, Pairs
-from bot.answers.reader.reader import Reader, ReaderUnavailableError
+from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
 
 QUESTION = "how long does it take to charge the bus?"
@@ -108,6 +109,6 @@ def _copied(folder: Path) -> Path:
 
 
 def _is_refused(folder: Path, told: str) -> None:
-    with pytest.raises(ReaderUnavailableError, match=told) as caught:
+    with pytest.raises(ModelUnavailableError, match=told) as caught:
         Reader(folder).load()
     assert "\n" not in str(caught.value)

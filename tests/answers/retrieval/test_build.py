@@ -9,9 +9,11 @@ from threading import Barrier
 import numpy as np
 import pytest
 
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.retrieval.build import Builder
 from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.part import Part
 from bot.answers.retrieval.search import Search
 from bot.answers.retrieval.word_vectors import WordVectors
@@ -55,7 +57,9 @@ def collection(
 def scores(
     found: Collection, question: str, thesaurus: Thesaurus = PLAIN, vectors: WordVectors = VECTORS
 ) -> list[float]:
-    scored: list[float] = Search(found, thesaurus, vectors).scores(question, question).tolist()
+    encodings = Encodings(found, Encoder(Path("none")), None)
+    search = Search(found, thesaurus, vectors, encodings)
+    scored: list[float] = search.scores(question, question).tolist()
     return scored
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.question.parse import parse
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
 from bot.answers.retrieval.build import Builder
+from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.retriever import FEWEST_READ, MOST_READ, SURE, Finder
 from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Library
@@ -34,8 +36,9 @@ class Counting(Reader):
 
 def finder(library: Library, reader: Reader) -> Finder:
     thesaurus = Thesaurus({})
-    built = Builder(thesaurus, WordVectors(), None).collection(library)
-    return Finder(built, thesaurus, reader)
+    vectors = WordVectors()
+    built = Builder(thesaurus, vectors, None).collection(library)
+    return Finder(thesaurus, vectors, Encodings(built, Encoder(Path("none")), None), reader)
 
 
 @pytest.mark.parametrize(("logit", "read"), [(0.0, MOST_READ), (SURE, FEWEST_READ)])

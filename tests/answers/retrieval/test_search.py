@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.retrieval.build import Builder
 from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.search import Search
 from bot.answers.retrieval.windows import MOST_SENTENCES, MOST_WORDS, windows
 from bot.answers.retrieval.word_vectors import WordVectors
@@ -26,7 +28,8 @@ def made(
 ) -> tuple[Search, Collection]:
     vectors = vectors or WordVectors()
     collection = Builder(thesaurus, vectors, None).collection(library)
-    return Search(collection, thesaurus, vectors), collection
+    encodings = Encodings(collection, Encoder(Path("none")), None)
+    return Search(collection, thesaurus, vectors, encodings), collection
 
 
 def best(found: tuple[Search, Collection], query: str) -> str:

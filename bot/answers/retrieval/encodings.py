@@ -1,0 +1,140 @@
+"""The windows of a library as the encoder sees them: kept where they were made, made in time."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.encoder.encoder import WIDTH, Encoder
+from bot.answers.retrieval.collection import Collection
+from bot.answers.retrieval.word_vectors import Meanings
+from bot.errors import UnreadableError
+from bot.files.leftovers import delete_unused
+from bot.search import saved
+
+_EDITION = "encoded 1"  # the number goes up when windows or their vectors become others
+log = logging.getLogger(__name__)
+
+
+class Encodings:
+    """The vectors of a collection's windows; those of some episodes may be missing.
+
+    Below the folder `cache` those of each episode are kept, and all of them joined, to be mapped.
+    """
+
+    def __init__(self, collection: Collection, encoder: Encoder, cache: Path | None) -> None:
+        self.collection, self.encoder, self._cache = collection, encoder, cache
+        self._folder = cache / "encoded" if cache else None
+        self._made: dict[int, Meanings] = {}
+
+    def renewed(self) -> "Encodings":
+        """Return the same with all that was made meanwhile, which `joined` does not show."""
+        other = Encodings(self.collection, self.encoder, self._cache)
+        other._made = dict(self._made)  # noqa: SLF001 - its own
+        return other
+
+    def missing(self) -> list[int]:
+        """Return the places of episodes without vectors, the newest first."""
+        entries = range(len(self.collection.library.entries))
+        found = [at for at in reversed(entries) if at not in self._made and not self._is_kept(at)]
+        return [] if found and self.encoder.fault else found
+
+    def make(self, at: int) -> None:
+        """Make the vectors of an episode, and keep them."""
+        windows = self.collection.windows_of(at)
+        texts = [self.collection.window(one).text for one in range(windows.start, windows.stop)]
+        found = self.encoder.of(texts)
+        path = self._path(at)
+        try:
+            if path:
+                saved.write(path, _EDITION, [found])
+                return
+        except OSError as error:
+            log.warning("Nothing is kept in %s: %s", path and path.parent, error.strerror)
+        self._made[at] = found
+
+    @cached_property
+    def joined(self) -> tuple[Meanings, NDArray[np.bool_]]:
+        """Return the vectors of all windows, and which of them are there; the rest are zeros.
+
+        Their shapes are (windows, WIDTH) and (windows,).
+        """
+        sizes = np.diff(self.collection.window_starts)
+        there = [at in self._made or self._is_kept(at) for at in range(sizes.size)]
+        return self._vectors(there), np.repeat(np.array(there, bool), sizes)
+
+    def _vectors(self, there: Sequence[bool]) -> Meanings:
+        if self._folder is None or self._made or not any(there):
+            return self._join(there)
+        names = [self._name(at) for at, one in enumerate(there) if one]
+        path = self._folder / f"joined-{_digest(*names, str(there))}"
+        try:
+            [found] = saved.read(path, _EDITION)
+        except UnreadableError:
+            found = self._join(there)
+            self._keep(path, found)
+        return found
+
+    def _join(self, there: Sequence[bool]) -> Meanings:
+        joined: Meanings = np.zeros((len(self.collection), WIDTH), np.int8)
+        for at, one in enumerate(there):
+            if one and (vectors := self._of(at)) is not None:
+                joined[self.collection.windows_of(at)] = vectors
+        return joined
+
+    def _keep(self, path: Path, joined: Meanings) -> None:
+        try:
+            saved.write(path, _EDITION, [joined])
+            entries = range(len(self.collection.library.entries))
+            delete_unused(path.parent, {path.name, *map(self._name, entries)})
+            for other in path.parent.glob("joined-*"):  # as large as all the rest together
+                if other != path:
+                    other.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning("Nothing is kept in %s: %s", path.parent, error.strerror)
+
+    def _of(self, at: int) -> Meanings | None:
+        """Return an episode's vectors; those that were damaged are made anew."""
+        path = self._path(at)
+        if at in self._made or path is None:
+            return self._made.get(at)
+        try:
+            [found] = saved.load(path, _EDITION)
+        except UnreadableError:
+            found = None
+        windows = self.collection.windows_of(at)
+        if found is None or found.shape != (windows.stop - windows.start, WIDTH):
+            self.make(at)
+            return self._of(at)
+        return found
+
+    def _is_kept(self, at: int) -> bool:
+        path = self._path(at)
+        return path is not None and path.exists()
+
+    def _path(self, at: int) -> Path | None:
+        if self._folder is None or not self.collection.library.entries[at].key:
+            return None
+        return self._folder / self._name(at)
+
+    def _name(self, at: int) -> str:
+        return _digest(_EDITION, self.encoder.digest, self.collection.library.entries[at].key)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def encode_missing(encodings: Encodings, stopped: Callable[[], bool]) -> bool:
+    """Make what is missing, one episode after another, and return whether anything was made."""
+    made = False
+    for at in encodings.missing():
+        if stopped():
+            break
+        encodings.make(at)
+        made = True
+    return made

@@ -95,8 +95,8 @@ class Answerer:
 
     @property
     def fault(self) -> str | None:
-        """Return why the reader cannot read here; None where it can. The first look loads it."""
-        return self._reader.fault
+        """Return why reader or encoder cannot run here, or None; the first look loads them."""
+        return "; ".join(filter(None, (self._reader.fault, ENCODER.fault))) or None
 
     @property
     def finder(self) -> Finder:

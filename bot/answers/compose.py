@@ -20,7 +20,7 @@ _FEWEST_WORDS = 15
 # Chosen by hand: an item is its opening sentence, and what follows while it stays this short.
 _MOST_ITEM_WORDS = 30
 # Chosen by hand: further quotes score at most so much less than the best one.
-_FURTHER = 4.0
+_FURTHER = 7.0
 # What a person wrote is repeated only if it is a few plain words: no link, no mention, no markup.
 _TERM = re.compile(
     r"^(?:define|what(?:'s|s| is| are))(?: an?)?"

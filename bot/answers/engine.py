@@ -21,7 +21,7 @@ from bot.answers.retrieval.retriever import Finder
 from bot.answers.retrieval.topic import Topic
 from bot.answers.retrieval.windows import Window
 from bot.answers.thread import Thread
-from bot.episodes import Episode, Span
+from bot.episodes import Span
 
 # Answers depend on nothing but question and thread. Chosen by hand: a few megabytes.
 REMEMBERED = 1_024
@@ -137,16 +137,6 @@ class Engine:
             for at, question in enumerate(earlier)
         ]
         return Thread(earlier, given)
-
-    @property
-    def fault(self) -> str | None:
-        """Return why the reader cannot read here; None where it can. The first look loads it."""
-        return self.finder.reader.fault
-
-    @property
-    def episodes(self) -> Sequence[Episode]:
-        """Return the episodes that are loaded, the newest last."""
-        return self.library.episodes
 
     def quoted(self, window: Window) -> Quote:
         """Return a quote of what was found."""

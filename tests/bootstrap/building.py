@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 from bot.answers import Answer, Answerer
-from bot.answers.reader.reader import Reader
 from bot.episodes import load
+from tests.bootstrap.sure import Sure
 
 
 def build(knowledge: str, cache: str) -> Answerer:
     """Open what is there, and build what is not."""
-    return Answerer(load(Path(knowledge), Path(cache)), (), Reader(Path("none")), Path(cache))
+    return Answerer(load(Path(knowledge), Path(cache)), (), Sure(), Path(cache))
 
 
 def ask(answering: Answerer, question: str) -> list[str]:

@@ -7,11 +7,11 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.answers.language.thesaurus import HOUSE_WORDS
-from bot.answers.reader.reader import Reader
 from bot.bootstrap.reloading import STILL, Watcher
 from bot.episodes import Library, load
 from bot.episodes.look import look
 from tests.bootstrap.kinds import Dropped
+from tests.bootstrap.sure import Sure
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Watched:
     def __post_init__(self) -> None:
         library = load(self.folder, self.cache)
         words = [self.folder / HOUSE_WORDS]
-        self.answering = Answerer(library, words, Reader(Path("none")), self.cache)
+        self.answering = Answerer(library, words, Sure(), self.cache)
         self.watcher = Watcher(
             self.answering,
             self.folder,

@@ -332,11 +332,11 @@ def test_a_question_that_no_button_has_room_for_has_no_more(workspace: Workspace
 def test_a_shared_card_holds_no_word_of_the_command(
     workspace: Workspace, answerer: Answerer
 ) -> None:
-    card = private(workspace, "how does fine-tuning work, bananas?")
-    assert answerer.ask("how does fine-tuning work, bananas?")
+    card = private(workspace, "how does fine-tuning work, buddy?")
+    assert answerer.ask("how does fine-tuning work, buddy?")
     form = pressed(workspace, buttons(card)["Share…"])["view"]
     workspace.submit(form, channel={"selected_conversation": CHANNEL})
     workspace.settle()
     shared = workspace.slack.wait_for("response_url", 2)[1].body
-    assert "bananas" not in json.dumps(shared)
+    assert "buddy" not in json.dumps(shared)
     assert list(buttons(shared)) == ["In context", "Share…"]

@@ -23,7 +23,7 @@ _REPLY = re.compile(r"\b(?:yes|no|right|sure)[.?!]$", re.IGNORECASE)
 # What explains a takeaway shares a word with it, and the search finds it as near. Chosen by
 # hand: in episode 2, all that does so explains its takeaway, and nothing below does.
 _FEWEST_SHARED = 1
-_LEAST_NEAR = 7.0
+_LEAST_NEAR = 3.5
 _FEWEST_WORDS_EXPLAINING = 15
 _DIGITS = 12  # chosen by hand: of a SHA-256; no two quotes of a library share them
 

@@ -44,6 +44,7 @@ class Thesaurus:
                 if stems:
                     phrases.setdefault(stems, set()).add(concept)
                     lengths.setdefault(stems[0], set()).add(len(stems))
+        self._said = {concept: " ".join(said) for concept, said in concepts.items()}
         self._concepts = {stems: frozenset(known) for stems, known in phrases.items()}
         known_phrases = sorted((stems, sorted(known)) for stems, known in phrases.items())
         self.digest = hashlib.sha256(repr(known_phrases).encode()).hexdigest()
@@ -53,6 +54,13 @@ class Thesaurus:
     def knows_any(self) -> bool:
         """Return whether it knows any phrase."""
         return bool(self._concepts)
+
+    def spelt_out(self, text: str) -> str:
+        """Return a text with all that is said for its concepts after it."""
+        if not self.knows_any:
+            return text
+        found = self.concepts([stem(word) for word in words(text)])
+        return " ".join((text, *(self._said[concept] for concept in sorted(found))))
 
     def find(self, stems: Sequence[str]) -> Iterator[Found]:
         """Every phrase at every place, longer ones first where several begin."""

@@ -34,7 +34,7 @@ class Encodings:
     def renewed(self) -> "Encodings":
         """Return the same with all that was made meanwhile, which `joined` does not show."""
         other = Encodings(self.collection, self.encoder, self._cache)
-        other._made = dict(self._made)  # noqa: SLF001 - its own
+        other._made = dict(self._made)
         return other
 
     def missing(self) -> list[int]:

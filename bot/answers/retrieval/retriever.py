@@ -37,7 +37,7 @@ MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 # A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
 _NEARNESS, _REACH = 6.5, 4.0
 # A row of the sheet defines: to any other question it is the lesser answer. Chosen by hand.
-_ROW = 1.0
+_ROW = 5.0
 # A thread reads the windows of its questions again: their logits are kept, some hundred kilobytes.
 _REMEMBERED = 1_024
 # Windows that are kept in the order of the search where no reader is, and those looked through for
@@ -170,7 +170,7 @@ class Finder:
         """Return an episode's passages that are near some words, by search alone, best first."""
         at = self.collection.library.place(episode.slug)
         among = None if at is None else (at,)
-        scores = self.search.scores(said, said, among)
+        scores = self.search.scores(said, said, among, encoded=False)
         return best_of_passages(list(self._nearest(scores, among)))
 
     def enumeration(self, topic: Topic) -> Enumeration | None:

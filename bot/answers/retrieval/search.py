@@ -34,13 +34,16 @@ class Search:
         self._collection, self._thesaurus = collection, thesaurus
         self._vectors, self._encodings = vectors, encodings
 
-    def scores(self, query: str, meaning: str, among: Among = None) -> Floats:
+    def scores(
+        self, query: str, meaning: str, among: Among = None, *, encoded: bool = True
+    ) -> Floats:
         """Return how near each window is: the words of `query` there, and `meaning` in any words.
 
         All parts have mean 0 and deviation 1 over the windows of the episodes `among`, so that they
         add up; the scores are in the order of `Collection.numbers`. What the encoder has not seen
-        is judged by word vectors in its stead.
+        is judged by word vectors in its stead, as all is where `encoded` is not wanted.
         """
+        meaning = self._thesaurus.spelt_out(meaning)
         chosen = self._collection.numbers(among)
         scores = self._said(indexed(query, self._thesaurus), chosen)
         if not scores.size:
@@ -48,7 +51,7 @@ class Search:
         by_words = self._by_words(meaning, chosen)
         total = _WORDS * _standard(scores) + _MEANING * by_words
         all_vectors, all_there = self._encodings.joined
-        there = all_there[chosen]
+        there = all_there[chosen] & encoded
         if there.any():
             asked = self._encodings.encoder.of([meaning])
             total += _ENCODED * _standard(nearness(asked, all_vectors[chosen]), there)

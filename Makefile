@@ -79,7 +79,7 @@ SEED ?= 1
 		-r requirements.txt -r tests/training/requirements.txt
 	@touch $@
 
-train: .venv-train/installed   ## train the reader and the word vectors anew, MINUTES each round at most
+train: .venv-train/installed   ## train reader, encoder and word vectors anew, MINUTES each round at most
 	$(TRAIN).word_vectors --seed $(SEED)
 	$(TRAIN).train $(ROUNDS)/round1 --seed $(SEED) --pairs 60000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/first
@@ -87,6 +87,8 @@ train: .venv-train/installed   ## train the reader and the word vectors anew, MI
 	$(TRAIN).export $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt $(ROUNDS)/second
 	$(TRAIN).train $(ROUNDS)/round3 --seed 3 --mine $(ROUNDS)/second --start $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt --rate 4e-5 --pairs 60000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round3/checkpoint.pt $(ROUNDS)/model
+	$(TRAIN).encoder $(ROUNDS)/encoder --seed $(SEED) --minutes 18
+	$(TRAIN).export_encoder $(ROUNDS)/encoder/model.pt bot/answers/encoder
 	$(TRAIN).fit --model $(ROUNDS)/model
 	$(TRAIN).evaluate --model $(ROUNDS)/model --float --out $(ROUNDS)/model/figures.json
 	$(TRAIN).export --ship $(ROUNDS)/model

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from bot.answers.encoder.encoder import Encoder
 from bot.answers.engine import Engine, History, no_history
@@ -43,31 +44,43 @@ class Answerer:
         """
         self._thesaurus, self._cache = thesaurus, cache
         self._reader = reader or Reader()
-        self._words, self._vectors = read_thesaurus(), WordVectors()
+        self._vectors = WordVectors()
+        self._taking, self._encoding = Lock(), Lock()
         self._engine = self._built(library)
         if len(self._engine.finder.encodings.missing()) <= AT_ONCE:
             self.encode()
 
     def take(self, library: Library) -> None:
         """Answer from another library from now on; what is under way ends with the one before."""
-        self._engine = self._built(library)
+        engine = self._built(library)
+        with self._taking:
+            self._engine = engine
 
     def _built(self, library: Library) -> Engine:
-        self._words = read_thesaurus(*(path for path in self._thesaurus if path.exists()))
-        collection = Builder(self._words, self._vectors, self._cache).collection(library)
-        return self._on(Encodings(collection, ENCODER, self._cache))
-
-    def _on(self, encodings: Encodings) -> Engine:
-        return Engine(Finder(self._words, self._vectors, encodings, self._reader))
+        words = read_thesaurus(*(path for path in self._thesaurus if path.exists()))
+        collection = Builder(words, self._vectors, self._cache).collection(library)
+        encodings = Encodings(collection, ENCODER, self._cache)
+        return Engine(Finder(words, self._vectors, encodings, self._reader))
 
     def encode(self, stopped: Callable[[], bool] = lambda: False) -> None:
         """Have the encoder see what it has not seen yet, and answer with that from then on.
 
-        It takes some two seconds an episode, and ends early once `stopped`.
+        It takes some two seconds an episode, and ends early once `stopped`, or once another library
+        was taken. Of two threads, one does it.
         """
-        engine = self._engine
-        if encode_missing(engine.finder.encodings, stopped) and engine is self._engine:
-            self._engine = self._on(engine.finder.encodings.renewed())
+        if not self._encoding.acquire(blocking=False):
+            return
+        try:
+            engine = self._engine
+            old = engine.finder
+            encode_missing(old.encodings, lambda: stopped() or engine is not self._engine)
+            encodings = old.encodings.renewed()
+            new = Engine(Finder(old.thesaurus, self._vectors, encodings, self._reader))
+            with self._taking:
+                if engine is self._engine:
+                    self._engine = new
+        finally:
+            self._encoding.release()
 
     def ask(
         self, message: str, history: History = no_history, episode: str | None = None

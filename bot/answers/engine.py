@@ -72,9 +72,10 @@ class Engine:
         return replace(answer, question=message)
 
     def _scope(self, message: str, episode: str | None = None) -> Scope:
-        at = None if episode is None else self.library.place(episode)
-        found = scope(message, self.library.entries)
-        return found if at is None else Scope(message, (at,))
+        if episode is None:
+            return scope(message, self.library.entries)
+        at = self.library.place(episode)
+        return Scope(message, () if at is None else (at,))
 
     def _answer_alone(self, question: ParsedQuestion) -> Answer | NoAnswer | None:
         """Answer a question that needs no thread; None for one that follows earlier ones."""

@@ -10,12 +10,14 @@ from bot.episodes.metadata import METADATA
 from bot.errors import Fault
 
 CHAPTERS = "chapters.json"
+LARGEST = 20_000_000  # bytes of a transcript: a day of talk has one
 SETTINGS = ("thesaurus.yaml",)  # of a knowledge folder, beside the episodes
 # What people lay beside transcripts, by name without ending, and by ending.
 _PAPERS = frozenset({"readme", "license", "licence", "copying", "notice", "contributing"})
 _MEDIA = frozenset(
     {
         *(".mp3", ".m4a", ".mp4", ".wav", ".ogg", ".opus", ".flac", ".webm", ".mov", ".aac"),
+        *(".mkv", ".avi", ".wma", ".aiff", ".aif", ".m4b", ".m4v"),
         *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"),
     }
 )
@@ -60,9 +62,7 @@ class Scan:
 
     def _apart(self, path: Path) -> bool:
         """Take what is no transcript itself, and return whether it is none."""
-        if beside(path) or path.name in SETTINGS:
-            return True
-        if self._leads_out(path):
+        if beside(path) or self._leads_out(path) or path.name in SETTINGS or self._odd(path):
             return True
         if path.is_dir():
             self._take_folder(path)
@@ -70,13 +70,23 @@ class Scan:
             self._fault(path, f"is neither an episode nor a setting; settings: {SETTINGS[0]}")
         return path.is_dir() or path.suffix.lower() in _YAML
 
+    def _odd(self, path: Path) -> bool:
+        """Return whether it is neither a file nor a folder: a pipe would never end."""
+        odd = path.exists() and not path.is_file() and not path.is_dir()
+        if odd:
+            self._fault(path, "is neither a file nor a folder")
+        return odd
+
     def _take_folder(self, folder: Path) -> None:
         try:
             paths = list(_transcripts(folder))
         except OSError as error:
             self._fault(folder, f"cannot be read: {error.strerror}")
             return
-        transcripts = [path for path in paths if not self._leads_out(path)]
+        transcripts = [path for path in paths if not self._leads_out(path) and not self._odd(path)]
+        for path in folder.iterdir():
+            if path.is_dir() and not beside(path):
+                self._fault(path, "is a folder in an episode's; it is not looked into")
         if len(transcripts) == 1:
             source = source_in(folder, transcripts[0])
             metadata, chapters = map(self._inside, (source.metadata, source.chapters))

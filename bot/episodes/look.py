@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bot.episodes.folder import beside
@@ -14,7 +15,7 @@ Look = Mapping[str, Stamp]
 def look(folder: Path) -> Look:
     """Return what stands in a knowledge folder, as far as it counts.
 
-    Raises OSError where it, or a folder in it, cannot be listed.
+    Raises OSError where it cannot be listed.
     """
     return dict(_files(folder, deep=True))
 
@@ -25,11 +26,19 @@ def _files(folder: Path, *, deep: bool) -> Iterator[tuple[str, Stamp]]:
         for entry in entries:
             if beside(Path(entry.name)):
                 continue
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 yield entry.path, _stamp(entry)
             elif deep:
                 yield entry.path, None
-                yield from _files(Path(entry.path), deep=False)
+                with suppress(OSError):  # one that cannot be listed hinders no other
+                    yield from _files(Path(entry.path), deep=False)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.episodes.folder import Source
+from bot.episodes.folder import LARGEST, Source
 from bot.episodes.formats import read as read_transcript
 from bot.episodes.formats.chapters import read_chapters
 from bot.episodes.formats.detect import is_house_markdown
@@ -18,10 +18,11 @@ from bot.episodes.timeline import Moment, Timeline
 from bot.errors import Fault, UnreadableError
 from bot.files.text import read
 
-LARGEST = 20_000_000  # bytes of a transcript: a day of talk has one
 _NOWHERE = Span(0, 0)
-_DATED = re.compile(r"(?P<date>(?:19|20)\d\d-[01]\d-[0-3]\d)[-_ ]*")
-_NUMBERED = re.compile(r"(?:^|[-_ ])(?:(?:episode|ep)[-_ ]?)?(?P<number>\d{1,4})$", re.IGNORECASE)
+_DATED = re.compile(r"(?P<date>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[-_ ]*")
+_NUMBERED = re.compile(
+    r"(?:^|[-_ ])(?:(?:episode|ep)[-_ ]?)?(?P<number>(?!(?:19|20)\d\d$)\d{1,4})$", re.IGNORECASE
+)
 Warnings = tuple[Fault, ...]
 
 

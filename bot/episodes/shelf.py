@@ -2,13 +2,14 @@
 
 import hashlib
 import logging
+import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 import msgspec
 
-from bot.episodes.folder import Source
+from bot.episodes.folder import LARGEST, Source
 from bot.episodes.library import Entry
 from bot.episodes.model import Episode
 from bot.files.leftovers import delete_unused
@@ -63,6 +64,9 @@ class Shelf:
         merged = others | known
         if self._folder and merged != self._known:
             self._write("entries", msgspec.msgpack.encode(merged))
+            for gone in {one.entry.key for one in self._known.values()}:
+                with suppress(OSError):  # its week begins now: others may answer from it still
+                    os.utime(self._folder / gone)
             delete_unused(self._folder, {"entries", *(one.entry.key for one in merged.values())})
             self._known = merged
 
@@ -95,7 +99,9 @@ def key_of(source: Source) -> str:
     digest = hashlib.sha256(f"{EDITION}\0{source.slug}\0{source.name}".encode())
     try:
         for path in (source.path, source.metadata, source.chapters):
-            if path:
+            if path and path.stat().st_size > LARGEST:  # it is refused, and never read
+                digest.update(repr(path.stat()).encode())
+            elif path:
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
             digest.update(b"\0")
     except OSError:

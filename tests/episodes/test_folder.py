@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.episodes import Library, load
-from bot.episodes.folder import Scan, Source
-from bot.episodes.reading import LARGEST
+from bot.episodes.folder import LARGEST, Scan, Source
 
 TALK = "Ada: Hello, and welcome.\n\nBo: Hi there.\n\nAda: Bread, then.\n"
 WEBVTT = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada>Hello, and welcome.\n"

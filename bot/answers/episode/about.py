@@ -90,7 +90,8 @@ class About:
         if intent is None:
             return None
         at = self._collection.library.place(quoted.episode) if quoted else None
-        meant = question.among or (range(len(self._entries)) if at is None else (at,))
+        meant: Sequence[int] = range(len(self._entries)) if at is None else (at,)
+        meant = meant if question.among is None else question.among
         if intent.kind not in _LISTS:
             meant = meant[-1:]
         asked = (self._facts(one).answer(question.message, intent) for one in reversed(meant))

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 )
 _NEW = r"(?:newest|latest|most recent)"
 _NEWEST = re.compile(
-    rf"(?P<phrase>{_IN}){_NEW}(?:\s+(?:episode|one|show|podcast))?\b"
+    rf"(?P<phrase>{_IN}){_NEW}(?:\s+(?:episode|one|show|podcast)\b|(?=\s*[?!.]*\s*$))"
     rf"|(?:\bthe\s+)?\b{_NEW}\s+(?:episode|show|podcast)\b",
     re.IGNORECASE,
 )
@@ -23,6 +23,8 @@ _WITH = re.compile(
     r"with\s+(?P<name>[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,3})\s*[?!.]*\s*$",
     re.IGNORECASE,
 )
+# What only a file's name holds: `in python` may be about the language, `in python-3` is not.
+_TELLING = re.compile(r"[\d/_-]")
 # Chosen by hand: "what works with Ada" may be about her; a longer question ends with whom.
 _FEWEST_WORDS = 4
 
@@ -53,6 +55,7 @@ def _by_slug(message: str, entries: Sequence[Entry]) -> Scope | None:
     found = [
         (f" in {entry.slug}", at)
         for at, entry in enumerate(entries)
+        if _TELLING.search(entry.slug)
         if message.endswith(f" in {entry.slug}") or bare.endswith(f" in {entry.slug}")
     ]
     if not found:

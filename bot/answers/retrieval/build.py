@@ -49,6 +49,8 @@ class Builder:
         found = Collection.of(
             library, [self._part(library, at) for at in range(len(library.entries))]
         )
+        if len(found) and not found.meanings.shape[1]:
+            return found  # of words alone: not what the next start may have
         try:
             found.save(folder)
             opened = Collection.open(library, folder)  # its pages are shared, those it had freed
@@ -65,6 +67,8 @@ class Builder:
             return Part.from_arrays(saved.load(path, part.EDITION))
         except UnreadableError:
             built = self._read(library, at)
+        if not _is_whole(built):
+            return built
         try:
             saved.write(path, part.EDITION, built.arrays())
         except OSError as error:
@@ -95,6 +99,11 @@ class Builder:
                 folder.rmdir()
         except OSError as error:  # another process tidies too
             log.debug("Not all was tidied in %s: %s", self._parts.parent, error)
+
+
+def _is_whole(built: Part) -> bool:
+    """Return whether word vectors could be made: a part without them is not what is to be kept."""
+    return built.meanings.shape[1] > 0 or not len(built.windows)
 
 
 def _name(*parts: str) -> str:

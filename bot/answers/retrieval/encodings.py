@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -44,7 +45,9 @@ class Encodings:
         return [] if found and self.encoder.fault else found
 
     def make(self, at: int) -> None:
-        """Make the vectors of an episode, and keep them."""
+        """Make the vectors of an episode, and keep them, unless another process has done so."""
+        if self.encoder.fault or self._is_kept(at):
+            return
         windows = self.collection.windows_of(at)
         texts = [self.collection.window(one).text for one in range(windows.start, windows.stop)]
         found = self.encoder.of(texts)
@@ -65,9 +68,13 @@ class Encodings:
         """
         sizes = np.diff(self.collection.window_starts)
         there = [at in self._made or self._is_kept(at) for at in range(sizes.size)]
-        return self._vectors(there), np.repeat(np.array(there, bool), sizes)
+        if self.encoder.fault:  # what it made before is of no use without it
+            there = [False] * sizes.size
+        vectors = self._vectors(there)
+        return vectors, np.repeat(np.array(there, bool), sizes)
 
-    def _vectors(self, there: Sequence[bool]) -> Meanings:
+    def _vectors(self, there: list[bool]) -> Meanings:
+        """Return the vectors of what is there; what turns out to be damaged no longer is."""
         if self._folder is None or self._made or not any(there):
             return self._join(there)
         names = [self._name(at) for at, one in enumerate(there) if one]
@@ -75,15 +82,19 @@ class Encodings:
         try:
             [found] = saved.read(path, _EDITION)
         except UnreadableError:
+            wanted = list(there)
             found = self._join(there)
-            self._keep(path, found)
+            if there == wanted:
+                self._keep(path, found)
         return found
 
-    def _join(self, there: Sequence[bool]) -> Meanings:
+    def _join(self, there: list[bool]) -> Meanings:
         joined: Meanings = np.zeros((len(self.collection), WIDTH), np.int8)
         for at, one in enumerate(there):
             if one and (vectors := self._of(at)) is not None:
                 joined[self.collection.windows_of(at)] = vectors
+            else:
+                there[at] = False
         return joined
 
     def _keep(self, path: Path, joined: Meanings) -> None:
@@ -92,25 +103,27 @@ class Encodings:
             entries = range(len(self.collection.library.entries))
             delete_unused(path.parent, {path.name, *map(self._name, entries)})
             for other in path.parent.glob("joined-*"):  # as large as all the rest together
-                if other != path:
+                if other != path and "." not in other.name:  # no other process's, half written
                     other.unlink(missing_ok=True)
         except OSError as error:
             log.warning("Nothing is kept in %s: %s", path.parent, error.strerror)
 
     def _of(self, at: int) -> Meanings | None:
-        """Return an episode's vectors; those that were damaged are made anew."""
+        """Return an episode's vectors; those that are damaged are deleted, to be made anew."""
         path = self._path(at)
         if at in self._made or path is None:
             return self._made.get(at)
-        try:
-            [found] = saved.load(path, _EDITION)
-        except UnreadableError:
-            found = None
         windows = self.collection.windows_of(at)
-        if found is None or found.shape != (windows.stop - windows.start, WIDTH):
-            self.make(at)
-            return self._of(at)
-        return found
+        try:
+            found: Meanings
+            [found] = saved.load(path, _EDITION)
+            if found.shape == (windows.stop - windows.start, WIDTH):
+                return found
+        except UnreadableError as error:
+            log.warning("Made anew: %s", error)
+        with suppress(OSError):
+            path.unlink()
+        return None
 
     def _is_kept(self, at: int) -> bool:
         path = self._path(at)

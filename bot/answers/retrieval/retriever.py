@@ -54,7 +54,7 @@ class Finder:
     ) -> None:
         """Search a collection; where the reader cannot read, windows keep the search's order."""
         self.collection = collection = encodings.collection
-        self.encodings = encodings
+        self.encodings, self.thesaurus = encodings, thesaurus
         self.search = Search(collection, thesaurus, vectors, encodings)
         vocabulary = Vocabulary(collection.index.knows, lambda: collection.words, EMPTY_WORDS)
         self.terms = Terms(vocabulary, collection.library.hosts)
@@ -83,7 +83,8 @@ class Finder:
         if leaning.reference is Reference.MORE:
             found = self.find(thread[-1], thread[:-1])
             return replace(found, reference=Reference.MORE)
-        question = replace(question, form=leaning.form, among=question.among or self._where(last))
+        among = self._where(last) if question.among is None else question.among
+        question = replace(question, form=leaning.form, among=among)
         return self._topic(question, leaning.reference, self._followed(thread), last)
 
     def _where(self, last: Quote | None) -> Among:
@@ -169,7 +170,7 @@ class Finder:
     def near(self, episode: Episode, said: str) -> list[Ranked]:
         """Return an episode's passages that are near some words, by search alone, best first."""
         at = self.collection.library.place(episode.slug)
-        among = None if at is None else (at,)
+        among = () if at is None else (at,)
         scores = self.search.scores(said, said, among, encoded=False)
         return best_of_passages(list(self._nearest(scores, among)))
 

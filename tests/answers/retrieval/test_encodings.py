@@ -48,8 +48,7 @@ def test_what_was_seen_is_kept(collection: Collection, tmp_path: Path) -> None:
     assert first.missing() == [0]
     assert not first.joined[1].any()
     assert encode_missing(first, lambda: False)
-    again = Encodings(collection, Encoder(tmp_path / "none"), tmp_path)
-    again.encoder.__dict__["digest"] = ENCODER.digest  # another object, the same model
+    again = Encodings(collection, Encoder(), tmp_path)
     assert again.missing() == []
     vectors, there = again.joined
     assert there.all()
@@ -63,9 +62,24 @@ def test_vectors_that_are_damaged_are_made_anew(collection: Collection, tmp_path
     expected = whole.copy()
     for file in (tmp_path / "encoded").iterdir():
         file.write_bytes(file.read_bytes()[:-7] + b"damaged")
-    again, there = Encodings(collection, ENCODER, tmp_path).joined
+    damaged = Encodings(collection, ENCODER, tmp_path)
+    assert not damaged.joined[1].any()
+    encode_missing(damaged, lambda: False)
+    again, there = damaged.renewed().joined
     assert there.all()
     assert np.array_equal(again, expected)
+
+
+def test_vectors_of_a_model_that_has_gone_are_not_used(
+    collection: Collection, tmp_path: Path
+) -> None:
+    encode_missing(Encodings(collection, ENCODER, tmp_path), lambda: False)
+    gone = Encoder(tmp_path / "none")
+    gone.__dict__["digest"] = ENCODER.digest  # the card is there, and the model is not
+    encodings = Encodings(collection, gone, tmp_path)
+    assert not encodings.joined[1].any()
+    question = "why does it make things up?"
+    assert Search(collection, PLAIN, VECTORS, encodings).scores(question, question).max() > 3
 
 
 def test_it_ends_early_once_stopped(collection: Collection, tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Which episodes a message names, and what is left to ask of them."""
+
+import pytest
+
+from bot.answers.question.scope import Scope, scope
+from bot.episodes import Entry
+
+ENTRIES = (
+    Entry("bees-1", "bees-1.vtt", 1, "Bees", "Garden Talk", hosts=("Ada Park", "Ben Ortiz")),
+    Entry("python", "python.vtt", None, "Python", "Code Talk", hosts=("Ben Ortiz",)),
+    Entry("show/tea-2", "show/tea-2.vtt", 2, "Tea", "Kitchen Talks", hosts=("Ben Ortiz",)),
+    Entry("code-2", "code-2.vtt", 2, "Code", "Code Talk", hosts=("Ben Ortiz", "Cy Lund")),
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "rest", "among"),
+    [
+        ("what do bees like in episode 1?", "what do bees like?", (0,)),
+        ("how long is episode 1?", "how long is the episode?", (0,)),
+        ("episode 1", "episode", (0,)),
+        ("what is new in the newest?", "what is new?", (3,)),
+        ("what is new in the latest episode?", "what is new?", (3,)),
+        ("how long is the newest episode?", "how long is the episode?", (3,)),
+        ("why tea in show/tea-2?", "why tea", (2,)),
+        ("what did they say about honey with Ada Park?", "what did they say about honey?", (0,)),
+        ("what did they say, with Ada?", "what did they say?", (0,)),
+    ],
+)
+def test_an_episode_that_is_named_is_meant(message: str, rest: str, among: tuple[int, ...]) -> None:
+    assert scope(message, ENTRIES) == Scope(rest, among)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what did they say about the cost of the latest models?",
+        "what do they think of the newest iPhone?",
+        "How do I write good tests in python?",
+        "what is wrong with Ben?",
+        "what was in the last episode?",
+        "",
+    ],
+)
+def test_what_only_sounds_like_an_episode_is_left_alone(message: str) -> None:
+    assert scope(message, ENTRIES) == Scope(message)
+
+
+def test_a_number_of_two_episodes_or_of_none_is_told() -> None:
+    assert scope("why in episode 2?", ENTRIES) == Scope("why?", (2, 3), 2)
+    assert scope("why in episode 7?", ENTRIES) == Scope("why?", (), 7)

@@ -14,7 +14,7 @@ COPY manifest.yaml .
 
 # SQLite's file outlives the container; with PostgreSQL set DATABASE_URL and mount nothing.
 ENV PATH=/opt/bot/bin:$PATH PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=3000 \
-    DATABASE_URL=sqlite:////var/lib/bot/bot.sqlite3
+    DATABASE_URL=sqlite:////var/lib/bot/bot.sqlite3 CACHE_DIR=/var/lib/bot/cache
 USER bot
 VOLUME /var/lib/bot
 EXPOSE 3000

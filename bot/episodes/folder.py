@@ -84,7 +84,7 @@ class Scan:
             self._fault(folder, f"cannot be read: {error.strerror}")
             return
         transcripts = [path for path in paths if not self._leads_out(path) and not self._odd(path)]
-        for path in folder.iterdir():
+        for path in sorted(folder.iterdir()) if transcripts else ():
             if path.is_dir() and not beside(path):
                 self._fault(path, "is a folder in an episode's; it is not looked into")
         if len(transcripts) == 1:

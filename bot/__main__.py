@@ -56,7 +56,7 @@ def ask(
         raise typer.BadParameter("give a QUESTION or --jsonl, and not both")
     answerer = bootstrap.answerer(_settings())
     from bot.answers import as_text
-    from bot.episodes.near import no_such
+    from bot.episodes.knowledge.near import no_such
     from bot.jsonl import answer_lines, record
 
     if episode is not None and answerer.library.place(episode) is None:
@@ -90,7 +90,7 @@ def check(
     from bot.answers.language.spoken import detected, spoken
     from bot.answers.language.thesaurus import faults
     from bot.episodes import check
-    from bot.episodes.suggest import draft
+    from bot.episodes.drafts.suggest import draft
     from bot.episodes.telling import contents, refusals
 
     path = path or _settings().knowledge_dir
@@ -122,7 +122,7 @@ def text(
     With --times the columns are start and end in characters, from and until in seconds, the
     speaker, and the line of the file (in JSON the number of the segment).
     """
-    from bot.episodes.finding import find, table
+    from bot.episodes.knowledge.finding import find, table
 
     settings = _settings()
     episode = find(source, settings.knowledge_dir, settings.cache_dir)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text
 from bot.episodes import Library
-from bot.episodes.near import no_such
+from bot.episodes.knowledge.near import no_such
 
 
 def record(answer: Answer | NoAnswer) -> dict[str, Any]:

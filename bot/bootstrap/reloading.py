@@ -16,7 +16,7 @@ from bot.errors import BotError
 if TYPE_CHECKING:
     from bot.answers import Answerer
     from bot.episodes import Library
-    from bot.episodes.look import Look
+    from bot.episodes.knowledge.look import Look
     from bot.settings import Settings
 
 # Seconds between looks, for which everything has to stand still before it is read, and until what
@@ -43,7 +43,7 @@ class Watcher:
         seen: "Look | None" = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        from bot.episodes.look import look
+        from bot.episodes.knowledge.look import look
 
         self.answering, self._load, self._clock = answering, load, clock
         self._look = partial(look, folder)
@@ -105,7 +105,7 @@ def watched(settings: "Settings", clock: Callable[[], float] = time.monotonic) -
     Raises BotError where no episode can be read.
     """
     from bot.episodes import load
-    from bot.episodes.look import look
+    from bot.episodes.knowledge.look import look
 
     folder, cache = settings.knowledge_dir, settings.cache_dir
     try:

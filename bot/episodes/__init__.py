@@ -1,8 +1,8 @@
 """From a transcript file to an `Episode` whose every part is a span of that file."""
 
 from bot.episodes.emphasis import plain
+from bot.episodes.knowledge.loading import check, load
 from bot.episodes.library import Entry, Library
-from bot.episodes.loading import check, load
 from bot.episodes.model import (
     Episode,
     Host,

@@ -16,6 +16,11 @@ from bot.errors import Fault, UnreadableError
 _HEADER = 128  # bytes: the edition, and the digest of all that follows
 
 
+def name_of(*parts: str) -> str:
+    """Return a file's name that says all that the file is made of."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
 def write(path: Path, edition: str, arrays: Iterable[NDArray[Any]]) -> None:
     """Save arrays in one file, which takes the old one's place only when it is complete.
 

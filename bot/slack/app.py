@@ -11,8 +11,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.log_context import about
-from bot.slack.asking.kept_turns import overhear
 from bot.slack.asking.messages import concerns, delivery_id
+from bot.slack.asking.threads.kept_turns import overhear
 from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
 from bot.slack.listeners import LISTENERS

@@ -9,7 +9,7 @@ from bot.answers import Answer, Answerer
 from bot.answers.language.thesaurus import HOUSE_WORDS
 from bot.bootstrap.reloading import STILL, Watcher
 from bot.episodes import Library, load
-from bot.episodes.look import look
+from bot.episodes.knowledge.look import look
 from tests.bootstrap.kinds import Dropped
 from tests.bootstrap.sure import Sure
 

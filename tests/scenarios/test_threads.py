@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.asking.thread_history import PAGES
+from bot.slack.asking.threads.thread_history import PAGES
 from bot.terminal import Call
 from tests.fakes.slack import FakeSlack
 from tests.fakes.threads import replies_page

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.encoder import FOLDER
+from bot.answers.meanings import Meanings, whole_numbers
 from bot.answers.onnx_model import ModelUnavailableError, digest_of, session
 from bot.answers.reader import TOKENIZER
 
@@ -22,9 +23,6 @@ WIDTH = 384
 # A text costs time for each token: a window of 60 words comes to about 85.
 MOST_TOKENS = 112
 _CHARACTERS = 2_000  # hold more tokens than are read; longer texts are cut before
-# Vectors of length one as whole numbers: 254 is 1, and half of that is the most that is kept.
-_ONE, _MOST = 254.0, 127.0
-Meanings = NDArray[np.int8]
 # Texts whose vectors are kept: questions come again, and some six megabytes are little.
 _REMEMBERED = 4_096
 
@@ -96,5 +94,5 @@ class Encoder:
 def _rows(vectors: Iterable[NDArray[np.float32]], count: int) -> Meanings:
     found = np.zeros((count, WIDTH), np.int8)
     for at, vector in enumerate(vectors):
-        found[at] = np.clip(np.rint(vector * _ONE), -_MOST, _MOST)
+        found[at] = whole_numbers(vector)
     return found

@@ -1,12 +1,7 @@
 """Questions in another language than the episode's: told so in a line of their own."""
 
-from functools import cache
-from typing import TYPE_CHECKING
-
+from bot.answers.language.spoken import detector
 from bot.search.tokens import STOPWORDS, words
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 # Chosen by hand: of an English question so many words are function words; what has fewer is looked
 # at more closely, and told of only if it is surely in another language.
@@ -42,14 +37,5 @@ def in_own_language(message: str) -> str | None:
     english = sum(word in STOPWORDS for word in said) >= _ENGLISH * len(said)
     if english or len(message.strip()) < _FEWEST_CHARACTERS:
         return None
-    language, sure = _detector().classify(message)
+    language, sure = detector("en", *_LINES).classify(message)
     return _LINES.get(language) if sure >= _SURE else None
-
-
-@cache
-def _detector() -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - seldom needed
-
-    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    detector.set_languages(["en", *_LINES])
-    return detector

@@ -1,6 +1,5 @@
 """From a library to its collection: what was built before is mapped, what is new is built."""
 
-import hashlib
 import logging
 from pathlib import Path
 
@@ -32,14 +31,14 @@ class Builder:
         self._thesaurus, self._vectors = thesaurus, vectors
         self._cache = cache / "index" if cache else None
         self._told = False
-        self._made_with = _name(part.EDITION, EDITION, thesaurus.digest, vectors.digest)
+        self._made_with = saved.name_of(part.EDITION, EDITION, thesaurus.digest, vectors.digest)
 
     def collection(self, library: Library) -> Collection:
         """Return the collection of a library."""
         keys = [one.key for one in library.entries]
         if self._cache is None or not all(keys):
             return Collection.of(library, [self._read(library, at) for at in range(len(keys))])
-        folder = self._cache / _name(self._made_with, *keys)
+        folder = self._cache / saved.name_of(self._made_with, *keys)
         try:
             return Collection.open(library, folder)
         except UnreadableError:
@@ -62,7 +61,7 @@ class Builder:
 
     def _part(self, library: Library, at: int) -> Part:
         """Return the part of an episode, built if it is not there unharmed."""
-        path = self._parts / _name(self._made_with, library.entries[at].key)
+        path = self._parts / saved.name_of(self._made_with, library.entries[at].key)
         try:
             return Part.from_arrays(saved.load(path, part.EDITION))
         except UnreadableError:
@@ -86,7 +85,7 @@ class Builder:
 
     def _tidy(self, library: Library) -> None:
         """Delete older collections, and parts of episodes that have been gone for some days."""
-        used = {_name(self._made_with, one.key) for one in library.entries}
+        used = {saved.name_of(self._made_with, one.key) for one in library.entries}
         delete_unused(self._parts, used)
         try:
             folders = sorted(
@@ -104,7 +103,3 @@ class Builder:
 def _is_whole(built: Part) -> bool:
     """Return whether word vectors could be made: a part without them is not what is to be kept."""
     return built.meanings.shape[1] > 0 or not len(built.windows)
-
-
-def _name(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,7 +1,7 @@
 """The passages and windows of a whole library, as arrays; each is made when it is looked at."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -9,10 +9,10 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.meanings import Meanings
 from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.part import KINDS, Bytes, Numbers, Part, unpack_lists
 from bot.answers.retrieval.windows import Window, asked_before
-from bot.answers.retrieval.word_vectors import Meanings
 from bot.episodes import Episode, Library
 from bot.search import Index, saved
 from bot.search.passages import Kind, Passage
@@ -160,11 +160,6 @@ class Collection:
             for passage in self.passages_of(episode)
             if passage.kind is Kind.TERM
         ]
-
-    @cached_property
-    def paragraphs(self) -> int:
-        """Return the number of passages."""
-        return len(self._arrays.passages)
 
     def _passages_of(self, episode: int) -> tuple[Passage, ...]:
         whole: Episode = self.library.episodes[episode]

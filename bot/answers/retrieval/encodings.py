@@ -1,6 +1,5 @@
 """The windows of a library as the encoder sees them: kept where they were made, made in time."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.encoder.encoder import WIDTH, Encoder
+from bot.answers.meanings import Meanings
 from bot.answers.retrieval.collection import Collection
-from bot.answers.retrieval.word_vectors import Meanings
 from bot.errors import UnreadableError
 from bot.files.leftovers import delete_unused
 from bot.search import saved
@@ -78,7 +77,7 @@ class Encodings:
         if self._folder is None or self._made or not any(there):
             return self._join(there)
         names = [self._name(at) for at, one in enumerate(there) if one]
-        path = self._folder / f"joined-{_digest(*names, str(there))}"
+        path = self._folder / f"joined-{saved.name_of(*names, str(there))}"
         try:
             [found] = saved.read(path, _EDITION)
         except UnreadableError:
@@ -135,11 +134,7 @@ class Encodings:
         return self._folder / self._name(at)
 
     def _name(self, at: int) -> str:
-        return _digest(_EDITION, self.encoder.digest, self.collection.library.entries[at].key)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return saved.name_of(_EDITION, self.encoder.digest, self.collection.library.entries[at].key)
 
 
 def encode_missing(encodings: Encodings, stopped: Callable[[], bool]) -> bool:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.meanings import Meanings
 from bot.answers.retrieval.enumerations import Enumeration, enumerations
 from bot.answers.retrieval.windows import Window, windows
-from bot.answers.retrieval.word_vectors import Meanings, WordVectors
+from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Episode
 from bot.search.passages import Kind, Passage, passages
 from bot.search.postings import Postings

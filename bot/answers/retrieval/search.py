@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.meanings import nearness
 from bot.answers.retrieval.collection import Collection
 from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.part import indexed
-from bot.answers.retrieval.word_vectors import WordVectors, nearness
+from bot.answers.retrieval.word_vectors import WordVectors
 
 # How much the words of a window count, what they mean one by one, and what the encoder takes it
 # for; what its words mean counts so much more where the encoder has not seen it. Chosen on the

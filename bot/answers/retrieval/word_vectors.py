@@ -16,21 +16,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.meanings import Meanings, whole_numbers
 from bot.answers.reader import TOKENIZER
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
-# Vectors of length one as whole numbers: 254 is 1, and half of that is the most that is kept. Text
-# of some words lies far below in each direction; the error is a fiftieth of what is usual there.
-Meanings = NDArray[np.int8]
-_ONE, _MOST = 254.0, 127.0
 TABLE = Path(__file__).with_name("word_vectors.npy")
 _TINY = np.float32(1e-9)
-log = logging.getLogger(__name__)
-
 _CHARACTERS = 2_000  # of a text; more say nothing new about what it is about
+
+log = logging.getLogger(__name__)
 
 
 class WordVectors:
@@ -43,7 +40,7 @@ class WordVectors:
     def digest(self) -> str:
         """Return what names the table and how it is read; empty if there is none."""
         try:
-            return f"{zlib.crc32(self._paths[0].read_bytes())} {_ONE} {_CHARACTERS}"
+            return f"{zlib.crc32(self._paths[0].read_bytes())} {_CHARACTERS}"
         except OSError:
             return ""
 
@@ -77,8 +74,7 @@ class WordVectors:
         except (ImportError, OSError, ValueError) as error:
             log.warning("Searching by words alone: %s", error)
             return np.empty((len(texts), 0), np.int8)
-        whole: Meanings = np.clip(np.rint(found * _ONE), -_MOST, _MOST).astype(np.int8)
-        return whole
+        return whole_numbers(found)
 
     @cached_property
     def _parts(self) -> "tuple[NDArray[np.float16], Tokenizer]":
@@ -89,17 +85,3 @@ class WordVectors:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return np.load(table, mmap_mode="r", allow_pickle=False), tokenizer
-
-
-def nearness(asked: Meanings, meanings: Meanings) -> NDArray[np.float64]:
-    """Return the product of one vector, of shape (1, dimensions), with each of the others.
-
-    Where simsimd has no wheel, numpy is as exact and slower: 250,000 vectors take 2 ms or 60.
-    """
-    try:
-        import simsimd  # noqa: PLC0415 - a platform may have no wheel
-    except ImportError:
-        products: NDArray[np.float64] = meanings.astype(np.float32) @ asked[0].astype(np.float32)
-        return products.astype(np.float64)
-    found: NDArray[np.float64] = np.asarray(simsimd.cdist(asked, meanings, "dot"), np.float64)[0]
-    return found

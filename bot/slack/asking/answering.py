@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.answers import READ, Answer, NoAnswer
-from bot.slack.asking.thread_history import RationedError
+from bot.slack.asking.threads.thread_history import RationedError
 from bot.slack.blocks.message import Message, notice, with_note
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services

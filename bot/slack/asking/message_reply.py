@@ -9,10 +9,10 @@ from slack_bolt import BoltContext
 from bot.answers import Answer, NoAnswer
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import with_length
-from bot.slack.asking.kept_turns import overhear, turn_of
-from bot.slack.asking.thread_history import ThreadHistory
-from bot.slack.asking.titles import name_thread
-from bot.slack.asking.turn_taking import alone_with, utterance
+from bot.slack.asking.threads.kept_turns import overhear, turn_of
+from bot.slack.asking.threads.thread_history import ThreadHistory
+from bot.slack.asking.threads.titles import name_thread
+from bot.slack.asking.threads.turn_taking import alone_with, utterance
 from bot.slack.blocks.message import Message
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services

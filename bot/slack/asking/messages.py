@@ -9,7 +9,6 @@ from slack_bolt import BoltContext
 
 from bot.slack.asking.answering import CANNOT_READ, answer_question
 from bot.slack.asking.episodes import list_episodes
-from bot.slack.asking.kept_turns import overhear
 from bot.slack.asking.message_reply import FollowUpReply, MessageReply
 from bot.slack.asking.message_text import (
     asked_in,
@@ -17,8 +16,9 @@ from bot.slack.asking.message_text import (
     is_new_mention,
     is_new_message,
 )
-from bot.slack.asking.thread_history import RationedError, ThreadHistory
-from bot.slack.asking.turn_taking import could_follow_up, follows_up, utterance
+from bot.slack.asking.threads.kept_turns import overhear
+from bot.slack.asking.threads.thread_history import RationedError, ThreadHistory
+from bot.slack.asking.threads.turn_taking import could_follow_up, follows_up, utterance
 from bot.slack.blocks.message import notice
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services

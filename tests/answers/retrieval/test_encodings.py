@@ -9,11 +9,12 @@ import pytest
 from bot.answers.answerer import ENCODER
 from bot.answers.encoder.encoder import Encoder
 from bot.answers.language.thesaurus import Thesaurus
+from bot.answers.meanings import nearness
 from bot.answers.retrieval.build import Builder
 from bot.answers.retrieval.collection import Collection
 from bot.answers.retrieval.encodings import Encodings, encode_missing
 from bot.answers.retrieval.search import Search
-from bot.answers.retrieval.word_vectors import WordVectors, nearness
+from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Library, load
 from tests.answers.conftest import KNOWLEDGE
 

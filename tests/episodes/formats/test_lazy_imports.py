@@ -7,7 +7,7 @@ LAZY = {"lxml", "webvtt", "charset_normalizer"}
 
 
 def test_the_package_loads_no_parser() -> None:
-    script = f"import sys, bot.episodes.reading; print(sys.modules.keys() & {LAZY})"
+    script = f"import sys, bot.episodes.knowledge.reading; print(sys.modules.keys() & {LAZY})"
     done = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     )

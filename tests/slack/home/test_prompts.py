@@ -7,7 +7,7 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.episodes import Library, load
-from bot.slack.asking.titles import thread_title
+from bot.slack.asking.threads.titles import thread_title
 from bot.slack.home.prompts import prompts
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"

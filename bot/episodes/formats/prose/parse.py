@@ -15,7 +15,7 @@ from bot.episodes.formats.prose.labels import Labels
 from bot.episodes.formats.prose.lines import Kind, Line, lines
 from bot.episodes.formats.prose.turns import Turns, heading
 from bot.episodes.formats.refusal import refuse
-from bot.episodes.lines import BYTE_ORDER_MARK
+from bot.episodes.house.lines import BYTE_ORDER_MARK
 from bot.errors import Fault
 
 # Times at the beginning of lines: two may be a part of a sentence that was wrapped there.

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.episodes.finding import find
+from bot.episodes.drafts.suggest import draft
+from bot.episodes.knowledge.finding import find
 from bot.episodes.metadata import Metadata, read_metadata
-from bot.episodes.suggest import draft
 from bot.errors import BotError
 from tests.episodes.shelf import KNOWLEDGE
 

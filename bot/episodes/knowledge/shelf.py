@@ -9,9 +9,10 @@ from secrets import token_hex
 
 import msgspec
 
-from bot.episodes.folder import LARGEST, Source
+from bot.episodes.knowledge.folder import LARGEST
 from bot.episodes.library import Entry
 from bot.episodes.model import Episode
+from bot.episodes.source import Source
 from bot.files.leftovers import delete_unused
 
 # Goes up whenever the same files are to become another episode, or are kept in another form.

@@ -3,10 +3,11 @@
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bot.episodes.metadata import METADATA
+from bot.episodes.source import Source
 from bot.errors import Fault
 
 CHAPTERS = "chapters.json"
@@ -23,21 +24,6 @@ _MEDIA = frozenset(
 )
 _YAML = frozenset({".yaml", ".yml"})
 _SEVERAL = "holds several transcripts, and an episode.yaml for one: "
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an episode is read from: its transcript, and what lies beside it, or None.
-
-    `slug` identifies the episode: its folder, or its file, whose ending counts only where another
-    file differs in nothing else. `name` is the path of the transcript below the knowledge folder.
-    """
-
-    slug: str
-    name: str
-    path: Path
-    metadata: Path | None = None
-    chapters: Path | None = None
 
 
 class Scan:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.asking.turn_taking import (
+from bot.slack.asking.threads.turn_taking import (
     Utterance,
     addressed,
     alone_with,

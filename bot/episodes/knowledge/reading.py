@@ -6,14 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.episodes.folder import LARGEST, Source
 from bot.episodes.formats import read as read_transcript
 from bot.episodes.formats.chapters import read_chapters
 from bot.episodes.formats.detect import is_house_markdown
 from bot.episodes.formats.model import Chapter, Known, Row, Speech, Transcript
-from bot.episodes.markdown import parse
+from bot.episodes.house.markdown import parse
+from bot.episodes.knowledge.folder import LARGEST
 from bot.episodes.metadata import Metadata, read_metadata
 from bot.episodes.model import Episode, Host, Segment, Span, Turn
+from bot.episodes.source import Source
 from bot.episodes.timeline import Moment, Timeline
 from bot.errors import Fault, UnreadableError
 from bot.files.text import read

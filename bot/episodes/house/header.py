@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.episodes.emphasis import plain
-from bot.episodes.lines import Kind, Line
+from bot.episodes.house.lines import Kind, Line
 from bot.episodes.metadata import Metadata
 from bot.episodes.model import Host, Span
 

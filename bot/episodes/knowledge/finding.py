@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.episodes.folder import Scan, Source, episode_folder
-from bot.episodes.loading import load
+from bot.episodes.knowledge.folder import Scan, episode_folder
+from bot.episodes.knowledge.loading import load
+from bot.episodes.knowledge.near import no_such
+from bot.episodes.knowledge.reading import read_episode
 from bot.episodes.model import Episode
-from bot.episodes.near import no_such
-from bot.episodes.reading import read_episode
+from bot.episodes.source import Source
 from bot.errors import BotError, UnreadableError
 
 _MOST = 3  # names in a message

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from bot.episodes.folder import beside
+from bot.episodes.knowledge.folder import beside
 
 Stamp = tuple[int, int] | None
 # Size and time of change of each file, by its path; None for a folder, and for what is not there.

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.answers import READ
-from bot.slack.asking.turn_taking import could_take_turn, utterance
+from bot.slack.asking.threads.turn_taking import could_take_turn, utterance
 from bot.slack.requests.services import Services
 from bot.storage import Asker, Move, ThreadTurn
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from bot.episodes.emphasis import plain
-from bot.episodes.lines import Kind, Line
+from bot.episodes.house.lines import Kind, Line
 from bot.episodes.model import Span, Term
 
 # A row's two cells; a bar inside a cell is written `\|`.

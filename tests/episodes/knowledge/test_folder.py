@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.episodes import Library, load
-from bot.episodes.folder import LARGEST, Scan, Source
+from bot.episodes.knowledge.folder import LARGEST, Scan
+from bot.episodes.source import Source
 
 TALK = "Ada: Hello, and welcome.\n\nBo: Hi there.\n\nAda: Bread, then.\n"
 WEBVTT = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ada>Hello, and welcome.\n"

@@ -5,11 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
-from bot.episodes.folder import Scan, Source, episode_folder, source_in
+from bot.episodes.knowledge.folder import Scan, episode_folder, source_in
+from bot.episodes.knowledge.shelf import Kept, Shelf, key_of, place_of
 from bot.episodes.library import Entry, Library
 from bot.episodes.metadata import METADATA
 from bot.episodes.model import Episode
-from bot.episodes.shelf import Kept, Shelf, key_of, place_of
+from bot.episodes.source import Source
 from bot.errors import Fault, UnreadableError
 
 # Episodes that are kept at hand, about half a megabyte each; chosen by hand: what the answers of
@@ -108,7 +109,7 @@ def _fresh(source: Source, key: str) -> tuple[Kept, Episode]:
 
 def _read(source: Source) -> tuple[Episode, tuple[Fault, ...]]:
     # Reading loads the parsers of all formats: what is on the shelf needs none of them.
-    from bot.episodes.reading import read_episode  # noqa: PLC0415
+    from bot.episodes.knowledge.reading import read_episode  # noqa: PLC0415
 
     return read_episode(source)
 

@@ -9,15 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
-from bot.episodes.checks import inconsistencies
 from bot.episodes.emphasis import plain
-from bot.episodes.folder import Source
-from bot.episodes.header import Header
-from bot.episodes.lines import Kind, Line, lines
+from bot.episodes.house.checks import inconsistencies
+from bot.episodes.house.header import Header
+from bot.episodes.house.lines import Kind, Line, lines
+from bot.episodes.house.sheet import Sheet
+from bot.episodes.house.speakers import Speakers
 from bot.episodes.metadata import Metadata
 from bot.episodes.model import Episode, Segment, Span, Takeaway, Turn
-from bot.episodes.sheet import Sheet
-from bot.episodes.speakers import Speakers
+from bot.episodes.source import Source
 from bot.episodes.timeline import Moment, Timeline
 from bot.errors import Fault, UnreadableError
 

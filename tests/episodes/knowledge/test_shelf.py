@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.episodes import Episode, Library, load, shelf
-from bot.episodes.folder import Source
-from bot.episodes.reading import read_episode
+from bot.episodes import Episode, Library, load
+from bot.episodes.knowledge import shelf
+from bot.episodes.knowledge.reading import read_episode
+from bot.episodes.source import Source
 from bot.errors import Fault
 from tests.episodes.shelf import KNOWLEDGE
 
@@ -41,7 +42,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         slugs.append(source.slug)
         return read_episode(source)
 
-    monkeypatch.setattr("bot.episodes.reading.read_episode", counted)
+    monkeypatch.setattr("bot.episodes.knowledge.reading.read_episode", counted)
     return slugs
 
 

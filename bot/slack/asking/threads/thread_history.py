@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import BotError
 from bot.slack.asking.message_text import last_question
-from bot.slack.asking.turn_taking import Utterance, addressed, remembered, utterances
+from bot.slack.asking.threads.turn_taking import Utterance, addressed, remembered, utterances
 from bot.slack.requests.services import Services
 from bot.storage import Asker
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.episodes.anonymous import anonymous
-from bot.episodes.defining import Said, definitions, takeaways
-from bot.episodes.finding import read_one, source_at
+from bot.episodes.drafts.anonymous import anonymous
+from bot.episodes.drafts.defining import Said, definitions, takeaways
 from bot.episodes.formats.names.labels import key
+from bot.episodes.knowledge.finding import read_one, source_at
 from bot.episodes.metadata import Metadata, read_metadata
 from bot.episodes.model import Episode
 from bot.files.text import line_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers import Answerer
+from bot.answers import Answerer, NoAnswer
 from bot.slack.daily.message import ASK_ABOUT, daily_message
 from bot.storage import Store
 from tests.fakes.limits import view_faults
@@ -56,10 +56,12 @@ def test_the_answer_stands_in_the_forms_place_and_the_question_is_kept(
 
 
 def test_a_question_that_leans_on_the_post_is_read_with_it(
-    workspace: Workspace, button: dict[str, Any]
+    workspace: Workspace, store: Store, button: dict[str, Any], answerer: Answerer
 ) -> None:
-    answered = answer(workspace, form(workspace, button), "why?")
-    assert "Hallucinations are the big one" in str(answered["view"]["blocks"])
+    assert isinstance(answerer.ask("why?"), NoAnswer)
+    answer(workspace, form(workspace, button), "why?")
+    [kept] = store.questions.asked(EVER)
+    assert (kept.question, kept.answered) == ("why?", True)
 
 
 @pytest.mark.parametrize("question", [None, "", "   ", 7])

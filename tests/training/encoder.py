@@ -1,10 +1,12 @@
 """Train the encoder: a question lies near the windows that answer it, of any podcast.
 
-    python -m tests.training.encoder OUT [--minutes 20] [--seed 1]
+    python -m tests.training.encoder OUT [--minutes 20] [--seed 1] [--start MODEL]
 
 It starts from all-MiniLM-L6-v2. A question's window is set against the windows of the other
 questions in its batch, and against one each that the index proposes in its own episode (in-batch
-negatives: Karpukhin and others, Dense Passage Retrieval, 2020). Questions of hosts with what comes
+negatives: Karpukhin and others, Dense Passage Retrieval, 2020). With `--start` it goes on from a
+model that was trained so, whose own nearest windows are then the ones to tell from what answers.
+Questions of hosts with what comes
 back, from transcripts that nobody has written questions on, are learned from as well.
 """
 
@@ -24,18 +26,22 @@ from torch.nn.functional import cross_entropy, normalize
 from tests.training.bert import CrossEncoder, pretrained, save_tokenizer
 from tests.training.data import (
     PODCASTS,
+    Propose,
     Question,
     _positives,
+    by_words,
     episode_two,
     negative_runs,
     ours,
     squad,
 )
+from tests.training.episodes import Run, tiles
 from tests.training.transcripts import read_turns
 
 RATE, WARM, BATCH, SHARPNESS = 4e-5, 0.1, 40, 20.0
 SQUAD, HOSTS = 2_000, 2_500  # pairs of a round
 _QUESTION, _WINDOW = 48, 112  # tokens
+_MINED = 12  # windows that a model takes to be nearest
 _FEWEST, _MOST = 7, 60  # words of a host's question, and of what comes back
 
 Triple = tuple[str, str, str]  # a question, a window that answers, and one that does not
@@ -69,11 +75,41 @@ def meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> 
     return normalize(mean.float(), dim=1)
 
 
-def triples(questions: Sequence[Question], draw: random.Random) -> Iterator[Triple]:
+@torch.no_grad()
+def mined(model: CrossEncoder, texts: Texts, questions: Sequence[Question]) -> Propose:
+    """Return what proposes the tiles that a model takes to be nearest to each question."""
+    model.eval()
+    nearest: dict[str, list[Run]] = {}
+    alike: dict[int, list[Question]] = {}
+    for question in questions:
+        alike.setdefault(id(question.episode), []).append(question)
+    for group in alike.values():
+        runs = [tile for passage in group[0].episode.passages for tile in tiles(passage)]
+        told = _all_meant(model, texts, [run.window.text for run in runs], _WINDOW)
+        asked = _all_meant(model, texts, [one.text for one in group], _QUESTION)
+        for one, near in zip(group, asked @ told.T, strict=True):
+            best = near.topk(min(_MINED, len(runs))).indices.tolist()
+            nearest[one.text] = [runs[at] for at in best]
+    model.train()
+    return lambda question, most: nearest.get(question.text) or by_words(question, most)
+
+
+def _all_meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> Tensor:
+    order = sorted(range(len(said)), key=lambda at: len(said[at]))
+    found = torch.zeros((len(said), 384))
+    for start in range(0, len(order), BATCH):
+        chosen = order[start : start + BATCH]
+        found[chosen] = meant(model, texts, [said[at] for at in chosen], most)
+    return found
+
+
+def triples(
+    questions: Sequence[Question], draw: random.Random, propose: Propose = by_words
+) -> Iterator[Triple]:
     """Yield questions with a window that answers, and one of the same episode that does not."""
     for question in questions:
         good = _positives(question, draw)
-        bad = negative_runs(question, draw, 2)
+        bad = negative_runs(question, draw, 2, propose)
         if good and bad:
             yield question.text, draw.choice(good).window.text, draw.choice(bad).window.text
 
@@ -119,6 +155,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--start", type=Path)
     return parser.parse_args()
 
 
@@ -130,6 +167,11 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     save_tokenizer(given.out / "tokenizer.json")
     texts, model = Texts(given.out / "tokenizer.json"), pretrained(given.layers, dropout=0.0)
+    before = 0
+    if given.start:
+        saved = torch.load(given.start, weights_only=True)
+        model.load_state_dict(saved["model"])
+        before = saved["state"]["pairs"]
     trained = [one for name, one in model.named_parameters() if "logit" not in name]
     optimizer = torch.optim.AdamW([one for one in trained if one.requires_grad], RATE)
     draw = random.Random(given.seed)  # noqa: S311 - a seed is the point
@@ -138,11 +180,12 @@ def main() -> None:
     away = frozenset(one.episode.name for side in ("held", "unseen") for one in ours(side))
     asked = list(hosts(away, draw))
     print(len(own), "questions,", len(articles), "of SQuAD,", len(asked), "of hosts", flush=True)
-    start, seen, average = time.monotonic(), 0, 0.0
+    propose = mined(model, texts, own) if given.start else by_words
+    start, seen, average = time.monotonic(), before, 0.0
     model.train()
     while True:
         rows = [
-            *triples(own, draw),
+            *triples(own, draw, propose),
             *triples(draw.sample(articles, min(SQUAD, len(articles))), draw),
             *draw.sample(asked, min(HOSTS, len(asked))),
         ]

@@ -47,8 +47,10 @@ class Composer:
         """Return the quotes of an answer; a list that the thread has shown is not told again."""
         make = partial(Answer, question.message, confidence=decision.probability)
         if decision.repeats and found.whole:
-            again = (found.whole.ranked[0], *found.ranked[: MOST_QUOTES - 1])
-            return make("quote", _REPEATED, tuple(map(self._quotes.of, again)))
+            best = found.whole.ranked[0]
+            above = next(filter(best.meets, shown), None) or self._quotes.of(best)
+            others = map(self._quotes.of, found.ranked[: MOST_QUOTES - 1])
+            return make("quote", _REPEATED, (above, *others))
         items = self._items(found)
         if items and not set(items) & set(shown):
             return make("list", "", items[:MOST_QUOTES], items)

@@ -76,22 +76,48 @@ def meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> 
 
 
 @torch.no_grad()
-def mined(model: CrossEncoder, texts: Texts, questions: Sequence[Question]) -> Propose:
-    """Return what proposes the tiles that a model takes to be nearest to each question."""
+def mined(
+    model: CrossEncoder, texts: Texts, questions: Sequence[Question], *, others: int = 0
+) -> Propose:
+    """Return what proposes the tiles that a model takes to be nearest to each question.
+
+    They are those of its episode; after every second one stands one of the `others` that it finds
+    in all other episodes, the very nearest of which is left out, for it may answer.
+    """
     model.eval()
-    nearest: dict[str, list[Run]] = {}
     alike: dict[int, list[Question]] = {}
     for question in questions:
         alike.setdefault(id(question.episode), []).append(question)
+    runs, told = [], []
     for group in alike.values():
-        runs = [tile for passage in group[0].episode.passages for tile in tiles(passage)]
-        told = _all_meant(model, texts, [run.window.text for run in runs], _WINDOW)
+        runs.append([tile for passage in group[0].episode.passages for tile in tiles(passage)])
+        told.append(_all_meant(model, texts, [run.window.text for run in runs[-1]], _WINDOW))
+    flat, everywhere = [run for here in runs for run in here], torch.cat(told)
+    nearest: dict[tuple[str, int], list[Run]] = {}
+    start = 0
+    for group, here in zip(alike.values(), runs, strict=True):
+        end = start + len(here)
         asked = _all_meant(model, texts, [one.text for one in group], _QUESTION)
-        for one, near in zip(group, asked @ told.T, strict=True):
-            best = near.topk(min(_MINED, len(runs))).indices.tolist()
-            nearest[one.text] = [runs[at] for at in best]
+        for one, near in zip(group, asked @ everywhere.T, strict=True):
+            own = [here[at] for at in near[start:end].topk(min(_MINED, len(here))).indices.tolist()]
+            near[start:end] = -1
+            far = [flat[at] for at in near.topk(others + 1).indices.tolist()[1:]]
+            nearest[one.text, id(one.episode)] = _mixed(own, far)
+        start = end
     model.train()
-    return lambda question, most: nearest.get(question.text) or by_words(question, most)
+
+    def propose(question: Question, most: int) -> list[Run]:
+        found = nearest.get((question.text, id(question.episode)))
+        return by_words(question, most) if found is None else found
+
+    return propose
+
+
+def _mixed(own: Sequence[Run], far: Sequence[Run]) -> list[Run]:
+    found = list(own)
+    for place, run in enumerate(far):
+        found.insert(3 * place + 2, run)
+    return found
 
 
 def _all_meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> Tensor:

@@ -1,11 +1,12 @@
 """Train the reader, in steps that a seed repeats; checkpoints every ten minutes, resumable.
 
     python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--start CHECKPOINT...]
-                                       [--mine FOLDER]
+                                       [--mine FOLDER] [--encoder MODEL]
 
 Of several checkpoints the mean of their weights is where it starts. With `--mine` the negatives of
 a question are those of more proposals that an exported reader finds most convincing (hard
-negatives), and some questions are read as follow-ups: the later rounds.
+negatives), and some questions are read as follow-ups: the later rounds. With `--encoder` the
+proposals are what that model takes to be nearest, in the question's episode and in all others.
 """
 
 import argparse
@@ -36,6 +37,8 @@ from tests.training.data import (
     ours,
     squad,
 )
+from tests.training.encoder import Texts
+from tests.training.encoder import mined as mined_by_encoder
 from tests.training.episodes import Run
 from tests.training.follow_ups import FollowUps
 from tests.training.proposals import Proposals
@@ -46,6 +49,7 @@ _MINED_FROM = 9
 # Of our questions, so many are read as follow-ups in later rounds; those of others never are.
 _FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign")
 _TOGETHER = 16
+_OTHERS = 5  # tiles of other episodes among an encoder's proposals
 
 
 def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
@@ -186,6 +190,14 @@ def as_searched(questions: Sequence[Question]) -> Propose:
     return propose
 
 
+def as_encoded(encoder: Path, questions: Sequence[Question]) -> Propose:
+    """Return a proposer that finds what an encoder takes to be nearest, in any episode."""
+    model = pretrained(dropout=0.0)
+    model.load_state_dict(torch.load(encoder, weights_only=True)["model"])
+    own = [one for one in questions if not one.home and one.kind != "qmsum"]
+    return mined_by_encoder(model, Texts(encoder.with_name("tokenizer.json")), own, others=_OTHERS)
+
+
 def rated(share: float, highest: float) -> float:
     """Return the learning rate: up in the first share of the pairs, then down."""
     return highest * min(share / WARM + 0.02, 1.0) * max(1 - share, 0.02)
@@ -200,6 +212,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--mine", type=Path)
+    parser.add_argument("--encoder", type=Path)
     parser.add_argument("--start", type=Path, nargs="*", default=())
     return parser.parse_args()
 
@@ -212,6 +225,8 @@ def main() -> None:
         return
     questions = [*ours("train"), *episode_two(), *squad(), *meetings()]
     propose = as_searched(questions) if given.mine else by_words
+    if given.encoder:
+        propose = as_encoded(given.encoder, questions)
     reader = Reader(given.mine) if given.mine else None
     sampler = Sampler(questions, given.seed, propose)
     begun = saved = last = time.monotonic()

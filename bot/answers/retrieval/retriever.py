@@ -14,15 +14,15 @@ from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, resolved
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Terms
-from bot.answers.quoting.quotes import holds
+from bot.answers.quoting.quotes import MOST_WORDS, holds
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
 from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.lists import Lists
 from bot.answers.retrieval.search import Among, Floats, Search
-from bot.answers.retrieval.topic import Ranked, Topic, best_of_passages, unmet
-from bot.answers.retrieval.windows import Window
+from bot.answers.retrieval.topic import Ranked, Topic, best_apart, unmet
+from bot.answers.retrieval.windows import Window, lengthened
 from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Episode
 from bot.search.passages import Kind
@@ -145,7 +145,7 @@ class Finder:
         kept = list(islice(new, _NEAREST if self.reader.fault else MOST_READ))
         read = [] if self.reader.fault else list(self._read(topic, kept))
         announced = self._lists.announced(topic.question.core, [one.number for one in kept])
-        ranked = best_of_passages(read or kept)
+        ranked = best_apart(lengthened(one, MOST_WORDS) for one in read or kept)
         return replace(topic, ranked=ranked, read=bool(read), announced=announced is not None)
 
     def _nearest(self, scores: Floats, among: Among) -> Iterator[Ranked]:
@@ -168,11 +168,11 @@ class Finder:
                 return
 
     def near(self, episode: Episode, said: str) -> list[Ranked]:
-        """Return an episode's passages that are near some words, by search alone, best first."""
+        """Return an episode's windows that are near some words, by search alone, best first."""
         at = self.collection.library.place(episode.slug)
         among = () if at is None else (at,)
         scores = self.search.scores(said, said, among, encoded=False)
-        return best_of_passages(list(self._nearest(scores, among)))
+        return best_apart(self._nearest(scores, among))
 
     def enumeration(self, topic: Topic) -> Enumeration | None:
         """Return the list that a question for several things asks for, if there is one."""

@@ -1,6 +1,6 @@
 """A question with all that was found for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.question.follow_up import Reference
@@ -43,9 +43,9 @@ class Topic:
 
     `asked` is what the reader was asked: the question, with what it points at in its place.
     `scores` are how near the windows of the episodes `among` are, None for all. `ranked` are the
-    best windows of passages, best first, and `read` tells whether they were read. `announced` is
-    set if an episode announces a list in the words of the question, `whole` where quotes of the
-    thread are left out: the same with them.
+    best windows, best first, no two of which share a sentence, and `read` tells whether they were
+    read. `announced` is set if an episode announces a list in the words of the question, `whole`
+    where quotes of the thread are left out: the same with them.
     """
 
     question: ParsedQuestion
@@ -76,9 +76,11 @@ def unmet(terms: Sequence[Term], window: Window) -> list[Term]:
     return [term for term in terms if term.stem not in said]
 
 
-def best_of_passages(found: Sequence[Ranked]) -> list[Ranked]:
-    """Return the best window of each passage, best first."""
-    best: dict[int, Ranked] = {}
+def best_apart(found: Iterable[Ranked]) -> list[Ranked]:
+    """Return windows, best first, without those that share a sentence with a better one."""
+    kept: dict[int, list[Ranked]] = {}
     for one in sorted(found, key=lambda one: -one.score):
-        best.setdefault(one.number, one)
-    return list(best.values())
+        others = kept.setdefault(one.number, [])
+        if not any(one.first <= other.last and other.first <= one.last for other in others):
+            others.append(one)
+    return sorted((one for others in kept.values() for one in others), key=lambda one: -one.score)

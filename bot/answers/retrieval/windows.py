@@ -1,7 +1,8 @@
 """Windows: runs of whole sentences that cover every passage; what is searched, read and quoted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.answers.model import Quote
 from bot.answers.quoting.quotes import holds
@@ -43,6 +44,19 @@ class Window:
         """Return whether a quote has words of the window."""
         there = holds(self.passage, quote)
         return there and quote.start < self.span.end and self.span.start < quote.end
+
+
+AnyWindow = TypeVar("AnyWindow", bound=Window)
+
+
+def lengthened(window: AnyWindow, most_words: int) -> AnyWindow:
+    """Return a window with the sentences after it in its passage, up to so many words."""
+    while window.last + 1 < len(window.passage.sentences):
+        longer = replace(window, last=window.last + 1)
+        if len(longer.text.split()) > most_words:
+            return window
+        window = longer
+    return window
 
 
 def windows(passages: Sequence[Passage]) -> list[Window]:

@@ -48,15 +48,18 @@ unit: .venv/development
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
 
-faults: .venv/development   ## daily posts while processes die and Slack fails, on both databases
+faults: .venv/development   ## daily posts and new episodes while processes die and Slack fails, on both databases
 	@$(BIN)/python -m tests.benchmarks.faults --database postgresql $(FAULTS)
 	@$(BIN)/python -m tests.benchmarks.faults --database sqlite $(FAULTS)
+	@$(BIN)/python -m tests.benchmarks.announcements --database postgresql $(ANNOUNCEMENTS)
+	@$(BIN)/python -m tests.benchmarks.announcements --database sqlite $(ANNOUNCEMENTS)
 
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
 
-fuzz: .venv/development   ## 5,000 hostile requests through every listener
-	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py
+fuzz: .venv/development   ## 5,000 hostile requests through every listener, as many addresses of pages, 1,000 feeds
+	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py tests/web/pages/test_fuzz.py
+	@FUZZ=1000 $(BIN)/pytest tests/feeds/test_fuzz.py
 
 pictures: .venv/development tests/pictures/node_modules   ## the README's pictures, drawn anew (needs node and chromium)
 	@$(BIN)/python -m tests.pictures.scenes | node tests/pictures/render.mjs .github/pictures >/dev/null

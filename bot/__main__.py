@@ -5,18 +5,15 @@ Each command imports what it needs when it runs: `ask` never loads Slack, and `-
 
 import io
 import json
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot import bootstrap
+from bot import bootstrap, feed_commands
+from bot.bootstrap.environment import settings as _settings
 from bot.errors import BotError
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 app = typer.Typer(
     help="Answers questions about a podcast in the episodes' own words.",
@@ -68,7 +65,7 @@ def ask(
             failed |= "error" in answered
         raise typer.Exit(failed)
     answer = answerer.ask(question, episode=episode)
-    typer.echo(json.dumps(record(answer), indent=2) if as_json else as_text(answer))
+    typer.echo(json.dumps(record(answer), indent=2) if as_json else as_text(answer, files=True))
 
 
 @app.command()
@@ -149,6 +146,8 @@ def evaluate(
 def socket() -> None:
     """Answer a Slack workspace over Socket Mode, and post daily.
 
+    It also looks at the podcasts that are followed.
+
     SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
 
     Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… python -m bot socket
@@ -173,7 +172,7 @@ def daily(
 ) -> None:
     """Post the daily takeaways beside `web`.
 
-    `socket` does so by itself.
+    It also looks at the podcasts that are followed. `socket` does both by itself.
 
     Example: DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… python -m bot daily
     """
@@ -223,11 +222,21 @@ def manifest(
 ) -> None:
     """Print the app's manifest, for api.slack.com/apps.
 
+    Links to the pages at PUBLIC_URL, or else at --url, are shown as quotes where they are pasted;
+    with PAGES=off there are none.
+
     Example: python -m bot manifest --url https://bot.example.com
     """
     from bot.slack import manifest
 
-    typer.echo(manifest(url, step=step), nl=False)
+    settings = _settings()
+    pages = settings.secret("PUBLIC_URL") if settings.public_url else None
+    if not settings.has_pages:
+        pages = ""
+    typer.echo(manifest(url, pages=pages, step=step), nl=False)
+
+
+app.add_typer(feed_commands.app)
 
 
 def main() -> None:
@@ -242,19 +251,6 @@ def main() -> None:
     except (BotError, OSError) as error:
         typer.echo(error, err=True)
         sys.exit(1)
-
-
-def _settings() -> "Settings":
-    """Return the settings from the environment and, below it, from `.env` in the current folder."""
-    from dotenv import dotenv_values
-
-    from bot.settings import Settings
-
-    try:
-        file = dotenv_values(".env", interpolate=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BotError(f".env cannot be read: {error}") from error
-    return Settings.read({k: v or "" for k, v in file.items()} | dict(os.environ))
 
 
 if __name__ == "__main__":

@@ -54,7 +54,8 @@ class Settings:
 
     `log_level` None leaves the choice to the command, `workers` is how many requests a process
     answers at once, `web_concurrency` how many processes `web` runs. `slack_timeout` is in
-    seconds, `daily_grace` in minutes. Secrets are not shown when settings are printed.
+    seconds, `daily_grace` and `feed_minutes` in minutes. Secrets are not shown when settings are
+    printed.
     """
 
     slack_bot_token: str | None = field(default=None, repr=False)
@@ -69,11 +70,13 @@ class Settings:
     retention_days: Annotated[int, msgspec.Meta(ge=1, le=3650)] = 90
     daily_by: Literal["anyone", "admins"] = "anyone"
     daily_grace: Annotated[int, msgspec.Meta(ge=1, le=1_439)] = 120
+    feed_minutes: Annotated[int, msgspec.Meta(ge=1, le=1_440)] = 60
     human_channel: str | None = None
     rate_limit: str = "20/minute"
     host: str = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 3000
     public_url: str | None = None
+    pages: Literal["signed", "public", "off"] = "signed"
     web_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     metrics_token: str | None = field(default=None, repr=False)
     knowledge_dir: Path = _KNOWLEDGE
@@ -95,6 +98,16 @@ class Settings:
                 wanted = cls.__annotations__[known.name]
                 values[known.name] = given if key in _WHERE else _value(key, given, wanted)
         return cls(**values)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether episodes may be read on pages, by anybody."""
+        return self.pages != "off"
+
+    @property
+    def link_keys(self) -> tuple[str, ...]:
+        """The keys that addresses of pages are signed with, newest first; perhaps none."""
+        return self.keys or tuple(filter(None, [self.slack_signing_secret]))
 
     @property
     def keys(self) -> tuple[str, ...]:

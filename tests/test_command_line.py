@@ -28,6 +28,9 @@ COMMANDS = [
     "report",
     "migrate",
     "manifest",
+    "follow",
+    "unfollow",
+    "ingest",
 ]
 DEFINITION = "Combining retrieved documents with generation"
 
@@ -246,6 +249,26 @@ def test_the_manifest_is_for_socket_mode_or_for_an_address() -> None:
     assert "https://bot.example.com/slack/events" in over_http
     refused = bot("manifest", "--url", "http://bot.example.com")
     assert (refused.returncode, refused.stdout) == (1, "")
+
+
+def test_a_quote_says_file_and_line_and_where_there_are_pages_its_address() -> None:
+    place = "episode-02/transcript.md:339"
+    assert f"— Alex Chen · Practical takeaways · {place}" in bot("ask", "takeaway 4").stdout
+    said = bot("chat", given=b"/llm takeaway 4\n").stdout
+    assert f"  Alex Chen · Practical takeaways · {place}\n" in said
+    root = "https://pages.example.com"
+    said = bot("chat", given=b"/llm takeaway 4\n", PUBLIC_URL=root, PAGES="public").stdout
+    assert f"{place} · Read in context {root}/e/episode-02?v=" in said
+
+
+def test_the_manifest_tells_of_links_to_the_pages_that_there_are() -> None:
+    linked = bot("manifest", PUBLIC_URL="https://pages.example.com").stdout
+    assert "socket_mode_enabled: true" in linked
+    assert "- pages.example.com" in linked
+    assert "link_shared" not in bot("manifest").stdout
+    url = ("--url", "https://bot.example.com")
+    assert "- bot.example.com" in bot("manifest", *url).stdout
+    assert "link_shared" not in bot("manifest", *url, PAGES="off").stdout
 
 
 def test_the_environment_goes_before_the_file_beside_it(tmp_path: Path) -> None:

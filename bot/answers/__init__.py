@@ -10,7 +10,7 @@ from bot.answers.answerer import Answerer, ready
 from bot.answers.engine import REMEMBERED
 from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, NoAnswer, Quote
-from bot.answers.plain_text import as_text, attribution
+from bot.answers.plain_text import as_text, attribution, place_in_file
 from bot.answers.question.parse import READ, asks
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "as_text",
     "asks",
     "attribution",
+    "place_in_file",
     "ready",
 ]

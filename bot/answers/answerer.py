@@ -1,6 +1,6 @@
 """What answers people: an engine, and a new one in its place when the episodes change."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -83,10 +83,14 @@ class Answerer:
             self._encoding.release()
 
     def ask(
-        self, message: str, history: History = no_history, episode: str | None = None
+        self,
+        message: str,
+        history: History = no_history,
+        episode: str | None = None,
+        show: str = "",
     ) -> Answer | NoAnswer:
         """Answer a message; see `Engine.ask`."""
-        return self._engine.ask(message, history, episode)
+        return self._engine.ask(message, history, episode, show)
 
     def topic(
         self, message: str, history: History = no_history, episode: str | None = None
@@ -105,6 +109,10 @@ class Answerer:
     def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
         """Return the turns around a quote, or those `page` pages on; None if there are none."""
         return self._engine.excerpt(quote, page)
+
+    def headings(self, slug: str) -> Mapping[str, str]:
+        """Return how an episode's segments are titled for display; see `Engine.headings`."""
+        return self._engine.headings(slug)
 
     @property
     def fault(self) -> str | None:
@@ -135,6 +143,10 @@ class Answerer:
     def highlights(self) -> Sequence[Highlight]:
         """Return what is worth a post of its own; see `Engine.highlights`."""
         return self._engine.highlights
+
+    def gist(self, episode: str) -> Sequence[Quote]:
+        """Return quotes that stand for an episode; see `Engine.gist`."""
+        return self._engine.gist(episode)
 
 
 def ready(library: Library, knowledge: Path, cache: Path | None = None) -> Answerer:

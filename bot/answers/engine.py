@@ -1,19 +1,19 @@
 """From a question to an answer: the one path that every surface takes, step by step."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from bot.answers.compose import Composer, about_quote
 from bot.answers.confidence.decide import decide
 from bot.answers.episode.about import About
 from bot.answers.episode.definitions import Definitions
-from bot.answers.episode.highlights import Highlight, highlights
+from bot.answers.episode.highlights import Highlight, gist, highlights
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
 from bot.answers.question.parse import READ, ParsedQuestion, parse
-from bot.answers.question.scope import Scope, scope
+from bot.answers.question.scope import Scope, other_than, scope
 from bot.answers.question.small_talk import asks_nothing, without_question
 from bot.answers.quoting.quotes import Quotes
 from bot.answers.quoting.transcript_page import Excerpt, excerpt
@@ -27,6 +27,9 @@ from bot.episodes import Span
 REMEMBERED = 1_024
 # Episodes that are posted about: at a quote a day, some years. Chosen by hand.
 RECENT = 50
+# From this confidence on, what a preferred show answers is looked for nowhere else. Chosen by hand:
+# likelier than not.
+_LIKELY = 0.5
 # The earlier questions of a thread, oldest first, or what returns them.
 History = Callable[[], Sequence[str]] | Sequence[str]
 Earlier = tuple[ParsedQuestion, ...]
@@ -52,7 +55,11 @@ class Engine:
         self._in_thread = lru_cache(REMEMBERED)(self._answer_in_thread)
 
     def ask(
-        self, message: str, history: History = no_history, episode: str | None = None
+        self,
+        message: str,
+        history: History = no_history,
+        episode: str | None = None,
+        show: str = "",
     ) -> Answer | NoAnswer:
         """Answer a message: a question, a command such as `takeaway 4`, or small talk.
 
@@ -60,22 +67,49 @@ class Engine:
             message: what a person wrote, as plain text.
             history: returns their earlier questions in the same thread, oldest first. It is called
                 at most once, and only if the message follows them.
-            episode: the slug of the one episode to look in; None for all.
+            episode: the slug of the one episode to look in, unless the message names another by its
+                number or slug; None for all.
+            show: the show whose episodes are looked in first, and others only where those do not
+                answer; empty for none.
         """
-        asked = self._scope(message[:READ], episode)
+        asked = self._scope(message[:READ], episode, show)
         if doubt := self._about.which(message, asked):
             return doubt
-        question = _parsed(asked)
-        answer = self._alone(question) or self._in_thread(question, self._earlier(history))
+        question = self._placed(_parsed(asked))
+        earlier = partial(self._earlier, history, episode, show)
+        answer = self._alone(question) or self._in_thread(question, earlier())
         if isinstance(answer, NoAnswer) and answer.is_question:
             log.info("Declined: %s, probability %.2f", answer.reason, answer.confidence)
+        if isinstance(answer, Answer):
+            return replace(answer, question=message, show=show)
         return replace(answer, question=message)
 
-    def _scope(self, message: str, episode: str | None = None) -> Scope:
+    def _scope(self, message: str, episode: str | None = None, show: str = "") -> Scope:
         if episode is None:
-            return scope(message, self.library.entries)
+            return scope(message, self.library.entries, self.library.of_show(show))
         at = self.library.place(episode)
-        return Scope(message, () if at is None else (at,))
+        if at is None:
+            return Scope(message, ())
+        entries = self.library.entries
+        of_show = self.library.of_show(entries[at].show)
+        return other_than(at, message, entries, of_show) or Scope(message, (at,))
+
+    def _placed(self, question: ParsedQuestion) -> ParsedQuestion:
+        """Return a question, asked of the preferred episodes alone if these answer it.
+
+        What they hardly answer is asked of all, where those surely do.
+        """
+        if not question.first:
+            return question
+        own = replace(question, among=question.first, first=())
+        answer = self._alone(own)
+        if not isinstance(answer, Answer):
+            return question
+        if answer.confidence >= _LIKELY:
+            return own
+        other = self._alone(question)
+        surely = isinstance(other, Answer) and other.confidence >= _LIKELY
+        return question if surely else own
 
     def _answer_alone(self, question: ParsedQuestion) -> Answer | NoAnswer | None:
         """Answer a question that needs no thread; None for one that follows earlier ones."""
@@ -90,6 +124,10 @@ class Engine:
     def _answer_in_thread(self, question: ParsedQuestion, earlier: Earlier) -> Answer | NoAnswer:
         """Answer a question that may follow those of its thread."""
         thread = self._thread(earlier)
+        if question.first and not thread.quoted:  # else it is looked for where that was quoted
+            own = self._in_thread(replace(question, among=question.first, first=()), earlier)
+            if isinstance(own, Answer):
+                return own
         reference = asks_about_quote(question.core)
         if not (reference and thread.last) and (
             settled := self._settled(question, earlier, thread.quoted)
@@ -122,11 +160,11 @@ class Engine:
             return self._compose.answer(question, found, decision, shown)
         return self._compose.no_answer(question, found, decision)
 
-    def _earlier(self, history: History) -> Earlier:
-        """Return the questions that a message may follow, oldest first."""
+    def _earlier(self, history: History, episode: str | None = None, show: str = "") -> Earlier:
+        """Return the questions that a message may follow, oldest first, asked where it is asked."""
         messages = history() if callable(history) else history
         asked = (
-            _parsed(self._scope(one[:READ]))
+            self._placed(_parsed(self._scope(one[:READ], episode, show)))
             for one in reversed(messages)
             if not asks_nothing(one[:READ])
         )
@@ -148,7 +186,7 @@ class Engine:
     ) -> Topic | None:
         """Return what the search finds for a question; None for one answered without it."""
         question = _parsed(self._scope(message[:READ], episode))
-        earlier = self._earlier(history)
+        earlier = self._earlier(history, episode)
         if self._settled(question, earlier):
             return None
         thread = self._thread(earlier)
@@ -169,6 +207,13 @@ class Engine:
         headings = self._quotes.headings(episode.slug)
         return excerpt(episode, Span(quote.start, quote.end), page, headings)
 
+    def headings(self, slug: str) -> Mapping[str, str]:
+        """Return the titles for display of an episode's segments, by the segments.
+
+        They are none where there is no such episode.
+        """
+        return {} if self.library.place(slug) is None else self._quotes.headings(slug)
+
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
         """Return what is worth a post of its own: takeaways, then quotes that stand alone.
@@ -179,10 +224,18 @@ class Engine:
         found = [one for at in newest for one in self._highlights(at)]
         return tuple(sorted(found, key=lambda one: not one.is_takeaway))
 
+    def gist(self, episode: str) -> tuple[Quote, ...]:
+        """Return up to three quotes that stand for an episode, by its slug; perhaps none.
+
+        They are its first takeaways, else quotes that stand alone, from all over it.
+        """
+        at = self.library.place(episode)
+        return () if at is None else gist(self._highlights(at))
+
     def _highlights(self, at: int) -> Sequence[Highlight]:
         episode, pieces = self.library.episodes[at], self.finder.collection.passages_of(at)
         return highlights(episode, pieces, self.finder, self._quotes)
 
 
 def _parsed(asked: Scope) -> ParsedQuestion:
-    return replace(parse(asked.rest), among=asked.among)
+    return replace(parse(asked.rest), among=asked.among, first=asked.first)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.episodes.listening import clock, listen
+
 MOST_QUOTES = 3  # an interface of `ask --json`: at most three quotes
 MOST_FURTHER = 6  # chosen by hand: two more pages of quotes below the first
 # From this confidence on, one quote is shown. Of .5, .6, .7, .8, .9 and .95 it is the lowest that
@@ -44,7 +46,8 @@ class Quote:
     sheet. `item` is set where the quote is a takeaway or a segment's heading. `since` and `until`
     are seconds of the recording, as the transcript has them: those of the cue that the quote begins
     in, and of the one that it ends in; None where it has none. `line` is the line of the file that
-    it begins on, in JSON the number of its segment; None where that is not known.
+    it begins on, in JSON the number of its segment; None where that is not known. `audio` is the
+    address of the episode's recording; None where that is not known.
     """
 
     text: str
@@ -67,6 +70,12 @@ class Quote:
     since: float | None = None
     until: float | None = None
     line: int | None = None
+    audio: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Return who says it, also where the transcript names nobody."""
+        return self.speaker or "Someone"
 
     @property
     def where(self) -> str:
@@ -76,11 +85,12 @@ class Quote:
     @property
     def time(self) -> str:
         """Return when it is said, such as `1:02:03`; empty where that is not known."""
-        if self.since is None:
-            return ""
-        minutes, seconds = divmod(int(self.since), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return "" if self.since is None else clock(self.since)
+
+    @property
+    def listen(self) -> str | None:
+        """Return the address at which it can be heard; None without recording or times."""
+        return listen(self.audio, self.since, self.until)
 
     @property
     def shown(self) -> str:
@@ -103,7 +113,8 @@ class Answer:
     A list (all takeaways, the outline, the terms) stands whole in `items`; `quotes` are its
     first three. `confidence` is the probability, 0 to 1, that the first quote answers.
     `further` are the next best quotes, at most six. `history` is what the question was read with,
-    oldest first: with it, the same question gets the same answer again.
+    oldest first, and `show` the show that was looked in first: with them, the same question gets
+    the same answer again.
     """
 
     question: str
@@ -114,6 +125,7 @@ class Answer:
     confidence: float = 1.0
     further: tuple[Quote, ...] = ()
     history: tuple[str, ...] = ()
+    show: str = ""
 
     @property
     def is_question(self) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 
 
-def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES) -> str:
+def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES, *, files: bool = False) -> str:
     """Return the answer with at most `most` quotes; blank lines part the paragraphs.
 
-    A list stands whole, whatever `most` is.
+    A list stands whole, whatever `most` is. With `files` each credit ends with file and line.
     """
-    parts = _no_answer(answer) if isinstance(answer, NoAnswer) else _answer(answer, most)
-    return "\n\n".join(parts)
+    if isinstance(answer, NoAnswer):
+        return "\n\n".join(_no_answer(answer))
+    return "\n\n".join(_answer(answer, most, files=files))
 
 
 def attribution(*quotes: Quote) -> str:
@@ -27,14 +28,22 @@ def attribution(*quotes: Quote) -> str:
     return " · ".join(fact for fact in common if fact)
 
 
-def _answer(answer: Answer, most: int) -> Iterator[str]:
+def place_in_file(quote: Quote) -> str:
+    """Return the file below the knowledge folder and the line that a quote begins on.
+
+    In JSON it is the number of its segment; where that is not known, the file stands alone.
+    """
+    return quote.source if quote.line is None else f"{quote.source}:{quote.line}"
+
+
+def _answer(answer: Answer, most: int, *, files: bool) -> Iterator[str]:
     if answer.lead:
         yield answer.lead
     if answer.items:
         yield "\n".join(map(_item, answer.items))
-        yield from _credit(*answer.items)
+        yield from _credit(*answer.items, files=files)
     else:
-        yield from map(_quote, answer.quotes[:most])
+        yield from (_quote(quote, files=files) for quote in answer.quotes[:most])
 
 
 def _item(quote: Quote) -> str:
@@ -43,16 +52,19 @@ def _item(quote: Quote) -> str:
     return f"• {quote.label}: {quote.shown}" if quote.label else f"• {quote.shown}"
 
 
-def _quote(quote: Quote) -> str:
-    asked = quote.context and f"{quote.context.speaker} asked: “{quote.context.text}”"
+def _quote(quote: Quote, *, files: bool) -> str:
+    asked = quote.context and f"{quote.context.name} asked: “{quote.context.text}”"
     # A heading in another case than the transcript's is no quotation.
     said = f"“{quote.shown}”" if quote.shown in quote.text else quote.shown
-    parts = (asked, quote.caption, said, *_credit(quote))
+    parts = (asked, quote.caption, said, *_credit(quote, files=files))
     return "\n".join(part for part in parts if part)
 
 
-def _credit(*quotes: Quote) -> Iterator[str]:
-    if credit := attribution(*quotes):
+def _credit(*quotes: Quote, files: bool) -> Iterator[str]:
+    """Yield the line below quotes; the file and the line are where those of one file begin."""
+    one_file = len({quote.source for quote in quotes}) == 1
+    place = place_in_file(quotes[0]) if files and one_file else ""
+    if credit := " · ".join(filter(None, (attribution(*quotes), place))):
         yield f"— {credit}"
 
 

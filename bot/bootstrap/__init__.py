@@ -3,9 +3,22 @@
 What a command needs is imported when it runs, so that `ask` never loads Slack.
 """
 
+from bot.bootstrap.feeds import follow, followed, ingest, unfollow
 from bot.bootstrap.keeping import migrate, report
 from bot.bootstrap.parts import answerer
 from bot.bootstrap.posting import daily
 from bot.bootstrap.serving import chat, socket, web
 
-__all__ = ["answerer", "chat", "daily", "migrate", "report", "socket", "web"]
+__all__ = [
+    "answerer",
+    "chat",
+    "daily",
+    "follow",
+    "followed",
+    "ingest",
+    "migrate",
+    "report",
+    "socket",
+    "unfollow",
+    "web",
+]

@@ -34,7 +34,8 @@ def migrate(settings: "Settings") -> str:
     database = Database(settings.database_url)
     with closing(database):
         upgrade(database)
-        renewed = Store.on(database, Cipher(settings.keys)).workspaces.renew()
+        kept = Store.on(database, Cipher(settings.keys))
+        renewed = kept.workspaces.renew() + kept.feeds.renew()
     secrets = "1 secret is" if renewed == 1 else f"{renewed} secrets are"
     how = "encrypted with the newest key" if settings.keys else "kept as plain text: set TOKEN_KEYS"
     return f"The tables are up to date; {secrets} {how}."

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from bot.answers import Answerer
     from bot.episodes import Library
+    from bot.links import Links
     from bot.settings import Settings
     from bot.slack import Policy
     from bot.storage import Store
 
 # What installing in many workspaces takes.
 OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
-POSTERS = 8  # daily posts that are under way at once
+POSTERS = 8  # posts of each kind that are under way at once: daily ones, and of new episodes
 
 log = logging.getLogger("bot")
 
@@ -64,9 +65,9 @@ def store(settings: "Settings") -> "Store":
     """Return what the bot keeps; raises StoreError if the database is not ready."""
     from bot.storage import Store
 
-    # The loop of daily posts and the listeners share the connections of a process.
+    # The loops that post and the listeners share the connections of a process.
     return Store.open(
-        settings.database_url, keys=settings.keys, connections=settings.workers + POSTERS
+        settings.database_url, keys=settings.keys, connections=settings.workers + 2 * POSTERS
     )
 
 
@@ -84,6 +85,14 @@ def slack_client(settings: "Settings") -> "WebClient":
         timeout=settings.slack_timeout,
         retry_handlers=retry_handlers(),
     )
+
+
+def links(settings: "Settings") -> "Links":
+    """Return what makes the addresses of pages; there are none without PUBLIC_URL."""
+    from bot.links import Links
+
+    url = settings.secret("PUBLIC_URL") if settings.public_url else None
+    return Links(url, settings.pages, settings.link_keys)
 
 
 def policy(settings: "Settings") -> "Policy":

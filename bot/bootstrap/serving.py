@@ -6,28 +6,31 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
+from bot.bootstrap.feeds import feed_turn, looking_beside
 from bot.bootstrap.parts import (
     OAUTH,
     POSTERS,
     answerer,
     check_credentials,
     identify,
+    links,
     policy,
     slack_client,
     store,
     warm_up,
 )
-from bot.bootstrap.posting import posting_beside, posting_loop
+from bot.bootstrap.posting import posting_beside, posting_loops
 from bot.bootstrap.process import forget, start_logging, stop_signal
 from bot.bootstrap.reloading import Watcher, following, watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from flask import Flask
+    from flask import Blueprint, Flask
     from slack_bolt import App
 
     from bot.settings import Settings
+    from bot.storage import Store
 
 
 def chat(settings: "Settings") -> None:
@@ -39,7 +42,9 @@ def chat(settings: "Settings") -> None:
     start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
     forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
     # There is nobody to take turns with.
-    services = Services.of(answerer(settings), Store.open(), Policy(rate_limit="off"))
+    services = Services.of(
+        answerer(settings), Store.open(), Policy(rate_limit="off"), links=links(settings)
+    )
     talk(services, sys.stdin, sys.stdout)
 
 
@@ -71,9 +76,12 @@ def socket(settings: "Settings") -> None:
             """Build the app once Slack has taken both tokens: no day is skipped for a wrong one."""
             warm_up(answering)
             beside.enter_context(following(watcher))
-            beside.enter_context(posting_beside(posting_loop(settings, answering, kept), stop))
+            beside.enter_context(posting_beside(posting_loops(settings, answering, kept), stop))
+            beside.enter_context(looking_beside(feed_turn(settings, kept, watcher.hasten), stop))
             return build_app(
-                Services.of(answering, kept, policy(settings), writer=writer),
+                Services.of(
+                    answering, kept, policy(settings), writer=writer, links=links(settings)
+                ),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
                 client=client,
@@ -130,7 +138,7 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
     """
     from bot.slack import ManyWorkspaces, Services, build_app, one_workspace
     from bot.storage import BatchWriter, Cipher, Database, Store
-    from bot.web import AppCredentials, Readiness, Site, build_site, installing
+    from bot.web import AppCredentials, Readiness, Site, build_site, installing, reading_pages
     from bot.web.metrics import Metrics
 
     # Not opened by `store`: a process that starts while the database is away answers all the same.
@@ -144,7 +152,13 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
     else:
         credentials = AppCredentials(*map(settings.secret, OAUTH[:3]))
         authorize = ManyWorkspaces(kept.installations(credentials.client_id))
-        pages = installing(credentials, kept, client, retention_days=settings.retention_days)
+        pages = installing(
+            credentials,
+            kept,
+            client,
+            retention_days=settings.retention_days,
+            has_pages=settings.has_pages,
+        )
     metrics = Metrics(kept.posts.counts)
     warm_up(answering)
     with (
@@ -156,7 +170,14 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
         yield build_site(
             Site(
                 app=build_app(
-                    Services.of(answering, kept, policy(settings), observer=metrics, writer=writer),
+                    Services.of(
+                        answering,
+                        kept,
+                        policy(settings),
+                        observer=metrics,
+                        writer=writer,
+                        links=links(settings),
+                    ),
                     authorize=authorize,
                     signing_secret=signing_secret,
                     client=client,
@@ -173,5 +194,15 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
                 metrics=metrics,
                 metrics_token=settings.metrics_token,
                 installing=pages,
+                pages=reading_pages(answering, links(settings)) if settings.has_pages else None,
+                insights=_insights(settings, watcher, kept) if settings.has_pages else None,
             )
         )
+
+
+def _insights(settings: "Settings", watcher: Watcher, kept: "Store") -> "Blueprint":
+    """Return the page on which owners see what was asked."""
+    from bot.web import Sources, insights
+
+    days = settings.retention_days
+    return insights(Sources(links(settings), kept, lambda: watcher.answering.library, days))

@@ -1,25 +1,7 @@
-"""The daily takeaway: when it is due, what it is, and posting it exactly once."""
+"""The daily takeaway: when it is due, and what it is; `bot.posting` posts it exactly once."""
 
-from bot.daily.loop import Loop
-from bot.daily.outcomes import Channels, Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
-from bot.daily.posting import Posting, Rest, Terms
+from bot.daily.posting import Posting
 from bot.daily.rotation import next_item
 from bot.daily.schedule import local_date, next_due
 
-__all__ = [
-    "Channels",
-    "Gone",
-    "Loop",
-    "Mark",
-    "Outcome",
-    "Posted",
-    "Posting",
-    "Rest",
-    "Skip",
-    "Terms",
-    "Unsure",
-    "Wait",
-    "local_date",
-    "next_due",
-    "next_item",
-]
+__all__ = ["Posting", "local_date", "next_due", "next_item"]

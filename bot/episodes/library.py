@@ -15,7 +15,8 @@ class Entry:
 
     `key` names all that it was read from, and how; it is empty for one that was read from nowhere.
     `date` is `YYYY-MM-DD`. `hosts` are the names of those who speak. `turns`, `takeaways` and
-    `terms` are how many there are.
+    `terms` are how many there are. `link` and `audio` are the addresses of its page and of its
+    recording, `seconds` is how long it is by the times of its transcript; None where not known.
     """
 
     slug: str
@@ -30,6 +31,9 @@ class Entry:
     terms: int = 0
     digest: str = ""
     key: str = ""
+    link: str | None = None
+    audio: str | None = None
+    seconds: int | None = None
 
     @classmethod
     def of(cls, episode: Episode, key: str = "") -> Self:
@@ -47,6 +51,9 @@ class Entry:
             terms=len(episode.terms),
             digest=episode.digest,
             key=key,
+            link=episode.link,
+            audio=episode.audio,
+            seconds=episode.seconds,
         )
 
     @property
@@ -88,6 +95,22 @@ class Library:
     def place(self, slug: str) -> int | None:
         """Return the place of an episode, from 0; None if there is none of that slug."""
         return self._places.get(slug)
+
+    @property
+    def shows(self) -> Sequence[str]:
+        """Return the names of the shows that have one, by the alphabet."""
+        return sorted(filter(None, self._shows), key=str.casefold)
+
+    def of_show(self, show: str) -> tuple[int, ...]:
+        """Return the places of a show's episodes; none for one that is not there."""
+        return self._shows.get(show, ()) if show else ()
+
+    @cached_property
+    def _shows(self) -> dict[str, tuple[int, ...]]:
+        places: dict[str, list[int]] = {}
+        for at, one in enumerate(self.entries):
+            places.setdefault(one.show, []).append(at)
+        return {show: tuple(found) for show, found in places.items()}
 
     @cached_property
     def _places(self) -> dict[str, int]:

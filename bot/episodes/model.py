@@ -74,6 +74,8 @@ class Episode:
     title of one that the transcript does not head is empty. `hosts` are those who speak, by name;
     their role is empty where nothing says it. `marked` tells that the text is Markdown, whose marks
     of emphasis a quote leaves out. `timeline` says when and on which line things were said.
+    `link` is the address of the episode's page, `audio` that of its recording; None where
+    `episode.yaml` names none.
     """
 
     slug: str
@@ -99,11 +101,19 @@ class Episode:
     format: str = "Markdown"
     marked: bool = True
     timeline: Timeline = NO_TIMELINE
+    link: str | None = None
+    audio: str | None = None
 
     @property
     def label(self) -> str:
         """Return what listeners call it: `Episode 2: Large Language Models Deep Dive`."""
         return self.title if self.number is None else f"Episode {self.number}: {self.title}"
+
+    @property
+    def seconds(self) -> int | None:
+        """Return how long it is by the times of its transcript; None where it has none."""
+        last = self.timeline[len(self.timeline) - 1] if len(self.timeline) else None
+        return last.until // 1000 if last and last.until is not None else None
 
     def words(self, span: Span) -> str:
         """Return the words of a span, as a quote shows them."""

@@ -1,5 +1,7 @@
 """What an episode is called where there is little room, such as on a button."""
 
+from collections.abc import Iterable
+
 from bot.episodes.library import Entry
 
 
@@ -16,6 +18,11 @@ def episode_name(entry: Entry, most: int, *, show: bool = False) -> str:
         return cut(whole, most)
     above = cut(above, max(2 * most // 5, most - len(label) - 2))
     return f"{above}, {cut(label, most - len(above) - 2)}"
+
+
+def has_shows(entries: Iterable[Entry]) -> bool:
+    """Return whether episodes are of several shows, so that each has to be named with its own."""
+    return len({one.show for one in entries}) > 1
 
 
 def cut(words: str, most: int) -> str:

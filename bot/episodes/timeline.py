@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.episodes.span import Span
 
-_ROW = Struct("<5i")
+_ROW, _START = Struct("<5i"), Struct("<i")
 _NEVER = -1  # of a time that nothing says
 
 
@@ -57,12 +57,17 @@ class Timeline:
 
         It begins when the row begins that holds its first character, and ends with the last row.
         """
-        first = bisect_right(range(len(self)), span.start, key=lambda at: self[at].start) - 1
+        first = bisect_right(range(len(self)), span.start, key=self._start) - 1
         if first < 0:
             return None
-        last = bisect_right(range(len(self)), span.end - 1, key=lambda at: self[at].start) - 1
+        last = bisect_right(range(len(self)), span.end - 1, key=self._start) - 1
         begin = self[first]
         return begin._replace(start=span.start, end=span.end, until=self[max(first, last)].until)
+
+    def _start(self, at: int) -> int:
+        """Return where a row begins, without the rest of it."""
+        start: int = _START.unpack_from(self.packed, at * _ROW.size)[0]
+        return start
 
 
 NO_TIMELINE = Timeline()

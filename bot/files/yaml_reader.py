@@ -13,11 +13,14 @@ from bot.files.text import line_of, read
 from bot.files.yaml_document import Keys, compose
 
 Words = Annotated[str, msgspec.Meta(pattern=r"^\S(.*\S)?$")]
+# An address that a page may lead to, with nothing in it that could end it or be a script.
+Address = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s\x00-\x20\x7f\"'<>\\^`{|}]+$")]
 Form = TypeVar("Form")
 
 # How msgspec's messages begin, and the same for somebody who writes such a file.
 _WORDING = {
     "Expected `str` matching regex '^\\\\d{4}": "is not a date, which is written 2024-05-31",
+    "Expected `str` matching regex '^https": "is no address, which is written https://…",
     "Expected `str` matching": "is empty, or has white space around it",
     "Expected `str": "is not one piece of text",
     "Expected `int": "is not a whole number, 0 or more",
@@ -87,7 +90,7 @@ def _misfits(keys: Keys, value: Any, wanted: Any) -> Iterator[tuple[Keys, str]]:
 def _struct_misfits(
     keys: Keys, entries: dict[str, Any], wanted: type[msgspec.Struct]
 ) -> Iterator[tuple[Keys, str]]:
-    fields = {field.name: field for field in msgspec.structs.fields(wanted)}
+    fields = {field.encode_name: field for field in msgspec.structs.fields(wanted)}
     for key in entries.keys() - fields.keys():
         yield (*keys, key), f"is no key that is read here; those are {', '.join(fields)}"
     for name, field in fields.items():

@@ -7,9 +7,12 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from bot.answers import Answer, NoAnswer
+from bot.slack.announcing.command import read_new
+from bot.slack.announcing.listeners import answer_new
 from bot.slack.answer.message import answer_message
 from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.episodes import list_episodes
+from bot.slack.asking.here import answer_here, read_here
 from bot.slack.asking.message_text import question_in, readable
 from bot.slack.asking.nearest_command import with_nearest
 from bot.slack.blocks.message import Message
@@ -36,6 +39,10 @@ def handle_command(
     message = None
     if wish := read_daily(words):
         message = answer_daily(wish, command, context, services, asker)
+    elif news := read_new(words):
+        message = answer_new(news, command, context, services, asker)
+    elif here := read_here(words):
+        message = answer_here(here, command, context, services, asker)
     elif asks_for_quiz(words):
         message = open_quiz(command["trigger_id"], context, services, asker)
     elif listed := list_episodes(words, services, asker):
@@ -45,7 +52,8 @@ def handle_command(
     elif asks_to_be_forgotten(words):
         message = forget(services, asker)
     else:
-        request = AskRequest(question_in(command.get("text")), asker, "command")
+        show = services.places.show(asker, command["channel_id"])
+        request = AskRequest(question_in(command.get("text")), asker, "command", show=show)
         answer_question(request, CommandReply(context, services), services)
     if message:
         answer_command(context, message)
@@ -70,6 +78,6 @@ class CommandReply:
         """Show the answer, with the command that a declined word or two resemble."""
         answer = with_nearest(request.text, answer)
         human = self.services.policy.human_channel is not None
-        message = answer_message(answer, request.id, human=human)
+        message = answer_message(answer, request.id, human=human, ways=self.services.ways)
         answer_command(self.context, with_length(answer, message))
         return True

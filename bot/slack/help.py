@@ -22,6 +22,8 @@ SUBCOMMANDS = {
     "episodes [PAGE]": "the episodes I know, the newest first",
     "quiz": "five questions about the reference sheet's terms",
     "daily [on TIME ZONE | off | status | now]": "a takeaway a day for this channel",
+    "new [on SHOW | off | status]": "a card in this channel when an episode is out",
+    "here [SHOW | all]": "the show that questions in this channel are looked up in first",
     "privacy": "what is kept of questions, and for how long",
     "forget me": "delete what is kept of you",
     "help": "this list",

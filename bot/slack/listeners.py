@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from bot.slack.announcing.form import NEWS_FORM
+from bot.slack.announcing.listeners import handle_news_form, handle_set_news
 from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, NEAREST, SHARE, SUGGESTED
 from bot.slack.answer.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
@@ -30,7 +32,7 @@ from bot.slack.asking.shortcut import (
 )
 from bot.slack.asking.suggestion import handle_suggestion
 from bot.slack.asking.workflow_step import ASK_EPISODE, handle_step
-from bot.slack.blocks.episodes import NEWER, OLDER, PICK_EPISODE
+from bot.slack.blocks.episodes import ASK_ABOUT_EPISODE, NEWER, OLDER, PICK_EPISODE
 from bot.slack.commands import handle_command
 from bot.slack.daily.form import DAILY_FORM
 from bot.slack.daily.listeners import handle_daily_form, handle_set_daily
@@ -43,12 +45,19 @@ from bot.slack.handoff.answer import (
 from bot.slack.handoff.ask import handle_ask_human, handle_human_form
 from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
 from bot.slack.help import COMMAND
-from bot.slack.home.actions import handle_define, handle_list, handle_report, handle_try
-from bot.slack.home.blocks import DEFINE, LISTS, REPORT, SET_DAILY, TRY
+from bot.slack.home.actions import (
+    handle_define,
+    handle_insights,
+    handle_list,
+    handle_report,
+    handle_try,
+)
+from bot.slack.home.blocks import DEFINE, INSIGHTS, LISTS, REPORT, SET_DAILY, SET_NEWS, TRY
 from bot.slack.home.listener import handle_home_opened
 from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
 from bot.slack.quiz.form import handle_choice, handle_quiz, handle_quiz_again
 from bot.slack.quiz.views import QUIZ, QUIZ_AGAIN, QUIZ_FORM
+from bot.slack.unfurling.listener import handle_link_shared
 
 
 class Listener(NamedTuple):
@@ -65,6 +74,7 @@ LISTENERS = (
     Listener("event", "app_mention", handle_mention),
     Listener("event", "message", handle_message),
     Listener("event", "app_home_opened", handle_home_opened),
+    Listener("event", "link_shared", handle_link_shared),
     Listener("event", "app_uninstalled", handle_uninstalled),
     Listener("event", "tokens_revoked", handle_revoked),
     Listener("action", MORE, handle_more),
@@ -88,11 +98,14 @@ LISTENERS = (
     Listener("action", OLDER, handle_episodes_page),
     Listener("action", NEWER, handle_episodes_page),
     Listener("action", PICK_EPISODE, handle_pick_episode),
+    Listener("action", ASK_ABOUT_EPISODE, handle_pick_episode),
     Listener("action", SET_DAILY, handle_set_daily),
+    Listener("action", SET_NEWS, handle_set_news),
     *(Listener("action", name, handle_try) for name in TRY),
     *(Listener("action", name, handle_list) for name in LISTS),
     Listener("action", DEFINE, handle_define),
     Listener("action", REPORT, handle_report),
+    Listener("action", INSIGHTS, handle_insights),
     Listener("action", QUIZ, handle_quiz),
     Listener("action", QUIZ_AGAIN, handle_quiz_again),
     Listener("view", QUIZ_FORM, handle_choice),
@@ -103,4 +116,5 @@ LISTENERS = (
     Listener("view", REASON_FORM, handle_reason),
     Listener("view", ASK_FORM, handle_question),
     Listener("view", DAILY_FORM, handle_daily_form),
+    Listener("view", NEWS_FORM, handle_news_form),
 )

@@ -1,7 +1,9 @@
 """The app's manifest, as Slack wants it: https://docs.slack.dev/reference/app-manifest."""
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -10,20 +12,28 @@ from bot.errors import SettingError
 MANIFEST = Path(__file__).parents[2] / "manifest.yaml"
 REQUESTS = "/slack/events"
 REDIRECT = "/slack/oauth_redirect"
+# What it takes to show a pasted link to a page as its quote. Slack tells of links to domains alone
+# that the manifest names: https://docs.slack.dev/messaging/unfurling-links-in-messages
+LINK_SHARED, LINK_SCOPES = "link_shared", ("links:read", "links:write")
+# No domain is an address by numbers, or a machine's name in its own network.
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*")
 
 
-def manifest(url: str | None = None, *, step: bool = True) -> str:
+def manifest(url: str | None = None, *, pages: str | None = None, step: bool = True) -> str:
     """Return the manifest as YAML: for Socket Mode, or for HTTP requests to the app at `url`.
 
+    Links to pages are shown as quotes where they are pasted: those at `pages`, or else at `url`.
+    With an empty `pages` there are none.
     Without the workflow `step` it suits free workspaces, and apps that any workspace may install.
     Raises SettingError for a `url` that is not https, which Slack would refuse.
     """
     text = MANIFEST.read_text(encoding="utf-8")
-    if url is None and step:
+    if url is None and not pages and step:
         return text
     described = yaml.safe_load(text)
     if url is not None:
         _go_over_http(described, url)
+    _unfurl_links(described, (url or "") if pages is None else pages)
     if not step:
         _leave_out_the_step(described)
     return yaml.safe_dump(described, sort_keys=False, width=100)
@@ -41,6 +51,19 @@ def _go_over_http(manifest: dict[str, Any], url: str) -> None:
     settings["interactivity"]["request_url"] = base + REQUESTS
     for command in manifest["features"]["slash_commands"]:
         command["url"] = base + REQUESTS
+
+
+def _unfurl_links(manifest: dict[str, Any], pages: str) -> None:
+    """Have Slack tell of pasted links to the pages' domain, if they have one."""
+    try:
+        domain = urlsplit(pages).hostname or ""
+    except ValueError:  # half of an IPv6 address
+        domain = ""
+    if not _DOMAIN.fullmatch(domain):
+        return
+    manifest["features"]["unfurl_domains"] = [domain]
+    manifest["oauth_config"]["scopes"]["bot"].extend(LINK_SCOPES)
+    manifest["settings"]["event_subscriptions"]["bot_events"].append(LINK_SHARED)
 
 
 def _leave_out_the_step(manifest: dict[str, Any]) -> None:

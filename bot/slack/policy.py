@@ -8,9 +8,10 @@ from typing import Literal, Self
 class Policy:
     """The operator's choices, the same in every workspace.
 
-    `daily_by` is who may set a daily takeaway. `retention_days` is for how many days questions are
-    kept. `human_channel` is where *Ask a human* posts, if anywhere, and `human_team` the workspace
-    of that channel; None if there is but one. `rate_limit` is as `RateLimiter` reads it.
+    `daily_by` is who may set a channel's daily takeaway, new episodes and show. `retention_days` is
+    for how many days questions are kept. `human_channel` is where *Ask a human* posts, if anywhere,
+    and `human_team` the workspace of that channel; None if there is but one. `rate_limit` is as
+    `RateLimiter` reads it.
     """
 
     daily_by: Literal["anyone", "admins"] = "anyone"

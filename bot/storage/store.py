@@ -8,9 +8,12 @@ from typing import Self
 
 from sqlalchemy import text
 
+from bot.storage.announcements import Announcements, NewsPosts
+from bot.storage.channel_shows import ChannelShows
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
+from bot.storage.feeds import Feeds
 from bot.storage.handovers import Handovers
 from bot.storage.installations import Installations
 from bot.storage.migrations.upgrade import require_current, upgrade
@@ -57,6 +60,10 @@ class Store:
     posts: Posts
     handovers: Handovers
     thread_turns: ThreadTurns
+    feeds: Feeds
+    announcements: Announcements
+    news_posts: NewsPosts
+    channel_shows: ChannelShows
 
     @classmethod
     def open(cls, url: str = IN_MEMORY, *, keys: Sequence[str] = (), connections: int = 10) -> Self:
@@ -87,6 +94,10 @@ class Store:
             posts=Posts(database),
             handovers=Handovers(database),
             thread_turns=ThreadTurns(database, workspaces),
+            feeds=Feeds(database, cipher),
+            announcements=Announcements(database),
+            news_posts=NewsPosts(database),
+            channel_shows=ChannelShows(database),
         )
 
     def installations(self, client_id: str) -> Installations:

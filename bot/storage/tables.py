@@ -14,6 +14,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -140,6 +141,10 @@ questions = Table(
     Column("asked_at", Moment, nullable=False, index=True),
     # Why the bot declined, empty where it answered.
     Column("reason", Text, nullable=False, server_default=text("''")),
+    # The slug of the one episode that was asked about, and the show that was looked in first; empty
+    # where all were.
+    Column("episode", Text, nullable=False, server_default=text("''")),
+    Column("show", Words, nullable=False, server_default=text("''")),
     Index("ix_questions_team_id", "team_id", "asker"),
 )
 
@@ -188,6 +193,120 @@ handovers = Table(
     Column("answer", Words),
     Column("answered_by", Text),
     Column("resolved_at", Moment),
+)
+
+# The podcasts that are followed. `due_at` is when the next look is due, null where it was stopped;
+# whoever looks holds `claim` until `lease_until`. `address` may hold a key, and is encrypted.
+# `etag`, `modified` and `digest` tell the feed as it was read to the end, null where it was not.
+feeds = Table(
+    "feeds",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("newest", Integer),
+    Column("language", Text),
+    Column("followed_at", Moment, nullable=False),
+    Column("due_at", Moment, index=True),
+    Column("stopped", Text),
+    Column("claim", Text),
+    Column("lease_until", Moment),
+    Column("looked_at", Moment),
+    Column("first_read_at", Moment),
+    Column("failed", Words),
+    Column("etag", Words),
+    Column("modified", Words),
+    Column("digest", Text),
+)
+
+# Their episodes: what of each is kept in the knowledge folder, and when it was last tried. `key` is
+# the guid's digest, for PostgreSQL's index takes no long text, and `source` that of the address of
+# the transcript, which may hold a key. `announce`: a new one whose announcement is owed.
+feed_items = Table(
+    "feed_items",
+    METADATA,
+    Column("feed_id", Text, ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("guid", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("published", Moment),
+    Column("audio", Words),
+    Column("link", Words),
+    Column("seen_at", Moment, nullable=False),
+    Column("new", Boolean, nullable=False),
+    Column("announce", Boolean, nullable=False),
+    Column("slug", Text),
+    Column("state", Text),
+    Column("tried_at", Moment),
+    Column("failed", Words),
+    Column("gone", Boolean, nullable=False),
+    Column("source", Text),
+    Column("etag", Words),
+    Column("modified", Words),
+    Column("digests", JSON, nullable=False),
+)
+
+# The channels that are told of new episodes; `since` is null where it is off. `due_at` and
+# `wake_at` are as in `subscriptions`, null too where there is nothing to tell.
+news_channels = Table(
+    "news_channels",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("team_id", Text, nullable=False),
+    Column("enterprise_id", Text),
+    Column("is_enterprise_install", Boolean, nullable=False),
+    Column("channel_id", Text, nullable=False),
+    Column("show", Words),
+    Column("made_by", Text),
+    Column("made_at", Moment, nullable=False),
+    Column("since", Moment),
+    Column("due_at", Moment),
+    Column("wake_at", Moment, index=True),
+    Column("stopped", Text),
+    UniqueConstraint("team_id", "channel_id"),
+)
+
+# What they are told of, each episode once.
+new_episodes = Table(
+    "new_episodes",
+    METADATA,
+    Column("slug", Text, primary_key=True),
+    Column("show", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("published", Moment),
+    Column("recorded_at", Moment, nullable=False, index=True),
+)
+
+# One row a post of a channel's: claimed, then posted or skipped. `item` names its episodes.
+news_posts = Table(
+    "news_posts",
+    METADATA,
+    Column(
+        "subscription_id",
+        Text,
+        ForeignKey("news_channels.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("lease_until", Moment, nullable=False),
+    Column("ts", Text),
+    Column("ended_at", Moment),
+    Index("ix_news_posts_ts", "subscription_id", "ts"),
+)
+
+# The show that a channel's questions are looked up in first.
+channel_shows = Table(
+    "channel_shows",
+    METADATA,
+    Column("team_id", Text, primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("enterprise_id", Text),
+    Column("show", Words, nullable=False),
+    Column("made_by", Text),
 )
 
 installations = SQLAlchemyInstallationStore.build_installations_table(

@@ -15,16 +15,29 @@ from bot.storage.model import Asker
 from bot.storage.tables import (
     SECRETS,
     bots,
+    channel_shows,
     feedback,
     handovers,
     installations,
+    news_channels,
     questions,
     subscriptions,
     thread_turns,
     workspaces,
 )
 
-_KEPT = (questions, feedback, handovers, subscriptions, thread_turns, workspaces)
+_KEPT = (
+    questions,
+    feedback,
+    handovers,
+    subscriptions,
+    news_channels,
+    channel_shows,
+    thread_turns,
+    workspaces,
+)
+# What goes on without the person who made it.
+_MADE = (subscriptions, news_channels, channel_shows)
 
 
 class Workspaces:
@@ -57,7 +70,7 @@ class Workspaces:
     def forget_person(self, asker: Asker) -> int:
         """Delete what is kept of a person; says how many questions, thumbs and answers there were.
 
-        Their subscriptions go on, but no longer know who made them.
+        What they have set up for channels goes on, but no longer knows who made it.
         """
         with self._database.writing() as connection:
             known = self.hashed(connection, asker)
@@ -74,14 +87,9 @@ class Workspaces:
             connection.execute(turns)
             handed = delete(handovers).where(of_person(asker.team_id, asker.user_id))
             gone += connection.execute(handed).rowcount
-            connection.execute(
-                update(subscriptions)
-                .where(
-                    subscriptions.c.team_id == asker.team_id,
-                    subscriptions.c.made_by == asker.user_id,
-                )
-                .values(made_by=None)
-            )
+            for table in _MADE:
+                own = table.c.team_id == asker.team_id, table.c.made_by == asker.user_id
+                connection.execute(update(table).where(*own).values(made_by=None))
         return gone
 
     def delete(
@@ -143,7 +151,7 @@ class Workspaces:
 
 def _teams(connection: Connection, enterprise_id: str | None) -> Iterator[str]:
     """Yield the workspaces of an organization that anything is kept of."""
-    for table in (workspaces, subscriptions, bots, installations):
+    for table in (workspaces, *_MADE, bots, installations):
         query = select(table.c.team_id).where(_of_enterprise(table, enterprise_id))
         yield from (team for team in connection.execute(query).scalars() if team)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import TextIO
 
 from rich.console import Console
@@ -26,11 +27,11 @@ _TRY_HELP = f"Try {COMMAND} help, {COMMAND} episodes or just ask; exit ends it."
 def chat(services: Services, lines: TextIO, output: TextIO) -> None:
     """Answer line after line until they end, or until `exit`, `quit`, Ctrl-D or Ctrl-C.
 
-    A number presses the button of the last answer that bears it.
+    A number presses the button of the last answer that bears it. Quotes say their file and line.
     """
     console = _console(output)
     with StandIn() as slack:
-        conversation = Conversation(services, slack)
+        conversation = Conversation(replace(services, files=True), slack)
         said: list[Message] = []
         for line in _typed(lines, console, _welcome(services)):
             said = _answer(line, conversation, said)

@@ -24,7 +24,8 @@ ACCENT = Style(color="cyan")
 
 # Control characters but line feed and tab, and the marks that turn the reading direction around.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_LINK = re.compile(r"<(?:[^<>|]*\|)?([^<>|]+)>")
+_MENTION = re.compile(r"<(?!https?://)(?:[^<>|]*\|)?([^<>|]+)>")
+_LINK = re.compile(r"<(?P<address>https?://[^<>|]+)(?:\|(?P<label>[^<>|]*))?>")
 _STYLED = re.compile(r"(?<!\w)(?:\*(?P<bold>[^*\n]+)\*|_(?P<italic>[^_\n]+)_|`(?P<code>[^`\n]+)`)")
 _STYLES = {"bold": "bold", "italic": "italic", "strike": "strike", "code": "cyan"}
 
@@ -146,8 +147,26 @@ def _words(text: dict[str, Any] | None) -> Text:
 
 
 def _mrkdwn(source: str) -> Text:
-    """Slack's own markup: references by their names, `*bold*`, `_italic_`, code."""
-    words = html.unescape(_LINK.sub(_reference, clean(source)))
+    """Slack's own markup: mentions by their names, links, `*bold*`, `_italic_`, code."""
+    words = _MENTION.sub(_reference, source)
+    drawn, end = Text(), 0
+    for found in _LINK.finditer(words):
+        drawn.append_text(_styled(words[end : found.start()])).append_text(_link(found))
+        end = found.end()
+    return drawn.append_text(_styled(words[end:]))
+
+
+def _link(link: re.Match[str]) -> Text:
+    """Return a link's words and its address behind them, which both lead there if they can."""
+    address, label = (
+        clean(html.unescape(link["address"])),
+        clean(html.unescape(link["label"] or "")),
+    )
+    return Text(" ".join(filter(None, (label, address))), Style(link=address))
+
+
+def _styled(source: str) -> Text:
+    words = clean(html.unescape(source))
     drawn, end = Text(), 0
     for found in _STYLED.finditer(words):
         style = found.lastgroup or ""
@@ -157,13 +176,13 @@ def _mrkdwn(source: str) -> Text:
 
 
 def _reference(link: re.Match[str]) -> str:
-    """How a link or a mention reads; the one person there is reads as `@you`."""
+    """How a mention reads; the one person there is reads as `@you`."""
     return "@you" if link[1].startswith("@") else link[1]
 
 
 def _context(elements: Sequence[dict[str, Any]]) -> Hanging:
     """Return the small grey line below something."""
-    line = Text("  ").join(_words(e) for e in elements if "text" in e)
+    line = Text(" · ").join(_words(e) for e in elements if "text" in e)
     line.stylize(QUIET)
     indent = " " * len(BAR)
     return Hanging(indent, indent, line)

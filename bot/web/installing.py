@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
+from typing import Any
 
 import yaml
 from flask import Blueprint, Response, render_template, request
@@ -25,21 +26,11 @@ from bot.slack import manifest
 from bot.slack.manifest import REDIRECT
 from bot.storage import Store, StoreError
 from bot.web.install_state import BrowserCookie, InstallStates
+from bot.web.look import HEADERS
 
 INSTALL = "/slack/install"
 
-# A page needs nothing but its style sheet, may not be framed, and tells no other site its address,
-# in which a code of Slack's stands.
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
+_HEADERS = {"Cache-Control": "no-store", **HEADERS}
 _REFUSED = ("Slack did not accept it.", HTTPStatus.BAD_REQUEST)
 # Why an installation ended early, by Slack's or Bolt's word for it. Nobody else's words are shown.
 _FAILURES = {
@@ -73,10 +64,19 @@ class AppCredentials:
 
 
 def installing(
-    credentials: AppCredentials, store: Store, client: WebClient, *, retention_days: int
+    credentials: AppCredentials,
+    store: Store,
+    client: WebClient,
+    *,
+    retention_days: int,
+    has_pages: bool = True,
 ) -> Blueprint:
-    """Return the two pages; `client` calls Slack and carries no token."""
-    flow = _Flow(credentials, store, client, retention_days)
+    """Return the two pages; `client` calls Slack and carries no token.
+
+    If the bot `has_pages`, the app asks for what showing pasted links to them takes.
+    """
+    app = yaml.safe_load(manifest(credentials.public_url, pages=None if has_pages else ""))
+    flow = _Flow(credentials, store, client, app, retention_days)
     pages = Blueprint("installing", __name__)
 
     @pages.get(INSTALL)
@@ -99,9 +99,13 @@ class _Flow(OAuthFlow):
     """Bolt's, with pages of our own; no log names a code or a secret."""
 
     def __init__(
-        self, credentials: AppCredentials, store: Store, client: WebClient, retention_days: int
+        self,
+        credentials: AppCredentials,
+        store: Store,
+        client: WebClient,
+        app: dict[str, Any],
+        retention_days: int,
     ) -> None:
-        app = yaml.safe_load(manifest())
         self._shown = {"app": app["display_information"], "retention_days": retention_days}
         states = InstallStates(credentials.client_secret, store.events.first_time)
         self._states, self._cookie = states, BrowserCookie(states)

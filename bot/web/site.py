@@ -15,6 +15,8 @@ from werkzeug.exceptions import HTTPException
 
 from bot.slack.manifest import REQUESTS
 from bot.web.health import Readiness
+from bot.web.look import dress
+from bot.web.pages import missing
 
 if TYPE_CHECKING:  # at run time it may be imported only where its folder is named
     from bot.web.metrics import Metrics
@@ -29,7 +31,9 @@ log = logging.getLogger(__name__)
 class Site:
     """What a site is made of; without `metrics_token` nobody reads the metrics.
 
-    `installing` are the pages for installing the app, where many workspaces may.
+    `installing` are the pages for installing the app, where many workspaces may, `pages` those on
+    which episodes are read, where anybody may, and `insights` the one on which owners see what was
+    asked.
     """
 
     app: App
@@ -38,18 +42,24 @@ class Site:
     metrics: "Metrics"
     metrics_token: str | None = field(default=None, repr=False)
     installing: Blueprint | None = None
+    pages: Blueprint | None = None
+    insights: Blueprint | None = None
 
 
 def build_site(site: Site) -> Flask:
     """Return the site as a WSGI application."""
-    flask = Flask(__name__)
+    flask = Flask(__name__, static_folder=None)
+    # Merging leads from `//` to `/` at the scheme and the host that a request names: behind a proxy
+    # a signature would travel unencrypted.
+    flask.url_map.merge_slashes = False
+    dress(flask)
     flask.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     _take_requests(flask, site)
     _report_health(flask, site.readiness)
     if site.metrics_token:
         _show_metrics(flask, site.metrics, site.metrics_token)
-    if site.installing:
-        flask.register_blueprint(site.installing)
+    for pages in filter(None, (site.installing, site.pages, site.insights)):
+        flask.register_blueprint(pages)
     flask.register_error_handler(HTTPException, _refuse)
     flask.register_error_handler(Exception, _apologize)
     return flask
@@ -102,11 +112,18 @@ def _show_metrics(flask: Flask, metrics: "Metrics", token: str) -> None:
 
 
 def _refuse(error: HTTPException) -> Response:
-    """Say no in plain text, with the headers that belong to it."""
+    """Say no in plain text, with the headers that belong to it; to a browser on a page."""
+    if error.code == HTTPStatus.NOT_FOUND and _prefers_pages():
+        return missing()
     response = error.get_response()
     if error.response is None:
         response.data, response.mimetype = f"{error.name}\n", "text/plain"
     return response  # type: ignore[return-value]  # werkzeug names the sans-I/O base
+
+
+def _prefers_pages() -> bool:
+    kinds = ("text/plain", "text/html")  # the first for whoever takes anything
+    return request.accept_mimetypes.best_match(kinds) == kinds[1]
 
 
 def _apologize(error: Exception) -> tuple[Response, HTTPStatus]:

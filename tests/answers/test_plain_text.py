@@ -58,6 +58,27 @@ def test_a_takeaway_alone_is_labelled_and_its_number_said_once() -> None:
     ]
 
 
+def test_a_credit_says_file_and_line_where_they_are_wanted() -> None:
+    timed = replace(QUOTE, since=754.0, until=760.0, line=9)
+    answer = Answer("Is it?", "quote", "", (timed, replace(QUOTE, speaker=None, heading="")))
+    assert as_text(answer, files=True).split("\n") == [
+        "“So it is.”",
+        "— Alex Chen · One · 12:34 · episode-01/transcript.md:9",
+        "",
+        "“So it is.”",
+        "— episode-01/transcript.md",
+    ]
+    assert "transcript.md" not in as_text(answer)
+
+
+def test_a_list_says_where_in_its_file_it_begins() -> None:
+    items = (replace(ROW, line=7), replace(QUOTE, line=9))
+    answer = Answer("All?", "terms", "", items[:1], items)
+    assert as_text(answer, files=True).endswith("\n\n— One · episode-01/transcript.md:7")
+    strangers = (*items, replace(QUOTE, source="episode-02/transcript.md"))
+    assert as_text(replace(answer, items=strangers), files=True).endswith("\n\n— One")
+
+
 def test_takeaways_are_a_numbered_list() -> None:
     answer = Answer("All?", "takeaways", "", (TAKEAWAY,), items=(TAKEAWAY, TAKEAWAY))
     assert as_text(answer, most=1).splitlines()[:2] == ["4. Be brief. Always."] * 2
@@ -67,6 +88,8 @@ def test_the_question_that_a_quote_answers_stands_before_it() -> None:
     asked = replace(QUOTE, speaker="Sam Rivera", text="Is it so?")
     text = as_text(Answer("Is it?", "quote", "", (replace(QUOTE, context=asked),)))
     assert text.splitlines()[:2] == ["Sam Rivera asked: “Is it so?”", "“So it is.”"]
+    nobody = replace(QUOTE, context=replace(asked, speaker=None))
+    assert as_text(Answer("Is it?", "quote", "", (nobody,))).startswith("Someone asked: “")
 
 
 def test_a_list_is_written_item_by_item_and_attributed_once() -> None:

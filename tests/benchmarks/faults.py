@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -31,6 +31,8 @@ WORKSPACES = 100
 LATEST = 3 * TIMEOUT  # a post that comes late has come by then
 PROCESSES = {"postgresql": 2, "sqlite": 1}
 GLANCE = 0.02
+
+Counts = Callable[[], dict[str, int]]  # how many posts the store knows of each state
 
 
 class Process:
@@ -82,6 +84,17 @@ def database(kind: str, folder: Path) -> Iterator[str]:
         yield cluster.url(name)
 
 
+def environment(url: str, slack: FaultySlack) -> dict[str, str]:
+    """What the processes are started with."""
+    return os.environ | {
+        "DATABASE_URL": url,
+        "LOG_LEVEL": "WARNING",
+        "SLACK_API_URL": slack.url,
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_TIMEOUT": str(TIMEOUT),
+    }
+
+
 def subscribe(store: Store, subscriptions: int) -> None:
     """Turn the daily post on in as many channels, all due this minute."""
     now = datetime.now(UTC).replace(second=0, microsecond=0)
@@ -102,7 +115,7 @@ def subscribe(store: Store, subscriptions: int) -> None:
 
 
 def run(
-    slack: FaultySlack, store: Store, processes: list[Process], wanted: int, limit: float
+    slack: FaultySlack, counts: Counts, processes: list[Process], wanted: int, limit: float
 ) -> None:
     """Kill and start processes until everything is posted; raises TimeoutError after `limit` s."""
     chance, start = random.Random(wanted), time.monotonic()  # noqa: S311 (chance, no secret)
@@ -110,21 +123,21 @@ def run(
         taken = len(slack.posted)
         for process in processes:
             process.watch(taken, chance)
-        if turn % 50 == 0 and store.posts.counts()["posted"] >= wanted:
+        if turn % 50 == 0 and counts()["posted"] >= wanted:
             return
         if time.monotonic() - start > limit:
-            raise TimeoutError(f"only {store.posts.counts()} after {limit} s")
+            raise TimeoutError(f"only {counts()} after {limit} s")
         time.sleep(GLANCE)
 
 
-def report(slack: FaultySlack, store: Store, processes: list[Process], seconds: float) -> None:
+def report(slack: FaultySlack, counts: Counts, processes: list[Process], seconds: float) -> None:
     """Print what happened."""
     for fault, times in sorted(slack.met.items()):
         print(f"{times:8,}  {fault}")
     kills = " + ".join(str(process.kills) for process in processes)
     print(f"{kills:>8}  processes killed (SIGKILL)")
     print(f"{seconds:8.1f}  seconds")
-    print(f"          the store says: {store.posts.counts()}")
+    print(f"          the store says: {counts()}")
 
 
 def faults(slack: FaultySlack, wanted: int, log: Path) -> list[str]:
@@ -154,14 +167,7 @@ def main(
         slack = stack.enter_context(FaultySlack(seed, TIMEOUT))
         store = stack.enter_context(closing(Store.open(url)))
         subscribe(store, subscriptions)
-        environ = os.environ | {
-            "DATABASE_URL": url,
-            "LOG_LEVEL": "WARNING",
-            "SLACK_API_URL": slack.url,
-            "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_TIMEOUT": str(TIMEOUT),
-        }
-        log = folder / "log"
+        environ, log = environment(url, slack), folder / "log"
         chance = random.Random(seed)  # noqa: S311 (chance, no secret)
         print(f"{subscriptions:,} channels, {PROCESSES[database_kind]} processes, {database_kind}")
         start = time.monotonic()
@@ -170,11 +176,11 @@ def main(
             deadlines = sorted(chance.sample(range(subscriptions * 9 // 10), kills))
             processes.append(Process(environ, log, deadlines))
             stack.callback(processes[-1].kill)
-        run(slack, store, processes, subscriptions, limit)
+        run(slack, store.posts.counts, processes, subscriptions, limit)
         seconds = time.monotonic() - start
         time.sleep(LATEST)
         ended = [process.end() for process in processes]
-        report(slack, store, processes, seconds)
+        report(slack, store.posts.counts, processes, seconds)
         wrong = faults(slack, subscriptions, log)
         wrong += [f"a process ended with {code}" for code in ended if code]
     print("\n".join(wrong) or "Every channel has exactly one post.")

@@ -7,7 +7,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from bot.daily import Loop, Posting, Terms
+from bot.daily import Posting
+from bot.posting import Loop, Terms
 from bot.storage import Store
 from tests.daily.channels import Clock, FakeChannels
 from tests.daily.simulation import CHANGES, KEYS, run_days, subscribe, wrong
@@ -34,7 +35,7 @@ def test_a_tick_over_100_000_rows_with_ten_due_takes_less_than_50_ms(tmp_path: P
     made = iter(subscribe(store, CHANNELS).values())
     clock = Clock(CHANGES[0].begins - timedelta(days=1))
     posting = Posting(store, channels, lambda: KEYS, Terms(), clock, clock.monotonic)
-    loop = Loop(store, posting, posters=8, clock=clock)
+    loop = Loop(store.subscriptions, posting, posters=8, clock=clock)
     ticks, whole = [], []
     for _ in range(ROUNDS):
         for one in islice(made, DUE):

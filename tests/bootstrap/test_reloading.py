@@ -50,6 +50,23 @@ def test_a_file_that_is_dropped_answers_once_it_stands_still(
     assert len(watched.read) == 1
 
 
+def test_what_this_process_has_written_is_read_at_once(watched: Watched, second: Dropped) -> None:
+    second.write("Quadby")
+    watched.watcher.hasten()
+    watched.after(0.0)
+    assert watched.says(second, "Quadby")
+
+
+def test_a_look_that_is_hastened_is_not_waited_for(watched: Watched, second: Dropped) -> None:
+    with following(watched.watcher, interval=600):
+        second.write("Quadby")
+        watched.watcher.hasten()
+        until = time.monotonic() + 30
+        while second.slug not in watched.slugs:
+            assert time.monotonic() < until, "nobody looks"
+            time.sleep(0.01)
+
+
 def test_a_file_that_grows_is_left_alone(watched: Watched, second: Dropped) -> None:
     whole = second.write("Quadby").text
     for size in range(10, len(whole), len(whole) // 4):

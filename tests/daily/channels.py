@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import Any
 
-from bot.daily import Loop, Mark, Outcome, Posted, Unsure
-from bot.storage import Database, Store, StoreError, Subscription
+from bot.posting import Loop, Mark, Outcome, Posted, Subscriber, Unsure
+from bot.storage import Database, Store, StoreError
+from bot.storage.announcements import Announcements, NewsPosts
 from bot.storage.posts import Posts
 from bot.storage.subscriptions import Subscriptions
 
@@ -71,7 +72,7 @@ class FakeChannels:
         self.told: list[tuple[str, str]] = []
         self._lock = Lock()
 
-    def post(self, subscription: Subscription, item: str, mark: Mark) -> Outcome:
+    def post(self, subscription: Subscriber, item: str, mark: Mark) -> Outcome:
         plans = self.plans[subscription.channel_id]
         if plans:
             plan = plans.popleft()
@@ -83,7 +84,7 @@ class FakeChannels:
                 return plan
         return self._keep(subscription, item, mark)
 
-    def arrives_unheard(self, subscription: Subscription, item: str, day: Mark) -> Plan:
+    def arrives_unheard(self, subscription: Subscriber, item: str, day: Mark) -> Plan:
         """A plan: Slack takes the post, and the answer is lost."""
 
         def lost() -> Outcome:
@@ -92,21 +93,21 @@ class FakeChannels:
 
         return lost
 
-    def find(self, subscription: Subscription, mark: Mark, since: datetime) -> Outcome | None:
+    def find(self, subscription: Subscriber, mark: Mark, since: datetime) -> Outcome | None:
         self.looked.append((subscription.channel_id, since))
         if hindered := self.unreadable[subscription.channel_id]:
             return hindered.popleft()
         marks = [mark for mark, _ in self.posts[subscription.channel_id]]
         return Posted(f"1.{marks.index(mark):06}") if mark in marks else None
 
-    def tell(self, subscription: Subscription, why: str) -> None:
+    def tell(self, subscription: Subscriber, why: str) -> None:
         self.told.append((subscription.channel_id, why))
 
     def items(self, channel: str) -> list[str]:
         """What a channel has got."""
         return [item for _, item in self.posts[channel]]
 
-    def _keep(self, subscription: Subscription, item: str, mark: Mark) -> Outcome:
+    def _keep(self, subscription: Subscriber, item: str, mark: Mark) -> Outcome:
         with self._lock:
             self.posts[subscription.channel_id].append((mark, item))
             return Posted(f"1.{len(self.posts[subscription.channel_id]) - 1:06}")
@@ -122,6 +123,8 @@ class Away:
             store,
             posts=self._failing(Posts, store.database),
             subscriptions=self._failing(Subscriptions, store.database),
+            announcements=self._failing(Announcements, store.database),
+            news_posts=self._failing(NewsPosts, store.database),
         )
 
     def _failing(self, kind: type[Any], database: Database) -> Any:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.daily import Loop, Posting, Terms
+from bot.daily import Posting
+from bot.posting import Loop, Terms
 from bot.storage import Store, Subscription
 from tests.daily.channels import Clock, FakeChannels
 from tests.storage.samples import NOW, a_subscription
@@ -48,8 +49,16 @@ def make_loop(store: Store, channels: FakeChannels, clock: Clock) -> Iterator[Ma
         keys: Callable[[], Sequence[str]] = lambda: KEYS,
     ) -> Loop:
         posting = Posting(kept, channels, keys, Terms(LEASE, GRACE), clock, monotonic)
-        clock.loops.append(Loop(kept, posting, posters, clock=clock, clean_up=clean_up))
-        return clock.loops[-1]
+        loop = Loop(
+            kept.subscriptions,
+            posting,
+            posters,
+            what="daily posts",
+            clock=clock,
+            clean_up=clean_up,
+        )
+        clock.loops.append(loop)
+        return loop
 
     yield make
     for loop in clock.loops:

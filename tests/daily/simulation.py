@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
 
-from bot.daily import Loop, Posting, Terms, next_due
+from bot.daily import Posting, next_due
+from bot.posting import Loop, Terms
 from bot.storage import Store, Subscription
 from bot.storage.tables import subscriptions
 from tests.daily.channels import Clock, FakeChannels
@@ -75,7 +76,7 @@ def run_days(store: Store, channels: FakeChannels, posters: int) -> int:
     for change in CHANGES:
         clock = Clock(change.begins)
         posting = Posting(store, channels, lambda: KEYS, Terms(), clock, clock.monotonic)
-        loop = Loop(store, posting, posters, clock=clock)
+        loop = Loop(store.subscriptions, posting, posters, clock=clock)
         while (wake_at := store.subscriptions.next_wake()) and wake_at < change.ends:
             clock.now = max(clock.now, wake_at)
             loop.tick(clock.now)
@@ -92,7 +93,7 @@ def wrong(channels: FakeChannels, made: dict[str, Subscription]) -> list[str]:
     return [
         channel
         for channel, one in made.items()
-        if [mark.local_date for mark, _ in channels.posts[channel]] != [days[one.zone]]
+        if [mark.which for mark, _ in channels.posts[channel]] != [days[one.zone]]
     ]
 
 

@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 
-from bot.daily import Gone, Loop, Mark, Outcome, Posted, Skip, Unsure, Wait
+from bot.posting import Gone, Loop, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.storage import PostState, Store, Subscription
 from tests.daily.channels import Away, Clock, FakeChannels
 from tests.daily.conftest import GRACE, KEYS, LEASE, MakeLoop, Subscribe
@@ -372,7 +372,7 @@ def test_an_error_in_one_post_is_its_own_affair(
     assert channels.items("C1") == [KEYS[0]]
 
 
-@pytest.mark.parametrize("method", ["used", "claim", "end", "of_day"])
+@pytest.mark.parametrize("method", ["used", "claim", "end", "state"])
 def test_a_database_that_fails_in_between_leaves_it_to_the_history(
     method: str,
     make_loop: MakeLoop,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.daily import Outcome, Posted
+from bot.posting import Outcome, Posted
 from bot.storage import Store, StoreError
 from tests.daily.channels import Clock, FakeChannels
 from tests.daily.conftest import KEYS, LEASE, MakeLoop, Subscribe

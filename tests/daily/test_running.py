@@ -6,8 +6,8 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.daily import Gone, Unsure, Wait
 from bot.errors import BotError
+from bot.posting import Gone, Unsure, Wait
 from bot.storage import Store, StoreError
 from tests.daily.channels import Away, Clock, FakeChannels, Stop
 from tests.daily.conftest import KEYS, LEASE, MakeLoop, Subscribe

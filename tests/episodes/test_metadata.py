@@ -1,12 +1,16 @@
 """`episode.yaml`, sound and damaged."""
 
+import json
+
 import pytest
 
 from bot.episodes import load
 from tests.episodes.shelf import METADATA, TRANSCRIPT, Shelf, edited
 
 KEYS = "is no key that is read here; those are"
-ALL = "show, number, title, date, language, hosts, speakers, aliases, encoding"
+ALL = (
+    "show, number, title, date, language, hosts, speakers, aliases, encoding, link, audio, fetched"
+)
 NO_LIST = "is not a list, which is written `[one, two]`"
 NO_MAPPING = "is not a list of `key: value`"
 
@@ -115,6 +119,56 @@ def test_the_new_keys_are_the_episodes(shelf: Shelf) -> None:
     shelf.put("episode-02", TRANSCRIPT, metadata)
     dated = load(shelf.folder).episodes[-1]
     assert (dated.slug, dated.date, dated.language) == ("episode-02", "2024-05-31", "en")
+
+
+def test_where_it_is_heard_and_came_from_is_read(shelf: Shelf) -> None:
+    told = (
+        "number: 2\nlink: https://talks.example/2\naudio: https://talks.example/2.mp3?a=1&b=2\n"
+        "fetched: {from: 'https://talks.example/2.vtt', at: '2026-11-26T21:00:00Z', guid: '2', "
+        "sha256: 'ab12'}"
+    )
+    shelf.put("episode-02", TRANSCRIPT, edited("number: 2", told, METADATA))
+    library = load(shelf.folder)
+    episode, entry = library.episodes[0], library.entries[0]
+    assert shelf.told(library) == []
+    assert episode.link == entry.link == "https://talks.example/2"
+    assert episode.audio == entry.audio == "https://talks.example/2.mp3?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,hi",
+        "ftp://talks.example/2.mp3",
+        "//talks.example/2.mp3",
+        "/2.mp3",
+        "https://",
+        "https://talks.example/a b",
+        'https://talks.example/"onclick=x',
+        "https://talks.example/<script>",
+        "https://talks.example/\u00a0x",
+    ],
+)
+@pytest.mark.parametrize("key", ["link", "audio"])
+def test_only_an_address_of_the_web_is_one(shelf: Shelf, key: str, address: str) -> None:
+    metadata = edited("number: 2", f"number: 2\n{key}: {json.dumps(address)}", METADATA)
+    assert shelf.faults(metadata=metadata) == [
+        f"episode-02/episode.yaml:4: {key} is no address, which is written https://…"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fetched", "told"),
+    [
+        ("yesterday", "fetched is not a list of `key: value`"),
+        ("{by: me}", f"fetched.by {KEYS} from, at, guid, sha256"),
+        ("{from: [a]}", "fetched.from is not one piece of text"),
+    ],
+)
+def test_what_is_told_of_fetching_has_its_form(shelf: Shelf, fetched: str, told: str) -> None:
+    metadata = edited("number: 2", f"number: 2\nfetched: {fetched}", METADATA)
+    assert shelf.faults(metadata=metadata) == [f"episode-02/episode.yaml:4: {told}"]
 
 
 def test_speakers_and_encoding_reach_the_reader_of_other_formats(shelf: Shelf) -> None:

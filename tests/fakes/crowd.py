@@ -94,6 +94,13 @@ class Crowd:
         tab = _pick(["home", "messages", whim.text], whim)
         self.people.event("app_home_opened", user=USER, channel=DIRECT, tab=tab)
 
+    def link(self, whim: Whim) -> None:
+        """A link that is pasted, or whatever else may stand in its place."""
+        page = f"https://pages.example.com/e/{whim.typed if whim.pick % 2 else 'episode-02'}"
+        urls = (whim.value, page, f"{page}?at={whim.typed}&v={whim.value}", whim.text)
+        links = [{"domain": "pages.example.com", "url": url} for url in urls]
+        self.people.event("link_shared", user=USER, channel=CHANNEL, message_ts="1.1", links=links)
+
     def step(self, whim: Whim) -> None:
         """A step of a workflow."""
         for name in _names("function"):

@@ -24,6 +24,7 @@ _MOST_PROMPTS = 4
 # https://docs.slack.dev/reference/methods/agents.sessions.setStatus
 _SESSION_STATES = frozenset({"active", "processing", "suspended", "closed"})
 _LONGEST_TITLE = 200
+_UNFURL_SOURCES = frozenset({"composer", "conversations_history"})
 _READ = frozenset({"conversations.history", "conversations.replies"})
 _MEMBERS_ONLY = frozenset({"chat.postEphemeral", "chat.postMessage", "chat.update"}) | _READ
 
@@ -66,6 +67,7 @@ class FakeSlack(StandIn):
             "apps.connections.open": lambda _call: {"url": self.socket.open()},
             "assistant.threads.setSuggestedPrompts": _suggested_prompts,
             "assistant.threads.setTitle": _title,
+            "chat.unfurl": _unfurl,
             "functions.completeError": lambda _call: {},
             "functions.completeSuccess": lambda _call: {},
             "views.publish": lambda call: {"view": call.body["view"]},
@@ -256,6 +258,26 @@ def _suggested_prompts(call: Call) -> dict[str, Any]:
 def _title(call: Call) -> dict[str, Any]:
     if not (call.body.get("title") and call.body.get("thread_ts")):
         raise RefusedError("invalid_arguments")
+    return {}
+
+
+def _unfurl(call: Call) -> dict[str, Any]:
+    """Cards for links: by a message's place, or by the id that a link has where it is typed.
+
+    https://docs.slack.dev/reference/methods/chat.unfurl
+    """
+    by_id = bool(call.body.get("unfurl_id")) and call.body.get("source") in _UNFURL_SOURCES
+    by_place = bool(call.body.get("channel")) and bool(call.body.get("ts"))
+    unfurls = call.body.get("unfurls")
+    if by_id == by_place or not isinstance(unfurls, dict) or not unfurls:
+        raise RefusedError("invalid_arguments")
+    for url, card in unfurls.items():
+        if not url.startswith("https://") or set(card) - {"blocks", "preview"}:
+            raise RefusedError("cannot_parse_attachment")
+        _check_blocks(card["blocks"])
+        title = card.get("preview", {}).get("title", {"type": "plain_text", "text": url})
+        if title["type"] != "plain_text" or not title["text"]:
+            raise RefusedError("cannot_parse_attachment")
     return {}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -48,6 +49,51 @@ def test_a_thread_is_its_root_and_its_replies_in_order(slack: FakeSlack, client:
     client.chat_postMessage(channel="C0GENERAL", text="an answer", thread_ts=root)
     thread = client.conversations_replies(channel="C0GENERAL", ts=root)
     assert [message["text"] for message in thread["messages"]] == ["a question", "an answer"]
+
+
+CARD = {"blocks": [{"type": "divider"}]}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"channel": "C0GENERAL", "ts": "1.1"},
+        {"unfurl_id": "U1-1", "source": "composer"},
+        {"unfurl_id": "C1-1", "source": "conversations_history"},
+    ],
+)
+def test_a_link_is_shown_by_its_message_or_by_its_own_id(
+    slack: FakeSlack, client: WebClient, place: dict[str, Any]
+) -> None:
+    assert client.chat_unfurl(unfurls={"https://example.com": CARD}, **place)["ok"]
+    assert slack.refused == []
+
+
+@pytest.mark.parametrize(
+    ("error", "body"),
+    [
+        ("invalid_arguments", {"unfurls": {"https://example.com": CARD}, "channel": "C0GENERAL"}),
+        ("invalid_arguments", {"unfurls": {"https://example.com": CARD}, "source": "composer"}),
+        ("invalid_arguments", {"unfurls": {}, "channel": "C0GENERAL", "ts": "1.1"}),
+        ("invalid_arguments", {"channel": "C0GENERAL", "ts": "1.1"}),
+        (
+            "cannot_parse_attachment",
+            {"unfurls": {"example.com": CARD}, "channel": "C0GENERAL", "ts": "1.1"},
+        ),
+        (
+            "cannot_parse_attachment",
+            {"unfurls": {"https://e.com": {"text": "x"}}, "channel": "C0GENERAL", "ts": "1.1"},
+        ),
+        (
+            "invalid_blocks",
+            {"unfurls": {"https://e.com": {"blocks": [{"type": "x"}]}}, "channel": "C", "ts": "1"},
+        ),
+    ],
+)
+def test_a_link_that_slack_would_not_show_so_is_refused(
+    client: WebClient, error: str, body: dict[str, object]
+) -> None:
+    assert refusal(client, "chat.unfurl", **body) == error
 
 
 def test_an_update_changes_the_message_and_nothing_else(

@@ -240,6 +240,22 @@ def direct_message(text: str, **fields: Any) -> dict[str, Any]:
     return message | {"event_ts": message["ts"]}
 
 
+def told(workspace: Workspace, typed: str, **fields: str) -> str:
+    """What `/llm …` tells its person alone."""
+    before = len(private(workspace))
+    assert workspace.command(typed, **fields).status == 200
+    workspace.settle()
+    [answer] = private(workspace)[before:]
+    assert answer["response_type"] == "ephemeral"
+    said: str = answer["text"]
+    return said
+
+
+def private(workspace: Workspace) -> list[dict[str, Any]]:
+    """What was answered to commands and to messages that one person sees."""
+    return [call.body for call in workspace.slack.calls if call.method == "response_url"]
+
+
 def event_payload(slack: StandIn, event: dict[str, Any]) -> dict[str, Any]:
     """An event in its envelope, with an id of its own."""
     return {

@@ -59,15 +59,21 @@ function Library({ block, names }) {
   return h(Message, { blocks: [inert(block)], data, name: "", logo: "", withoutWrapper: true });
 }
 
-/** A block whose plain text is read as it is, as in Slack; the library looks for markup in it. */
+/** A block whose plain text is read as it is, as in Slack; the library looks for markup in it.
+ *
+ * The words of a link are read so too: `12:34` would begin an emoji.
+ */
 function inert(part) {
   if (Array.isArray(part)) return part.map(inert);
   if (part === null || typeof part !== "object") return part;
   if (part.type === "plain_text") return { ...part, text: part.text.replace(MARKS, reference) };
+  if (part.type === "mrkdwn") return { ...part, text: part.text.replace(LINKS, linked) };
   return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inert(value)]));
 }
 
 const MARKS = /[^\p{L}\p{N}\s]/gu;
+const LINKS = /<(https?:[^<>|]+)\|([^<>|]+)>/g;
+const linked = (_, url, words) => `<${url}|${words.replace(MARKS, reference)}>`;
 const reference = (mark) => `&#${mark.codePointAt(0)};`;
 
 /** The element of an input. */

@@ -34,6 +34,24 @@ function read(path, encoding = "utf8") {
   return readFileSync(new URL(path, import.meta.url), encoding);
 }
 
+const MARGIN = 32; // pixels below what a picture of a page ends with
+
+/** A page that the bot serves: a window of it, or all as far as the bottom of an element. */
+async function photographPage(tab, name, { html, width, until, middle, height }, folder) {
+  await tab.setViewportSize({ width, height: height || 600 });
+  await tab.setContent(html);
+  const path = join(folder, `${name}.png`);
+  if (middle) {
+    await tab.locator(middle).evaluate((element) => element.scrollIntoView({ block: "center" }));
+    await tab.screenshot({ path });
+  } else {
+    const box = await tab.locator(until).boundingBox();
+    const clip = { x: 0, y: 0, width, height: Math.ceil(box.y + box.height) + MARGIN };
+    await tab.screenshot({ path, clip, fullPage: true });
+  }
+  console.log(JSON.stringify({ picture: name, words: await tab.locator("main").innerText() }));
+}
+
 async function photograph(tab, name, body, folder) {
   await tab.setContent(page(body));
   await tab.evaluate(() => document.fonts.ready);
@@ -43,7 +61,7 @@ async function photograph(tab, name, body, folder) {
 }
 
 const folder = process.argv[2];
-const { app, names, scenes } = await json(process.stdin);
+const { app, names, scenes, pages = {} } = await json(process.stdin);
 const bodies = Object.entries(scenes).map(([name, scene]) =>
   [name, renderToStaticMarkup(h(Picture, { scene, app, names }))]);
 
@@ -52,6 +70,7 @@ try {
   const context = await browser.newContext({ ...SHARP, offline: true });
   const tab = await context.newPage();
   for (const [name, body] of bodies) await photograph(tab, name, body, folder);
+  for (const [name, page] of Object.entries(pages)) await photographPage(tab, name, page, folder);
 } finally {
   await browser.close();
 }

@@ -14,10 +14,14 @@ import yaml
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
+from bot.announcing import Told
 from bot.answers import Answerer, ready
-from bot.daily import Mark
 from bot.episodes import Library, load
+from bot.episodes.timeline import Timeline
+from bot.links import NO_LINKS, Links
+from bot.posting import Mark
 from bot.slack import Policy, Services, build_app, manifest, one_workspace
+from bot.slack.announcing.posts import ChannelNews
 from bot.slack.answer.buttons import MORE, SHARE
 from bot.slack.daily.posts import ChannelPosts
 from bot.slack.quiz.form import sheet_of
@@ -25,7 +29,8 @@ from bot.slack.quiz.views import first_view
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
-from tests.storage.samples import a_subscription
+from tests.pictures.pages import Answerers, pages
+from tests.storage.samples import a_news_channel, a_subscription
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 HUMANS = "C0EXPERTS"
@@ -37,6 +42,10 @@ TOPICS = (
     "Remote Work", "Open Source", "Migrations", "Reviews",
 )  # fmt: skip
 
+PAGES = Links("https://podcast.example.com", "public")
+RECORDING = "https://podcast.example.com/2.mp3"
+MINUTES = 45  # that the episode says it lasts
+
 Act = Callable[[Workspace, Answerer], BoltResponse | None]
 
 
@@ -44,13 +53,15 @@ class Scene(NamedTuple):
     """Something that people do or that happens; the picture shows what the bot answers last.
 
     `typed` stands above a message, as what it answers. On a `phone` a message alone is shown. With
-    `company`, older episodes are loaded beside the one there is.
+    `company`, older episodes are loaded beside the one there is. If it is `linked`, there are pages
+    and a recording.
     """
 
     act: Act
     typed: str = ""
     phone: bool = False
     company: bool = False
+    linked: bool = False
 
 
 def typing(words: str) -> Scene:
@@ -102,6 +113,14 @@ def post_daily(people: Workspace, answerer: Answerer) -> None:
     posts.post(daily, "episode-02/takeaway/4", mark)
 
 
+def post_new_episode(people: Workspace, answerer: Answerer) -> None:
+    """An episode is out, and read."""
+    client = WebClient(people.slack.token, base_url=people.slack.url)
+    news = ChannelNews(lambda _channel: client, answerer, PAGES)
+    channel = a_news_channel(id="n1", channel_id=CHANNEL, made_by=USER)
+    news.post(channel, Told(("episode-02",)).item, Mark("n1", 1))
+
+
 def open_home(people: Workspace, _answerer: Answerer) -> None:
     """An admin opens the Home tab, after some days of questions."""
     people.slack.people[USER] = {"is_admin": True}
@@ -129,6 +148,7 @@ SCENES: Mapping[str, Scene] = {
     "definition-phone": on_phone(define),
     "question": (ask := typing("@llm how does the model learn the embeddings?")),
     "question-phone": on_phone(ask),
+    "linked": ask._replace(linked=True),
     "more": Scene(press_more),
     "no-answer": (decline := typing("@llm what does a Copilot seat cost?")),
     "no-answer-phone": on_phone(decline),
@@ -142,6 +162,9 @@ SCENES: Mapping[str, Scene] = {
     "share": Scene(press_share),
     "daily": Scene(post_daily),
     "daily-settings": typing("/llm daily"),
+    "new-episode": (card := Scene(post_new_episode, linked=True)),
+    "new-episode-phone": on_phone(card),
+    "new-episode-settings": typing("/llm new"),
     "home": Scene(open_home),
     "quiz": Scene(open_quiz),
 }
@@ -166,6 +189,18 @@ def in_company(library: Library) -> Library:
     return Library([*older, newest])
 
 
+def recorded(library: Library) -> Library:
+    """The episode of a library with a recording, said at one pace from beginning to end."""
+    [newest] = library.episodes
+    pace = MINUTES * 60_000 / len(newest.text)
+    rows = (
+        row._replace(since=int(row.start * pace), until=int(row.end * pace))
+        for row in newest.timeline
+    )
+    timeline = Timeline.of(rows)
+    return Library([replace(newest, timeline=timeline, audio=RECORDING, date="2026-11-23")])
+
+
 def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
     """What the bot shows in a scene: the body of a message, or a view."""
     with (
@@ -175,7 +210,13 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
     ):
         client = WebClient(base_url=slack.url)
         app = build_app(
-            Services.of(answerer, store, Policy(human_channel=HUMANS), clock=lambda: NOW),
+            Services.of(
+                answerer,
+                store,
+                Policy(human_channel=HUMANS),
+                clock=lambda: NOW,
+                links=PAGES if scene.linked else NO_LINKS,
+            ),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
@@ -202,7 +243,7 @@ def _shown(response: BoltResponse | None, slack: FakeSlack) -> dict[str, Any]:
 
 
 def scenes() -> dict[str, Any]:
-    """Every scene by its name, and how the app and those it speaks of are called."""
+    """Every scene and page by its name, and how the app and those it speaks of are called."""
     described = yaml.safe_load(manifest())
     app = {
         "name": described["display_information"]["name"],
@@ -210,11 +251,15 @@ def scenes() -> dict[str, Any]:
     }
     alone = load(KNOWLEDGE)
     answerers = {
-        company: ready(library, KNOWLEDGE)
-        for company, library in ((False, alone), (True, in_company(alone)))
+        (False, False): ready(alone, KNOWLEDGE),
+        (True, False): ready(in_company(alone), KNOWLEDGE),
+        (False, True): ready(recorded(alone), KNOWLEDGE),
     }
-    played = {name: play(scene, answerers[scene.company]) for name, scene in SCENES.items()}
-    return {"app": app, "names": NAMES, "scenes": played}
+    played = {
+        name: play(scene, answerers[scene.company, scene.linked]) for name, scene in SCENES.items()
+    }
+    served = pages(Answerers(answerers[False, False], answerers[False, True]), NOW)
+    return {"app": app, "names": NAMES, "scenes": played, "pages": served}
 
 
 if __name__ == "__main__":

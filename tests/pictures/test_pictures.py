@@ -6,12 +6,14 @@ import re
 import shutil
 import struct
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
+from tests.pictures.pages import SERVED
 from tests.pictures.scenes import NAMES, SCENES, scenes
 
 HERE = Path(__file__).parent
@@ -47,12 +49,16 @@ def _need(what: str, *, installed: bool) -> None:
 
 
 def draw(
-    node: str, folder: Path, chromium: str = "", **drawn: Any
+    node: str,
+    folder: Path,
+    chromium: str = "",
+    pages: Mapping[str, Any] = MappingProxyType({}),
+    **drawn: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """Draw scenes into a folder."""
+    """Draw scenes and pages into a folder."""
     return subprocess.run(
         [node, HERE / "render.mjs", folder],
-        input=json.dumps({"app": APP, "names": NAMES, "scenes": drawn}),
+        input=json.dumps({"app": APP, "names": NAMES, "scenes": drawn, "pages": dict(pages)}),
         env=os.environ | {"CHROMIUM": chromium},
         capture_output=True,
         text=True,
@@ -77,7 +83,8 @@ def words(part: Any) -> Iterator[str]:
     elif isinstance(part, dict):
         if isinstance(text := part.get("text"), str):
             marked = part.get("type") == "mrkdwn"
-            yield from re.findall(r"\w+", re.sub(r"<[^>]*>", "", text) if marked else text)
+            labels = re.sub(r"<(?:https?:[^<>|]*\|([^<>]*)|[^<>]*)>", r"\1", text)
+            yield from re.findall(r"\w+", labels if marked else text)
         closed = HIDDEN if part.get("type") in MENUS else set()
         if part.get("type") != "feedback_buttons":  # two thumbs, whose words show on pointing
             yield from words([value for name, value in part.items() if name not in closed])
@@ -105,6 +112,23 @@ def test_every_scene_is_drawn_with_all_its_words(node: str, chromium: str, tmp_p
         blocks = scene["view"]["blocks"] if "view" in scene else scene["blocks"]
         missing = set(words(blocks)) - set(re.findall(r"\w+", shown[name]))
         assert not missing, name
+
+
+def test_every_page_is_drawn_as_far_as_its_most_telling_part(
+    node: str, chromium: str, tmp_path: Path
+) -> None:
+    served = scenes()["pages"]
+    done = draw(node, tmp_path, chromium, served)
+    assert done.returncode == 0, done.stderr
+    shown = {line["picture"]: line["words"] for line in map(json.loads, done.stdout.splitlines())}
+    assert shown.keys() == served.keys() == SERVED.keys()
+    for name, page in served.items():
+        width, height = size(tmp_path / f"{name}.png")
+        assert width == 2 * page["width"]
+        assert 600 < height < 4_000, name
+    assert "Questions over time" in shown["insights"]
+    assert "▶" in shown["marked-quote"]
+    assert "Large Language Models Deep Dive" in shown["insights"]
 
 
 def test_a_definition_fits_on_a_phone(node: str, chromium: str, tmp_path: Path) -> None:
@@ -153,7 +177,9 @@ def test_what_would_not_be_drawn_fails_by_its_name(
 
 
 def test_the_pictures_kept_are_those_of_the_scenes() -> None:
-    assert {path.stem for path in KEPT.glob("*.png")} == SCENES.keys(), "`make pictures`"
+    assert {path.stem for path in KEPT.glob("*.png")} == SCENES.keys() | SERVED.keys(), (
+        "`make pictures`"
+    )
 
 
 def test_every_picture_that_the_readme_names_exists() -> None:

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from bot.answers import Answerer
 from bot.episodes import load
+from bot.links import NO_LINKS, Links
 from bot.slack import Policy, Services, build_app, one_workspace
 from bot.slack.requests.services import now
 from bot.slack.sending.retries import ShortWaitRetryHandler
@@ -50,11 +51,21 @@ def policy() -> Policy:
 
 
 @pytest.fixture
+def links() -> Links:
+    """The addresses of pages, of which there are none; a module with pages overrides it."""
+    return NO_LINKS
+
+
+@pytest.fixture
 def services(
-    answerer: Answerer, store: Store, policy: Policy, clock: Callable[[], datetime]
+    answerer: Answerer,
+    store: Store,
+    policy: Policy,
+    clock: Callable[[], datetime],
+    links: Links,
 ) -> Services:
     """What the listeners of a scenario work with."""
-    return Services.of(answerer, store, policy, clock=clock)
+    return Services.of(answerer, store, policy, clock=clock, links=links)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
-from bot.daily import Loop, Posting, Terms
+from bot.daily import Posting
+from bot.posting import Loop, Terms
 from bot.slack.daily.posts import ChannelPosts
 from bot.storage import Store
 from tests.daily.channels import Clock
@@ -45,7 +46,7 @@ def loop(real_answerer: Answerer, slack: FakeSlack, store: Store, clock: Clock) 
         lambda _subscription: client, lambda: real_answerer.highlights, quiz=lambda: False
     )
     posting = Posting(store, channels, channels.keys, Terms(LEASE), clock, clock.monotonic)
-    made = Loop(store, posting, posters=1, clock=clock)
+    made = Loop(store.subscriptions, posting, posters=1, clock=clock)
     yield made
     made.close()
 

@@ -13,7 +13,7 @@ from bot.slack import Policy
 from bot.storage import PostState, Store, Subscription
 from tests.fakes.limits import block_faults, view_faults
 from tests.fakes.slack import FakeSlack
-from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
+from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace, private, told
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 PRIVATE = "G0PRIVATE"
@@ -30,21 +30,6 @@ FORM: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     return lambda: NOW
-
-
-def told(workspace: Workspace, typed: str, **fields: str) -> str:
-    """What `/llm …` tells its person alone."""
-    before = len(private(workspace))
-    assert workspace.command(typed, **fields).status == 200
-    workspace.settle()
-    [answer] = private(workspace)[before:]
-    assert answer["response_type"] == "ephemeral"
-    said: str = answer["text"]
-    return said
-
-
-def private(workspace: Workspace) -> list[dict[str, Any]]:
-    return [call.body for call in workspace.slack.calls if call.method == "response_url"]
 
 
 def kept(store: Store, slack: FakeSlack, channel: str = CHANNEL) -> Subscription | None:

@@ -45,9 +45,13 @@ class BrokenAnswerer(Answerer):
         pass
 
     def ask(
-        self, message: str, history: History = no_history, episode: str | None = None
+        self,
+        message: str,
+        history: History = no_history,
+        episode: str | None = None,
+        show: str = "",
     ) -> Answer | NoAnswer:
-        raise RuntimeError(SECRET, message, history, episode)
+        raise RuntimeError(SECRET, message, history, episode, show)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         raise RuntimeError(SECRET, episode, digest, start, end)
@@ -60,9 +64,13 @@ class SlowAnswerer(Answerer):
         self.let = threading.Event()
 
     def ask(
-        self, message: str, history: History = no_history, episode: str | None = None
+        self,
+        message: str,
+        history: History = no_history,
+        episode: str | None = None,
+        show: str = "",
     ) -> NoAnswer:
-        del history, episode
+        del history, episode, show
         assert self.let.wait(10)
         return NoAnswer(message, "unknown", "It does not say.")
 

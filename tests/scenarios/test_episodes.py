@@ -154,7 +154,8 @@ def test_a_question_about_a_chosen_episode_is_answered_from_it(
     reply = answered(workspace, view, STEAM)
     assert view_faults(reply["view"]) == []
     assert "Daily Bread, Episode 112" in str(reply["view"]["blocks"])
-    assert [one.passages[0].episode for one in store.questions.asked(EVER)] == [LONG]
+    [kept] = store.questions.asked(EVER)
+    assert (kept.passages[0].episode, kept.episode) == (LONG, LONG)
     if more := controls(reply["view"]).get(MORE):
         workspace.press_in_view(more, reply["view"])
         workspace.settle()
@@ -168,11 +169,13 @@ def test_a_question_about_a_chosen_episode_is_answered_from_it(
     assert "Episode 112" in str(again["blocks"])
 
 
-def test_what_only_another_episode_says_is_declined(workspace: Workspace) -> None:
+def test_what_only_another_episode_says_is_declined(workspace: Workspace, store: Store) -> None:
     workspace.command("episodes")
     workspace.press(chosen(controls(sent(workspace))[PICK_EPISODE], 2))
     reply = answered(workspace, opened(workspace), "what is the weather on Mars?")
     assert "doesn't say" in str(reply["view"]["blocks"])
+    [kept] = store.questions.asked(EVER)
+    assert (kept.answered, kept.episode) == (False, LONG)
 
 
 def test_an_episode_that_has_gone_is_said_to_have(workspace: Workspace) -> None:

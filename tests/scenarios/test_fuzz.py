@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from slack_sdk import WebClient
 
 from bot.answers import Answerer
+from bot.links import Links
 from bot.slack import Policy, Services, build_app, one_workspace
 from bot.storage import Store
 from tests.fakes.crowd import KINDS, Crowd, Whim
@@ -28,9 +29,13 @@ from tests.fakes.workspace import Workspace
 EXAMPLES = int(os.environ.get("FUZZ", "1000"))
 HUMAN = "C0HUMANS"
 # What acts in mrkdwn: mentions, broadcasts, links. The bot's own name people and channels by ids
-# that Slack gave it, and link to messages.
+# that Slack gave it, and link to messages and to pages.
 _ACTS = re.compile(r"<([^<>]*)>")
-_OURS = re.compile(r"@U0000(?:ALEXA|000BOT)|#[CD]0[A-Z]+|https://example\.slack\.com/\S*\|[\w ]+")
+_OURS = re.compile(
+    r"@U0000(?:ALEXA|000BOT)|#[CD]0[A-Z]+|https://example\.slack\.com/\S*\|[\w ]+"
+    r"|https://pages\.example\.com/\S*\|Read in context"
+)
+LINKS = Links("https://pages.example.com", "public")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +51,12 @@ def people(slack: FakeSlack, real_answerer: Answerer) -> Iterator[Workspace]:
     client = WebClient(base_url=slack.url)
     with ThreadPoolExecutor(max_workers=1) as executor:
         app = build_app(
-            Services.of(real_answerer, Store.open(), Policy(human_channel=HUMAN, rate_limit="off")),
+            Services.of(
+                real_answerer,
+                Store.open(),
+                Policy(human_channel=HUMAN, rate_limit="off"),
+                links=LINKS,
+            ),
             authorize=one_workspace(client, slack.token),
             signing_secret=slack.signing_secret,
             client=client,
@@ -68,6 +78,9 @@ ORDERS = st.sampled_from(
         "takeaways",
         "daily on",
         "daily",
+        "new on",
+        "new",
+        "here",
         "quiz",
         "forget me",
         "cost of a seat",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from bot.answers import Answer, Answerer
 from bot.episodes import Library
 from bot.errors import Fault
+from bot.links import LinkError, Links
 from bot.slack import Policy
 from bot.storage import Asker, Feedback, Passage, Question, Store, Subscription
 from tests.fakes.limits import view_faults
@@ -362,6 +364,51 @@ class TestForAdmins:
         assert "… and 2 more" in words(press(workspace, "whole_report", opened(workspace)))
 
 
+class TestWherePagesAre:
+    ROOT = "https://bot.example.com"
+
+    @pytest.fixture
+    def links(self) -> Links:
+        return Links(self.ROOT, "signed", ["a key"], NOW.timestamp)
+
+    def test_an_admin_finds_a_button_to_a_page_of_their_own(
+        self, workspace: Workspace, slack: FakeSlack, links: Links
+    ) -> None:
+        slack.people[USER] = {"is_admin": True}
+        url = urlsplit(buttons(opened(workspace))["insights"]["url"])
+        assert (f"{url.scheme}://{url.netloc}", url.path) == (self.ROOT, "/insights")
+        query = dict(parse_qsl(url.query))
+        assert (query["team"], query["user"]) == ("T0000000001", USER)
+        links.check_insights("T0000000001", USER, query["s"])
+        with pytest.raises(LinkError):
+            links.check_insights("T0OTHER", USER, query["s"])
+
+    def test_others_find_none(self, workspace: Workspace) -> None:
+        shown = words(opened(workspace))
+        assert "insights" not in shown
+        assert self.ROOT not in shown
+
+    def test_slack_tells_of_a_press_which_needs_no_answer(
+        self, workspace: Workspace, slack: FakeSlack
+    ) -> None:
+        slack.people[USER] = {"is_admin": True}
+        view = opened(workspace)
+        done = len(slack.calls)
+        pressed = buttons(view)["insights"]
+        response = workspace.press(pressed, view=view, channel=None, response_url=None)
+        workspace.settle()
+        assert (response.status, response.body) == (200, "")
+        assert {call.method for call in slack.calls[done:]} <= {"auth.test"}
+
+
+class TestWithoutPages:
+    def test_an_admin_finds_no_button(self, workspace: Workspace, slack: FakeSlack) -> None:
+        slack.people[USER] = {"is_admin": True}
+        view = opened(workspace)
+        assert "whole_report" in buttons(view)
+        assert "insights" not in buttons(view)
+
+
 class TestWhereAFileCannotBeRead:
     @pytest.fixture
     def answerer(self, real_answerer: Answerer) -> Answerer:
@@ -428,7 +475,7 @@ class TestWithoutAnEpisode:
         view = opened(workspace)
         assert "quiz" not in buttons(view)
         assert "No episode is loaded yet" in words(view)
-        assert set(buttons(view)) == {"set_daily"}
+        assert set(buttons(view)) == {"set_daily", "set_new_episodes"}
 
 
 def test_other_tabs_publish_no_home(workspace: Workspace, slack: FakeSlack) -> None:

@@ -26,7 +26,15 @@ TEAM, ORGANIZATION = "T1", "E1"
 ORG_WIDE = {"enterprise_id": ORGANIZATION, "team_id": None, "is_enterprise_install": True}
 QUESTION = "what is RAG?"
 PERSON = {"id": USER, "team_id": TEAM}
-KEPT = ("questions", "feedback", "handovers", "subscriptions", "workspaces")
+KEPT = (
+    "questions",
+    "feedback",
+    "handovers",
+    "subscriptions",
+    "news_channels",
+    "channel_shows",
+    "workspaces",
+)
 
 
 @pytest.fixture
@@ -174,6 +182,20 @@ def test_whatever_is_kept_is_kept_of_the_workspace_and_goes_with_the_organizatio
     kept = rows(store)
     assert kept["questions"] == [TEAM]
     assert {team for teams in kept.values() for team in teams} == {TEAM}
+    workspace.send_json(event(event_payload(slack, {"type": "app_uninstalled"})))
+    workspace.settle()
+    assert rows(store) == {name: [] for name in KEPT}
+
+
+def test_what_is_set_up_for_a_channel_goes_with_the_organization(
+    workspace: Workspace, store: Store, slack: FakeSlack
+) -> None:
+    slack.people[USER] = {"team_id": TEAM}
+    for words in ("daily on", "new on", "here Tech Leadership Unpacked"):
+        command(workspace, words)
+        workspace.settle()
+    kept = rows(store)
+    assert kept["subscriptions"] == kept["news_channels"] == kept["channel_shows"] == [TEAM]
     workspace.send_json(event(event_payload(slack, {"type": "app_uninstalled"})))
     workspace.settle()
     assert rows(store) == {name: [] for name in KEPT}

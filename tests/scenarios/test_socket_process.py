@@ -1,5 +1,6 @@
 """`python -m bot socket` as it is deployed: a process, a websocket, signals."""
 
+import html
 import os
 import re
 import subprocess
@@ -11,10 +12,17 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.slack import FakeSlack
-from tests.fakes.workspace import command_payload, mention_payload
+from tests.fakes.workspace import (
+    CHANNEL,
+    USER,
+    command_payload,
+    event_payload,
+    mention_payload,
+)
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot", "socket")
+KEY = "a2V5IGZvciB0ZXN0cyBhbG9uZSwgb2YgMzIgYnl0ZXM="
 
 
 @pytest.fixture
@@ -32,10 +40,10 @@ def environ(slack: FakeSlack, **changes: str) -> Mapping[str, str]:
 
 
 @contextmanager
-def running(slack: FakeSlack, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def running(slack: FakeSlack, folder: Path, **changes: str) -> Iterator["subprocess.Popen[str]"]:
     """The process, connected to the fake's socket."""
     with subprocess.Popen(
-        COMMAND, env=environ(slack), cwd=folder, stderr=subprocess.PIPE, text=True
+        COMMAND, env=environ(slack, **changes), cwd=folder, stderr=subprocess.PIPE, text=True
     ) as bot:
         try:
             slack.socket.wait_for_connections(1, timeout=20)
@@ -81,6 +89,33 @@ def test_a_command_and_a_mention_are_answered_and_sigterm_ends_it(
     assert bot.returncode == 0
     assert "Connected as @llm in Example" in log
     assert "Traceback" not in log
+    assert slack.refused == []
+
+
+def test_where_there_are_pages_answers_lead_there_and_links_to_them_are_shown(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    with running(slack, tmp_path, PUBLIC_URL="https://pages.example.com", TOKEN_KEYS=KEY):
+        slack.send_envelope("slash_commands", command_payload(slack, "takeaway 4"))
+        [response] = slack.wait_for("response_url")
+        [[url]] = [
+            re.findall(r"<([^|]+)\|Read in context>", element["text"])
+            for block in response.body["blocks"]
+            if block["type"] == "context"
+            for element in block["elements"]
+            if element["type"] == "mrkdwn"
+        ]
+        assert url.startswith("https://pages.example.com/e/episode-02?")
+        event = {
+            "type": "link_shared",
+            "user": USER,
+            "channel": CHANNEL,
+            "message_ts": "1700000000.000100",
+            "links": [{"domain": "pages.example.com", "url": html.unescape(url)}],
+        }
+        slack.wait_for_ack(slack.send_envelope("events_api", event_payload(slack, event)))
+        [shown] = slack.wait_for("chat.unfurl")
+    assert "RAG is your friend" in str(shown.body["unfurls"][html.unescape(url)])
     assert slack.refused == []
 
 

@@ -13,7 +13,10 @@ from bot.slack import LISTENERS, manifest
 from bot.slack.asking.workflow_step import outputs_of
 from bot.slack.help import SUBCOMMANDS
 
+PAGES = "https://bot.example.com"
 MANIFEST = yaml.safe_load(manifest())
+OF_LINKS = ("link_shared", "links:read", "links:write", "unfurl_domains")
+LINKED = yaml.safe_load(manifest(pages=PAGES))  # with all that the bot can use
 BOT = Path(__file__).parents[2] / "bot"
 WITHOUT_THE_BOTS_TOKEN = {"api_call", "oauth_v2_access"}
 
@@ -23,7 +26,7 @@ def names(kind: str) -> set[str]:
 
 
 def test_every_subscribed_event_has_a_listener_and_the_other_way_round() -> None:
-    subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    subscribed = LINKED["settings"]["event_subscriptions"]["bot_events"]
     steps = {"function_executed"} if names("function") else set()
     assert {event.partition(".")[0] for event in subscribed} == names("event") | steps
 
@@ -79,6 +82,7 @@ EVENT_SCOPES = {
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
     "function_executed": set(),
+    "link_shared": {"links:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
@@ -93,6 +97,7 @@ METHOD_SCOPES = {
     "chat_getPermalink": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_unfurl": {"links:write"},
     "chat_update": {"chat:write"},
     "conversations_history": HISTORY,
     "conversations_join": {"channels:join"},
@@ -119,14 +124,14 @@ def is_attribute(node: ast.AST) -> TypeGuard[ast.Attribute]:
 
 
 def test_what_each_event_and_method_takes_is_known() -> None:
-    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == set(EVENT_SCOPES)
+    assert set(LINKED["settings"]["event_subscriptions"]["bot_events"]) == set(EVENT_SCOPES)
     assert methods_called() == set(METHOD_SCOPES)
 
 
 def test_it_asks_for_the_scopes_that_its_features_use_and_no_others() -> None:
-    features = {name: FEATURE_SCOPES.get(name, set()) for name in MANIFEST["features"]}
+    features = {name: FEATURE_SCOPES.get(name, set()) for name in LINKED["features"]}
     used = [*EVENT_SCOPES.values(), *METHOD_SCOPES.values(), *features.values()]
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set().union(*used)
+    assert set(LINKED["oauth_config"]["scopes"]["bot"]) == set().union(*used)
 
 
 def test_every_scope_has_a_comment_that_says_what_for() -> None:
@@ -159,9 +164,33 @@ def test_with_a_url_every_request_goes_there(url: str) -> None:
     assert over_http["settings"]["event_subscriptions"]["request_url"] == requests
     assert over_http["settings"]["interactivity"]["request_url"] == requests
     assert {command["url"] for command in over_http["features"]["slash_commands"]} == {requests}
-    assert over_http["oauth_config"] == MANIFEST["oauth_config"] | {
+    assert over_http["oauth_config"] == LINKED["oauth_config"] | {
         "redirect_urls": ["https://bot.example.com/slack/oauth_redirect"]
     }
+
+
+def test_where_there_are_pages_slack_tells_of_links_to_them() -> None:
+    over_socket, over_http = LINKED, yaml.safe_load(manifest("https://bot.example.com:8443/app"))
+    for linked in (over_socket, over_http):
+        assert linked["features"]["unfurl_domains"] == ["bot.example.com"]
+    assert over_socket["settings"]["socket_mode_enabled"] is True
+    assert "request_url" not in over_socket["settings"]["event_subscriptions"]
+    assert over_http["settings"]["socket_mode_enabled"] is False
+
+
+def test_pages_may_be_elsewhere_or_nowhere() -> None:
+    elsewhere = yaml.safe_load(manifest(PAGES, pages="https://pages.example.org"))
+    assert elsewhere["features"]["unfurl_domains"] == ["pages.example.org"]
+    assert not [trace for trace in OF_LINKS if trace in manifest(PAGES, pages="")]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [None, "", "https://127.0.0.1", "https://[::1]:8443", "https://[half", "https://intranet/bot"],
+)
+def test_without_a_domain_there_is_nothing_of_links(pages: str | None) -> None:
+    assert yaml.safe_load(manifest(pages=pages)) == MANIFEST
+    assert not [trace for trace in OF_LINKS if trace in manifest(pages=pages)]
 
 
 @pytest.mark.parametrize("url", [None, "https://bot.example.com"])

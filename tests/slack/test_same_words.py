@@ -11,6 +11,7 @@ import pytest
 
 from bot.answers import Answer, Answerer
 from bot.episodes import load
+from bot.links import Links
 from bot.slack.answer.buttons import Nearest
 from bot.slack.answer.message import (
     answer_message,
@@ -21,6 +22,7 @@ from bot.slack.answer.message import (
 )
 from bot.slack.answer.pages import page_of
 from bot.slack.blocks.message import Message, notice, paragraphs, with_note
+from bot.slack.blocks.ways import Way, Ways
 from bot.slack.daily.message import daily_message
 from bot.slack.handoff.blocks import answered_message, closed_message, question_message
 from bot.slack.privacy.forget import privacy_message
@@ -29,6 +31,8 @@ from bot.storage import Handover
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LINK = "https://example.slack.com/archives/C1/p1"
+ADDRESS = re.compile(r"https?://[^<>|]+\|")  # of a link, whose words are said
+WAYS = Ways(Links("https://pages.example.com", "public"))
 QUESTIONS = (
     "define RAG",
     "why do models hallucinate?",
@@ -73,21 +77,24 @@ def words(text: str) -> list[str]:
 
 
 def check(message: Message) -> None:
-    shown = [word for text in in_blocks(message["blocks"]) for word in re.findall(r"\w+", text)]
+    texts = (ADDRESS.sub("", text) for text in in_blocks(message["blocks"]))
+    shown = [word for text in texts for word in re.findall(r"\w+", text)]
     assert words(message["text"]) == shown
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_answers_say_the_same(answerer: Answerer, question: str) -> None:
     answer = answerer.ask(question)
-    check(answer_message(answer, "a1", human=True))
-    if isinstance(answer, Answer):
-        check(shared_message(answer, "U1", "a1"))
-        for number in range(1, 4):
-            if page := page_of(answer, number):
-                check(page_message(answer, page, "a1"))
-    else:
-        check(nearest_message(Nearest("a1", question, []), answer.near, human=True))
+    for ways in (Ways(), WAYS):
+        check(answer_message(answer, "a1", human=True, ways=ways))
+        if isinstance(answer, Answer):
+            check(shared_message(answer, "U1", "a1", ways))
+            for number in range(1, 4):
+                if page := page_of(answer, number):
+                    check(page_message(answer, page, "a1", ways=ways))
+        else:
+            near = Nearest("a1", question, [])
+            check(nearest_message(near, answer.near, human=True, ways=ways))
 
 
 def test_the_bots_own_words_say_the_same() -> None:
@@ -115,3 +122,4 @@ def test_questions_for_people_say_the_same(channel_id: str | None, answer: str |
 def test_daily_posts_say_the_same(answerer: Answerer) -> None:
     for highlight in answerer.highlights:
         check(daily_message(highlight, "a1"))
+        check(daily_message(highlight, "a1", way=Way("https://pages.example.com/e/a")))

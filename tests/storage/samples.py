@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 
 from slack_sdk.oauth.installation_store import Installation
 
-from bot.storage import Asker, Feedback, Passage, Question, Subscription, new_id
+from bot.storage import (
+    Asker,
+    Feedback,
+    NewEpisode,
+    NewsChannel,
+    Passage,
+    Question,
+    Subscription,
+    new_id,
+)
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -35,6 +44,26 @@ def a_subscription(**fields: Any) -> Subscription:
         "due_at": NOW,
     }
     return Subscription(**(given | fields))
+
+
+def a_news_channel(**fields: Any) -> NewsChannel:
+    """A channel that is told of the new episodes of every show, since yesterday."""
+    given: dict[str, Any] = {
+        "id": new_id(),
+        "team_id": "T1",
+        "channel_id": "C1",
+        "show": None,
+        "made_by": "U1",
+        "made_at": NOW - DAY,
+        "since": NOW - DAY,
+    }
+    return NewsChannel(**(given | fields))
+
+
+def a_new_episode(slug: str = "tea-3", **fields: Any) -> NewEpisode:
+    """An episode that has just come out."""
+    given: dict[str, Any] = {"show": "Kitchen Talks", "title": "Tea", "published": NOW - MINUTE}
+    return NewEpisode(slug=slug, **(given | fields))
 
 
 def a_question(words: str = "What is RAG?", **fields: Any) -> Question:

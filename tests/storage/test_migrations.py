@@ -91,7 +91,8 @@ def test_what_was_kept_of_no_workspace_goes_and_all_else_stays(database: Databas
         for table in KEPT_OF_A_WORKSPACE:
             left = connection.execute(text(f"SELECT team_id FROM {table}")).scalars()  # noqa: S608 - names of this file
             assert left.all() == ["T1"], table
-        assert connection.execute(text("SELECT reason FROM questions")).scalar() == ""
+        added = connection.execute(text("SELECT reason, episode, show FROM questions")).one()
+        assert added == ("", "", "")
 
 
 def test_a_downgrade_leaves_nothing_and_an_upgrade_makes_it_again(database: Database) -> None:

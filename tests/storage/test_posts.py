@@ -21,7 +21,7 @@ def claimed(
 
 def test_a_claim_says_what_it_is_for(store: Store, subscription: Subscription) -> None:
     claim = claimed(store, subscription)
-    assert (claim.subscription_id, claim.local_date) == (subscription.id, TODAY)
+    assert (claim.subscription_id, claim.which) == (subscription.id, TODAY)
     assert (claim.item, claim.taken_over) == ("takeaway 1", False)
     assert (claim.first_at, claim.lease_until, claim.due_at) == (NOW, NOW + MINUTE, NOW)
     post = store.posts.of_day(subscription.id, TODAY)

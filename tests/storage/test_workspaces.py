@@ -1,12 +1,15 @@
 import pytest
+from sqlalchemy import select
 
 from bot.storage import Asker, PostState, Store
+from bot.storage.tables import channel_shows
 from tests.storage.samples import (
     ASKER,
     DAY,
     MINUTE,
     NOW,
     TODAY,
+    a_news_channel,
     a_question,
     a_subscription,
     a_thumb,
@@ -50,6 +53,10 @@ def test_a_person_is_forgotten_and_nobody_else(store: Store) -> None:
         store.subscriptions.save(
             a_subscription(team_id=asker.team_id, channel_id=channel, made_by=asker.user_id)
         )
+        store.announcements.save(
+            a_news_channel(team_id=asker.team_id, channel_id=channel, made_by=asker.user_id)
+        )
+        store.channel_shows.prefer(asker, channel, "Kitchen Talks")
     assert store.workspaces.forget_person(ASKER) == 2
     assert store.workspaces.forget_person(ASKER) == 0
     left = {one.question for one in store.questions.asked(NOW)}
@@ -57,6 +64,14 @@ def test_a_person_is_forgotten_and_nobody_else(store: Store) -> None:
     assert len(store.questions.judged(NOW)) == 2
     made = [one.made_by for team in ("T1", "T2") for one in store.subscriptions.of_team(team)]
     assert made == [None, "U2", "U1"]
+    made = [one.made_by for team in ("T1", "T2") for one in store.announcements.of_team(team)]
+    assert made == [None, "U2", "U1"]
+    in_order = select(channel_shows.c.made_by).order_by(
+        channel_shows.c.team_id, channel_shows.c.channel_id
+    )
+    with store.database.reading() as connection:
+        assert connection.execute(in_order).scalars().all() == [None, "U2", "U1"]
+    assert store.channel_shows.get("T1", "CU1") == "Kitchen Talks"
 
 
 def test_a_person_of_whom_nothing_is_kept_is_easily_forgotten(store: Store) -> None:
@@ -74,6 +89,13 @@ def fill(store: Store, team: str, enterprise: str | None = None) -> None:
     claim = store.posts.claim(subscription, TODAY, team, now=NOW, until=NOW + MINUTE)
     assert claim is not None
     store.posts.end(claim, PostState.POSTED, now=NOW, due_at=NOW + DAY)
+    told = store.announcements.save(
+        a_news_channel(team_id=team, enterprise_id=enterprise, id=f"news of {team}", due_at=NOW)
+    )
+    news = store.news_posts.claim(told, 1, '"a"', now=NOW, until=NOW + MINUTE)
+    assert news is not None
+    store.news_posts.end(news, PostState.POSTED, now=NOW, due_at=None)
+    store.channel_shows.prefer(asker, "C1", "Kitchen Talks")
     store.installations("1.1").save(an_installation(team_id=team, enterprise_id=enterprise))
 
 
@@ -87,6 +109,9 @@ def left(store: Store, *teams: tuple[str, str | None]) -> list[str]:
             bool(store.questions.judged(NOW, team)),
             bool(store.subscriptions.of_team(team)),
             store.posts.last(f"of {team}") is not None,
+            bool(store.announcements.of_team(team)),
+            bool(store.news_posts.latest(f"news of {team}", 1)),
+            store.channel_shows.get(team, "C1") is not None,
             installations.find_bot(enterprise_id=enterprise, team_id=team) is not None,
             installations.find_installation(enterprise_id=enterprise, team_id=team) is not None,
         }

@@ -71,8 +71,35 @@ def test_headers_dividers_and_unknown_blocks_are_drawn() -> None:
 
 
 def test_slacks_markup_is_read_as_slack_shows_it() -> None:
-    source = "*bold* _italic_ `code` &lt;b&gt; <@U1> <https://example.com|a label> snake_case_name"
-    assert shown(mrkdwn(source), width=90) == "bold italic code <b> @you a label snake_case_name"
+    source = "*bold* _italic_ `code` &lt;b&gt; <@U1> <#C1|podcast> snake_case_name"
+    assert shown(mrkdwn(source), width=90) == "bold italic code <b> @you podcast snake_case_name"
+
+
+def test_a_link_is_its_words_and_its_address_as_it_is() -> None:
+    address = "https://example.com/_a_/*b*.mp3?x=1&amp;y=2#t=754,760"
+    drawn = shown(mrkdwn(f"*see* <{address}|▶ 12:34> · <https://example.com>"), width=120)
+    assert drawn == (
+        "see ▶ 12:34 https://example.com/_a_/*b*.mp3?x=1&y=2#t=754,760 · https://example.com"
+    )
+
+
+def test_where_a_terminal_can_follow_links_it_may() -> None:
+    console = Console(file=io.StringIO(), width=80, force_terminal=True, legacy_windows=False)
+    with console.capture() as capture:
+        console.print(draw([Message("<https://example.com|here>", [], ephemeral=False)]))
+    assert ";https://example.com\x1b\\" in capture.get()
+
+
+def test_what_stands_side_by_side_in_the_context_is_parted() -> None:
+    names = [{"type": "plain_text", "text": one} for one in ("Alex", "talk.vtt:9")]
+    assert shown({"type": "context", "elements": names}) == "  Alex · talk.vtt:9"
+
+
+def test_no_entity_brings_back_what_is_taken_out() -> None:
+    assert shown(mrkdwn("&#x202e;a <https://example.com/&#x202e;|&#x202e;b>")) == (
+        "\N{REPLACEMENT CHARACTER}a \N{REPLACEMENT CHARACTER}b "
+        "https://example.com/\N{REPLACEMENT CHARACTER}"
+    )
 
 
 def test_buttons_are_numbered_through_all_messages() -> None:

@@ -3,6 +3,8 @@
 import html
 import logging
 import re
+from base64 import b64encode
+from hashlib import sha256
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -54,7 +56,7 @@ def test_the_first_page_says_what_is_installed_and_hands_the_manifests_scopes_ov
     browser: FlaskClient, slack: GrantingSlack
 ) -> None:
     handed = begin(browser)
-    scopes = yaml.safe_load(manifest())["oauth_config"]["scopes"]["bot"]
+    scopes = yaml.safe_load(manifest(PUBLIC_URL))["oauth_config"]["scopes"]["bot"]
     assert handed["scope"].split(",") == scopes
     assert handed["client_id"] == slack.client_id
     assert handed["redirect_uri"] == PUBLIC_URL + REDIRECT
@@ -81,11 +83,11 @@ def test_pages_are_neither_framed_nor_kept_and_tell_nobody_their_address(
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_the_style_sheet_is_there(browser: FlaskClient) -> None:
-    page = browser.get("/slack/install").get_data(as_text=True)
-    [sheet] = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
-    with browser.get(sheet) as response:
-        assert response.mimetype == "text/css"
+def test_the_style_sheet_is_the_one_that_the_page_may_use(browser: FlaskClient) -> None:
+    shown = browser.get("/slack/install")
+    [style] = re.findall(r"<style>(.*?)</style>", shown.get_data(as_text=True), re.DOTALL)
+    named = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"'sha256-{named}'" in shown.headers["Content-Security-Policy"]
 
 
 def test_the_cookie_is_secure_and_ends_soon(browser: FlaskClient) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.model import Quote
+from bot.answers.model import MOST_QUOTES, Quote
 from bot.answers.quoting.openings import points_back
 from bot.answers.quoting.quotes import MOST_WORDS, Quotes, holds
 from bot.answers.retrieval.retriever import Finder
@@ -70,6 +70,17 @@ def highlights(
         if (quote := _alone(passage, quotes))
     }
     return *first, *rest.values()
+
+
+def gist(found: Sequence[Highlight], most: int = MOST_QUOTES) -> tuple[Quote, ...]:
+    """Return the quotes that stand for an episode, of what is worth a post of its own.
+
+    Its first takeaways, else one quote from the middle of each of its parts of the same length.
+    """
+    takeaways = [one.quote for one in found if one.is_takeaway]
+    if takeaways or len(found) <= most:
+        return tuple(takeaways or [one.quote for one in found])[:most]
+    return tuple(found[(2 * part + 1) * len(found) // (2 * most)].quote for part in range(most))
 
 
 def _explained(

@@ -112,7 +112,8 @@ class ParsedQuestion:
 
     `core` is the clause that asks, lower-cased, without greeting and courtesy; `around` is the
     rest, which says what it is about but not what is asked. `message` is what it was parsed from.
-    `among` are the places in the library of the episodes that it is asked of, None for all.
+    `among` are the places in the library of the episodes that it is asked of, None for all; `first`
+    are those that are preferred among all.
     """
 
     core: str
@@ -120,6 +121,7 @@ class ParsedQuestion:
     form: Form
     message: str = ""
     among: tuple[int, ...] | None = None
+    first: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

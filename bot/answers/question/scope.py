@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.episodes import Entry
 
@@ -34,16 +34,50 @@ class Scope:
     """What a message asks in which episodes.
 
     `rest` is the message without the words that say so. `among` are places in the library, None
-    where all are meant. `number` is set where a number is said that `among` has not exactly one of.
+    where all are meant; `first` are then those that are preferred. `number` is set where a number
+    is said that `among` has not exactly one of.
     """
 
     rest: str
     among: tuple[int, ...] | None = None
     number: int | None = None
+    first: tuple[int, ...] = ()
 
 
-def scope(message: str, entries: Sequence[Entry]) -> Scope:
-    """Return which of a library's episodes a message is about."""
+def scope(message: str, entries: Sequence[Entry], preferred: Sequence[int] = ()) -> Scope:
+    """Return which of a library's episodes a message is about.
+
+    A message that says so means the episode of those `preferred`, by their places in the library,
+    where one of them is what it says.
+    """
+    whole = _scope(message, entries)
+    if not preferred:
+        return whole
+    if whole.among is None:
+        return replace(whole, first=tuple(preferred))
+    own = _scope(message, [entries[at] for at in preferred])
+    if own.among and own.number is None:
+        return replace(own, among=tuple(preferred[at] for at in own.among))
+    return whole
+
+
+def other_than(
+    at: int, message: str, entries: Sequence[Entry], show: Sequence[int]
+) -> Scope | None:
+    """Return the one other episode that a message about an episode names by number or slug.
+
+    `at` is the place of the episode that it is about, `show` are those of its show, one of which is
+    meant if several bear the number. None where the message names none, or not one alone.
+    """
+    for places in (show, range(len(entries))):
+        among = [entries[place] for place in places]
+        for found in filter(None, (_by_slug(message, among), _by_number(message, among))):
+            if found.among and len(found.among) == 1 and places[found.among[0]] != at:
+                return replace(found, among=(places[found.among[0]],))
+    return None
+
+
+def _scope(message: str, entries: Sequence[Entry]) -> Scope:
     for found in (_by_slug, _by_number, _by_age, _by_name):
         if scoped := found(message, entries):
             return scoped

@@ -106,6 +106,7 @@ class EpisodeQuotes:
             since=_seconds(moment and moment.since),
             until=_seconds(moment and moment.until),
             line=moment and moment.line,
+            audio=self._episode.audio,
         )
 
 

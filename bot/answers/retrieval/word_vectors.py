@@ -84,4 +84,5 @@ class WordVectors:
         tokenizer = Tokenizer.from_file(str(path))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return np.load(table, mmap_mode="r", allow_pickle=False), tokenizer
+        # A plain array over the map: a `memmap` makes a Python object of every row that is taken.
+        return np.asarray(np.load(table, mmap_mode="r", allow_pickle=False)), tokenizer

@@ -116,6 +116,8 @@ class _Parser:
             date=self._metadata.date if self._metadata else None,
             language=self._metadata.language if self._metadata else None,
             timeline=self._timeline(),
+            link=self._metadata.link if self._metadata else None,
+            audio=self._metadata.audio if self._metadata else None,
         )
 
     def _timeline(self) -> Timeline:

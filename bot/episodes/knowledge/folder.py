@@ -23,6 +23,8 @@ _MEDIA = frozenset(
     }
 )
 _YAML = frozenset({".yaml", ".yml"})
+# Before the ending of what was fetched for a file that was edited by hand, and lies beside it.
+FETCHED = ".fetched"
 _SEVERAL = "holds several transcripts, and an episode.yaml for one: "
 
 
@@ -135,6 +137,7 @@ def beside(path: Path) -> bool:
     """Return whether a file is none that anybody means as a transcript."""
     return (
         path.name.startswith(".")
+        or path.stem.endswith(FETCHED)
         or path.stem.lower() in _PAPERS
         or path.suffix.lower() in _MEDIA
         or path.name.endswith("~")

@@ -84,7 +84,7 @@ def _library(sources: Iterable[Source], faults: Iterable[Fault], shelf: Shelf) -
         key, known = key_of(source), shelf.known(source)
         if known is None or known.entry.key != key:
             try:
-                known, episode = _fresh(source, key)
+                known, episode = _fresh(source, key, shelf)
             except UnreadableError as error:
                 told += error.faults
                 if known is None or shelf.get(known.entry.key) is None:
@@ -98,7 +98,10 @@ def _library(sources: Iterable[Source], faults: Iterable[Fault], shelf: Shelf) -
     return _ordered(list(found.values()), told, shelf, new)
 
 
-def _fresh(source: Source, key: str) -> tuple[Kept, Episode]:
+def _fresh(source: Source, key: str, shelf: Shelf) -> tuple[Kept, Episode]:
+    """Return an episode as it is read now, or was right before by whoever put it there."""
+    if handed_over := shelf.take_over(key):
+        return Kept(Entry.of(handed_over, key), ()), handed_over
     episode, warnings = _read(source)
     if key_of(source) != key:
         raise UnreadableError(Fault(str(source.path), 0, "is being written; it is read later"))

@@ -107,6 +107,8 @@ def _episode(
         format=found.format,
         marked=found.format in ("Markdown", "plain text"),
         timeline=timeline,
+        link=metadata.link,
+        audio=metadata.audio,
     )
 
 

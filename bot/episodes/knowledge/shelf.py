@@ -16,7 +16,7 @@ from bot.episodes.source import Source
 from bot.files.leftovers import delete_unused
 
 # Goes up whenever the same files are to become another episode, or are kept in another form.
-EDITION = "episode 2"
+EDITION = "episode 3"
 _DIGEST = 32  # bytes of SHA-256
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,17 @@ class Shelf:
         """Keep an episode; return whether it could be."""
         return self._write(key, msgspec.msgpack.encode(episode))
 
+    def hand_over(self, source: Source, episode: Episode) -> None:
+        """Keep an episode that was read without a warning for whoever loads its folder next."""
+        self.put(_handed_over(key_of(source)), episode)
+
+    def take_over(self, key: str) -> Episode | None:
+        """Return an episode that was handed over, and hold it no longer; None if there is none."""
+        found = self.get(_handed_over(key)) if key else None
+        if found and self._folder:
+            (self._folder / _handed_over(key)).unlink(missing_ok=True)
+        return found
+
     def put_known(self, known: dict[str, Kept]) -> None:
         """Keep what is known of the episodes of a library, by their sources.
 
@@ -88,6 +99,10 @@ class Shelf:
                 new.unlink()
             return False
         return True
+
+
+def _handed_over(key: str) -> str:
+    return f"{key}.new"
 
 
 def place_of(source: Source) -> str:

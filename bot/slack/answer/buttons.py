@@ -33,7 +33,8 @@ _Refs = Annotated[QuoteRefs, msgspec.Meta(min_length=1)]
 class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A page of the quotes for a question: 0 is the answer itself.
 
-    `episode` is the slug of the one episode that was asked about, or empty.
+    `episode` is the slug of the one episode that was asked about, or empty; `show` that of the show
+    that was looked in first, or empty.
     """
 
     answer_id: _AnswerId
@@ -41,6 +42,7 @@ class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=T
     question: str
     history: tuple[str, ...] = ()
     episode: str = ""
+    show: str = ""
 
 
 class Nearest(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -132,7 +134,8 @@ def _more(answer: Answer, page: Page, answer_id: str, episode: str) -> tuple[str
     if not page.left and not page.number:
         return None, ""
     number = page.number + 1 if page.left else 0
-    value = encode_value(More(answer_id, number, answer.question, answer.history, episode))
+    more = More(answer_id, number, answer.question, answer.history, episode, answer.show)
+    value = encode_value(more)
     if not page.left:
         return value, "Back to first quotes"
     return value, f"{page.left} more {'quote' if page.left == 1 else 'quotes'}"

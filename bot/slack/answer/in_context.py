@@ -26,6 +26,7 @@ from bot.slack.blocks.elements import (
 from bot.slack.blocks.message import CREDIT, LABEL, QUOTE, TRANSCRIPT_CHANGED, notice
 from bot.slack.blocks.modals import modal
 from bot.slack.blocks.quote_refs import resolve_all
+from bot.slack.blocks.ways import NO_WAY, Way, Ways, is_heard, signposts
 from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
 from bot.storage import Asker
@@ -48,7 +49,7 @@ def handle_context(
     opens = action["action_id"] == CONTEXT
     if opens and press.is_limited(services, asker):
         return
-    view = _view(action.get("value") or "", services.answerer)
+    view = _view(action.get("value") or "", services.answerer, services.ways)
     if not opens:
         gone = modal(_TITLE, notice(TRANSCRIPT_CHANGED)["blocks"])
         client.views_update(view_id=body["view"]["id"], view=view or gone)
@@ -58,7 +59,9 @@ def handle_context(
         press.tell_notice(TRANSCRIPT_CHANGED)
 
 
-def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) -> Block:
+def context_view(
+    quotes: Sequence[Quote], state: InContext, excerpt: Excerpt, way: Way = NO_WAY
+) -> Block:
     """Return a page of turns around the quote that is shown, with buttons to the others. Pure."""
     quote = quotes[state.shown]
     unit = "Turns" if quote.speaker else "Entries"
@@ -66,7 +69,7 @@ def context_view(quotes: Sequence[Quote], state: InContext, excerpt: Excerpt) ->
     return modal(
         _TITLE,
         [
-            context(plain(f"Around: {_place(quote)}", CREDIT)),
+            context(plain(f"Around: {_place(quote)}", CREDIT), *signposts([quote], way)),
             *_spoken(excerpt.spoken),
             context(plain(place, CREDIT)),
             *_buttons(state, excerpt, len(quotes)),
@@ -78,18 +81,20 @@ def _place(quote: Quote) -> str:
     """Return who says a quote, where in which episode, and when."""
     short = named_shortly(quote)
     episode = short.where if quote.one_of_several else short.title
-    facts = (short.speaker, quote.role, short.heading, episode, quote.position, quote.time)
+    time = "" if is_heard([quote]) else quote.time
+    facts = (short.speaker, quote.role, short.heading, episode, quote.position, time)
     return " · ".join(fact for fact in facts if fact)
 
 
-def _view(value: str, answerer: Answerer) -> Block | None:
+def _view(value: str, answerer: Answerer, ways: Ways) -> Block | None:
     """Decode a button's value. Returns None if it is invalid."""
     state = decode_value(value, InContext)
     quotes = resolve_all(state.quotes, answerer.quote) if state else []
     if state is None or state.shown >= len(quotes):
         return None
-    excerpt = answerer.excerpt(quotes[state.shown], state.page)
-    return context_view(quotes, state, excerpt) if excerpt else None
+    quote = quotes[state.shown]
+    excerpt = answerer.excerpt(quote, state.page)
+    return context_view(quotes, state, excerpt, *ways.to([quote])) if excerpt else None
 
 
 def _spoken(turns: Sequence[Spoken]) -> Iterator[Block]:

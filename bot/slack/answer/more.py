@@ -39,14 +39,15 @@ def handle_more(
     if more is None or not isinstance(answer, Answer) or page is None:
         press.tell_notice(TRANSCRIPT_CHANGED)
         return
-    press.show(page_message(answer, page, more.answer_id, more.episode), _MORE)
+    shown = page_message(answer, page, more.answer_id, more.episode, services.ways)
+    press.show(shown, _MORE)
 
 
 def _again(more: More, answerer: Answerer) -> Answer | NoAnswer | None:
     """Return the answer that quotes are left of; None if its episode is not there any more."""
     if more.episode and answerer.library.place(more.episode) is None:
         return None
-    return answerer.ask(more.question, more.history, more.episode or None)
+    return answerer.ask(more.question, more.history, more.episode or None, more.show)
 
 
 def handle_nearest(
@@ -67,4 +68,4 @@ def handle_nearest(
         press.tell_notice(TRANSCRIPT_CHANGED)
         return
     human = services.policy.human_channel is not None
-    press.show(nearest_message(near, quotes, human=human), _NEAREST)
+    press.show(nearest_message(near, quotes, human=human, ways=services.ways), _NEAREST)

@@ -15,6 +15,7 @@ from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice, paragraphs
 from bot.slack.blocks.modals import SENT_BEFORE, field, filled, modal, submit
 from bot.slack.blocks.quotes import listed, quoted
+from bot.slack.blocks.ways import NO_WAYS, Ways
 from bot.slack.requests.press import Press
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post_or_reason
@@ -72,7 +73,7 @@ def handle_share(
     if answer is None:
         press.tell_notice(TRANSCRIPT_CHANGED)
         return
-    press.open(share_form(share_from(press, value), answer))
+    press.open(share_form(share_from(press, value), answer, services.ways))
 
 
 def handle_share_form(
@@ -96,7 +97,7 @@ def handle_share_form(
         return
     ack(response_action="update", view=_told(notice(_UNDER_WAY)))
     channel_id = chosen.selected_conversation
-    message = shared_message(answer, context.user_id or "", new_id())
+    message = shared_message(answer, context.user_id or "", new_id(), services.ways)
     try:
         why = _post(context.client, given, channel_id, message)
         outcome = _REFUSED.format(why) if why else _SHARED
@@ -115,13 +116,14 @@ def share_from(press: Press, value: str) -> ShareFrom:
     return ShareFrom(value, origin.channel_id, origin.thread_ts, press.respond.response_url)
 
 
-def share_form(given: ShareFrom, answer: Answer) -> Block:
+def share_form(given: ShareFrom, answer: Answer, ways: Ways = NO_WAYS) -> Block:
     """Return the form that asks for the channel, above what is shared. Pure."""
     is_channel = given.channel_id.startswith(("C", "G"))
     here = {"initial_conversation": given.channel_id} if is_channel else {}
     only = {"include": ["public", "private"], "exclude_bot_users": True}
     select = {"type": "conversations_select", "filter": only, **here}
-    shown = listed(answer.items) if answer.items else quoted(answer.quotes)
+    led = ways.to(answer.quotes)
+    shown = listed(answer.items, led[0]) if answer.items else quoted(answer.quotes, led)
     return modal(
         _TITLE,
         [field("channel", "Channel", select), *notice(_CREDIT)["blocks"], *shown],

@@ -32,7 +32,7 @@ def answer_question(request: AskRequest, reply: Reply, services: Services) -> No
         reply.refuse(refusal)
         return
     try:
-        answer = services.answerer.ask(request.text, reply.history, request.episode)
+        answer = services.answerer.ask(request.text, reply.history, request.episode, request.show)
     except RationedError:
         reply.refuse(notice(CANNOT_READ))
         return

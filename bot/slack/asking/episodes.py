@@ -64,8 +64,8 @@ def handle_pick_episode(
     context: BoltContext,
     services: Services,
 ) -> None:
-    """Open the form for a question about the episode that was chosen, from the list or Home."""
-    key = (action.get("selected_option") or {}).get("value") or ""
+    """Open the form for a question about an episode: chosen in a list or on Home, or a card's."""
+    key = (action.get("selected_option") or action).get("value") or ""
     entry = picked(key, services.answerer.entries)
     on_home = (body.get("view") or {}).get("type") == "home"
     if on_home:

@@ -20,6 +20,7 @@ from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, field, modal, submit, typed
 from bot.slack.blocks.quote_refs import QuoteAgain, QuoteRefs, resolve
 from bot.slack.blocks.quotes import quoted
+from bot.slack.blocks.ways import NO_WAYS, Ways
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
 from bot.slack.sending.replies import respond_privately
@@ -57,7 +58,7 @@ def handle_ask_about(
     if quote is None:
         respond_privately(respond, context.client, notice(TRANSCRIPT_CHANGED))
         return
-    view = ask_form(Origin("daily", value), quote)
+    view = ask_form(Origin("daily", value), quote, ways=services.ways)
     context.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -76,7 +77,7 @@ def handle_ask_again(body: dict[str, Any], context: BoltContext, services: Servi
     view = body["view"]
     origin = origin_of(view)
     quote = quote_of(origin.about, services.answerer.quote)
-    again = ask_form(origin, quote, _entry(origin, services))
+    again = ask_form(origin, quote, _entry(origin, services), services.ways)
     context.client.views_update(view_id=view["id"], view=again)
 
 
@@ -124,14 +125,20 @@ class FormReply:
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Turn the form into the answer."""
         del request
-        human = self.services.policy.human_channel is not None
-        self.ack(response_action="update", view=answered_view(self.origin, answer, human=human))
+        human, ways = self.services.policy.human_channel is not None, self.services.ways
+        view = answered_view(self.origin, answer, human=human, ways=ways)
+        self.ack(response_action="update", view=view)
         return True
 
 
-def ask_form(origin: Origin, quote: Quote | None = None, entry: Entry | None = None) -> Block:
+def ask_form(
+    origin: Origin,
+    quote: Quote | None = None,
+    entry: Entry | None = None,
+    ways: Ways = NO_WAYS,
+) -> Block:
     """Return the form, below the quote or the episode that it is about, if any. Pure."""
-    about = quoted([quote]) if quote else named(entry) if entry else []
+    about = quoted([quote], ways.to([quote])) if quote else named(entry) if entry else []
     words = {"type": "plain_text_input", "max_length": QUESTION, "focus_on_load": True}
     return modal(
         _TITLE_ABOUT if quote else _TITLE,
@@ -143,14 +150,14 @@ def ask_form(origin: Origin, quote: Quote | None = None, entry: Entry | None = N
     )
 
 
-def answered_view(origin: Origin, answer: Answer | NoAnswer, *, human: bool = False) -> Block:
+def answered_view(
+    origin: Origin, answer: Answer | NoAnswer, *, human: bool = False, ways: Ways = NO_WAYS
+) -> Block:
     """Return what the form turns into: the answer, and a button that brings the form back. Pure."""
+    shown = answer_message(answer, human=human, episode=origin.episode, ways=ways)
     return modal(
         _TITLE_ABOUT if origin.about else _TITLE,
-        [
-            *answer_message(answer, human=human, episode=origin.episode)["blocks"],
-            buttons({ASK_AGAIN: "Ask another question"}),
-        ],
+        [*shown["blocks"], buttons({ASK_AGAIN: "Ask another question"})],
         private_metadata=encode_value(origin, METADATA) or "",
     )
 

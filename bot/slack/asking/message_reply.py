@@ -48,7 +48,13 @@ class MessageReply:
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Post the answer in the thread."""
         human = self.services.policy.human_channel is not None
-        message = answer_message(answer, request.id, human=human)
+        message = answer_message(
+            answer,
+            request.id,
+            human=human,
+            episode=request.episode or "",
+            ways=self.services.ways,
+        )
         asked = request.text if answer.is_question else ""
         self.post(with_length(answer, message), request, asked)
         if self._begins_conversation and answer.is_question:

@@ -20,7 +20,7 @@ from bot.slack.asking.threads.kept_turns import overhear
 from bot.slack.asking.threads.thread_history import RationedError, ThreadHistory
 from bot.slack.asking.threads.turn_taking import could_follow_up, follows_up, utterance
 from bot.slack.blocks.message import notice
-from bot.slack.requests.question_log import AskRequest
+from bot.slack.requests.question_log import AskRequest, Surface
 from bot.slack.requests.services import Services
 from bot.slack.sending.replies import FAILURES, post_reply
 from bot.storage import Asker
@@ -53,7 +53,7 @@ def handle_mention(
     """Answer a mention in its thread; without a question, the last one above it."""
     if not is_new_mention(event):
         return
-    request = AskRequest(asked_in(event, context.bot_user_id), asker, "mention")
+    request = _asked(event, context, services, asker, "mention")
     reply = MessageReply(event, context, services)
     used_up = services.rate_limit.is_used_up(asker)  # then no read of the thread is spent
     if not request.text and "thread_ts" in event and not used_up:
@@ -75,12 +75,31 @@ def handle_message(
         return
     if not concerns(event, context.bot_user_id):
         return
-    text = asked_in(event, context.bot_user_id)
     if event.get("channel_type") != "im":
-        _follow(event, context, services, AskRequest(text, asker, "thread"))
+        _follow(event, context, services, asker)
         return
     reply = MessageReply(event, context, services)
-    _answer(AskRequest(text, asker, "direct"), reply, services)
+    _answer(_asked(event, context, services, asker, "direct"), reply, services)
+
+
+def _asked(
+    event: dict[str, Any],
+    context: BoltContext,
+    services: Services,
+    asker: Asker | None,
+    surface: Surface,
+) -> AskRequest:
+    """Return what a message asks: of a card's episode below it, first of the channel's show."""
+    channel, places = event["channel"], services.places
+    episode = places.episode(asker, channel, event.get("thread_ts"))
+    gone = episode is None or services.answerer.library.place(episode) is None
+    return AskRequest(
+        asked_in(event, context.bot_user_id),
+        asker,
+        surface,
+        episode=None if gone else episode,
+        show=places.show(asker, channel),
+    )
 
 
 def _answer(request: AskRequest, reply: MessageReply, services: Services) -> None:
@@ -100,10 +119,10 @@ def _asked_above(thread: ThreadHistory) -> str | None:
 
 
 def _follow(
-    event: dict[str, Any], context: BoltContext, services: Services, request: AskRequest
+    event: dict[str, Any], context: BoltContext, services: Services, asker: Asker | None
 ) -> None:
     """Answer what follows up in a thread, unless people talk to each other there."""
-    if services.rate_limit.is_used_up(request.asker):
+    if services.rate_limit.is_used_up(asker):
         return  # whom the message is for may take a read of the thread, which Slack rations
     reply = FollowUpReply(event, context, services)
     try:
@@ -113,6 +132,6 @@ def _follow(
         return
     if follows:
         context["following"] = True  # from here on it owes an answer
-        answer_question(request, reply, services)
+        answer_question(_asked(event, context, services, asker, "thread"), reply, services)
     else:
-        overhear(event, context, services, request.asker)
+        overhear(event, context, services, asker)

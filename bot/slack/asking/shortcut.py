@@ -17,6 +17,7 @@ from bot.slack.blocks.button_value import METADATA, decode_value, encode_value
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.message import TRANSCRIPT_CHANGED, Message, notice
 from bot.slack.blocks.modals import buttons, modal
+from bot.slack.blocks.ways import NO_WAYS, Ways
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post_or_reason
@@ -55,7 +56,8 @@ def handle_episode_says(
     question = asked_in(shortcut["message"], context.bot_user_id)
     reply = ShortcutReply(shortcut, context, services)
     if question:
-        answer_question(AskRequest(question, asker, "shortcut"), reply, services)
+        show = services.places.show(asker, shortcut["channel"]["id"])
+        answer_question(AskRequest(question, asker, "shortcut", show=show), reply, services)
     else:
         reply.refuse(notice(_NO_TEXT))
 
@@ -79,8 +81,8 @@ class ShortcutReply:
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Open the modal."""
         del request
-        human = self.services.policy.human_channel is not None
-        self._open(says_view(answer, thread_of(self.shortcut), human=human))
+        human, ways = self.services.policy.human_channel is not None, self.services.ways
+        self._open(says_view(answer, thread_of(self.shortcut), human=human, ways=ways))
         return True
 
     def _open(self, view: Block) -> None:
@@ -99,7 +101,7 @@ def handle_share_below(body: dict[str, Any], context: BoltContext, services: Ser
         gone = notice(TRANSCRIPT_CHANGED)
         show_outcome(context, view, modal(_TITLE, gone["blocks"]), gone)
         return
-    message = shared_message(answer, context.user_id or "", new_id())
+    message = shared_message(answer, context.user_id or "", new_id(), services.ways)
     again = None
     try:
         why = post_or_reason(context.client, shown.place.channel_id, message, shown.place.thread_ts)
@@ -108,24 +110,36 @@ def handle_share_below(body: dict[str, Any], context: BoltContext, services: Ser
     except FAILURES:
         log.exception("An answer may not have been shared")
         words = _FAILED
-    show_outcome(context, view, _answered(answer, words, again), notice(words))
+    show_outcome(context, view, _answered(answer, words, again, ways=services.ways), notice(words))
 
 
-def says_view(answer: Answer | NoAnswer, place: ThreadRef | None, *, human: bool = False) -> Block:
+def says_view(
+    answer: Answer | NoAnswer,
+    place: ThreadRef | None,
+    *,
+    human: bool = False,
+    ways: Ways = NO_WAYS,
+) -> Block:
     """Return the answer, and where there is something to share, the button that does. Pure."""
     value = share_value(answer)
     shown = Shown(place, value) if place and value else None
-    return _answered(answer, "", shown if encode_value(shown, METADATA) else None, human=human)
+    fits = shown if encode_value(shown, METADATA) else None
+    return _answered(answer, "", fits, human=human, ways=ways)
 
 
 def _answered(
-    answer: Answer | NoAnswer, words: str, shown: Shown | None = None, *, human: bool = False
+    answer: Answer | NoAnswer,
+    words: str,
+    shown: Shown | None = None,
+    *,
+    human: bool = False,
+    ways: Ways,
 ) -> Block:
     """Return an answer, the bot's own words below it, and a button if it can be shared."""
     return modal(
         _TITLE,
         [
-            *with_length(answer, answer_message(answer, human=human))["blocks"],
+            *with_length(answer, answer_message(answer, human=human, ways=ways))["blocks"],
             *(notice(words)["blocks"] if words else []),
             *([buttons({SHARE_BELOW: "Share in the thread"})] if shown else []),
         ],

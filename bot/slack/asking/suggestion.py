@@ -29,11 +29,13 @@ def handle_suggestion(
 ) -> None:
     """Answer the question that the button carries, for the person alone."""
     words = action.get("value") or ""
-    reply = SuggestionReply(Press(body, respond, client), services)
+    press = Press(body, respond, client)
+    reply = SuggestionReply(press, services)
     if listed := list_episodes(words, services, asker):
         reply.post(listed)
     else:
-        answer_question(AskRequest(words, asker, "button"), reply, services)
+        show = services.places.show(asker, press.origin.channel_id)
+        answer_question(AskRequest(words, asker, "button", show=show), reply, services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class SuggestionReply:
         """Show the answer beside the message that suggested its question."""
         human = self.services.policy.human_channel is not None
         answer_id = "" if self.press.in_modal else request.id
-        self.post(answer_message(answer, answer_id, human=human))
+        self.post(answer_message(answer, answer_id, human=human, ways=self.services.ways))
         return True
 
     def post(self, message: Message) -> None:

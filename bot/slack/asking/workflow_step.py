@@ -17,6 +17,7 @@ from bot.slack.asking.answering import answer_question, with_length
 from bot.slack.asking.message_text import question_in
 from bot.slack.blocks.elements import shorten
 from bot.slack.blocks.message import MESSAGE_TEXT, Message
+from bot.slack.blocks.ways import Ways
 from bot.slack.requests.question_log import AskRequest
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import post_or_reason
@@ -50,7 +51,9 @@ def handle_step(
         fail(_NO_CHANNEL)
         return
     try:
-        answer_question(request, StepReply(complete, fail, context.client, channel), services)
+        answer_question(
+            request, StepReply(complete, fail, context.client, channel, services.ways), services
+        )
     except Exception:
         fail(_FAILED)
         raise
@@ -64,6 +67,7 @@ class StepReply:
     fail: Fail
     client: WebClient
     channel: str
+    ways: Ways
 
     def history(self) -> Sequence[str]:
         """Return nothing: a step stands alone."""
@@ -75,7 +79,7 @@ class StepReply:
 
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Post, then complete: the step's token is void once the step is complete."""
-        message = with_length(answer, answer_message(answer, request.id))
+        message = with_length(answer, answer_message(answer, request.id, ways=self.ways))
         if self.channel and (why := post_or_reason(self.client, self.channel, message)):
             self.fail(f"The answer was not posted to the channel: {why}.")
             return False

@@ -11,9 +11,13 @@ from bot.episodes.names import cut
 _NAME, _SHOW, _TITLE = 40, 40, 80
 
 
-def short_credit(*quotes: Quote) -> str:
-    """Return the credit of quotes, as far as they have it in common; perhaps empty."""
-    return attribution(*map(named_shortly, quotes))
+def short_credit(*quotes: Quote, timed: bool = True) -> str:
+    """Return the credit of quotes, as far as they have it in common; perhaps empty.
+
+    It says the time if it is to be `timed`.
+    """
+    short = map(named_shortly, quotes)
+    return attribution(*(one if timed else replace(one, since=None) for one in short))
 
 
 def named_shortly(quote: Quote) -> Quote:

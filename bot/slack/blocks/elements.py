@@ -5,8 +5,10 @@ Words that are not the bot's own stand in `plain_text` objects and in `text` ele
 """
 
 import re
+import string
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 Block = dict[str, Any]
 
@@ -16,6 +18,12 @@ _UNPRESENTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 # and of what a screen reader says of it.
 BUTTON_LABEL = 75
 _CUT_ENTITY = re.compile(r"&[a-z]*$")
+# Characters of an address. Chosen by hand: most recordings' are shorter, and three quotes with two
+# addresses each are within what Slack takes of a message (`LEAD` and its neighbours).
+_ADDRESS = 400
+_WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+# What may stand in a link as it is. The rest is written as %xx: `|` and `>` would end it.
+_IN_LINK = "".join(set(string.punctuation) - set('"<>\\^`{|}'))
 
 
 def rich(*elements: Block) -> Block:
@@ -77,6 +85,14 @@ def row(*buttons: Block | None) -> list[Block]:
     """Return a block with the buttons that are not None, or no block."""
     elements = [one for one in buttons if one]
     return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def link(url: str, label: str) -> str | None:
+    """Return a link for mrkdwn; None for what is no address of the web, or too long a one."""
+    address = escape(quote(url, safe=_IN_LINK, errors="replace"))
+    if not _WEB.match(url) or len(address) > _ADDRESS:
+        return None
+    return f"<{address}|{escape(label)}>"
 
 
 def escape(text: str) -> str:

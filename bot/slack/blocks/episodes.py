@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 
 from bot.episodes import Entry
-from bot.episodes.names import episode_name
+from bot.episodes.names import episode_name, has_shows
 from bot.slack.blocks.button_value import decode_value, encode_value
 from bot.slack.blocks.elements import (
     Block,
@@ -25,6 +25,7 @@ from bot.slack.blocks.message import LABEL, Message, notice, text_line, to_messa
 from bot.slack.blocks.modals import TEXT, option
 
 OLDER, NEWER, PICK_EPISODE = "episodes_older", "episodes_newer", "pick_episode"
+ASK_ABOUT_EPISODE = "ask_about_episode"  # a button that does what a choice does
 MOST = 10  # that a message names
 # https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
 _MOST_OPTIONS = 100
@@ -43,7 +44,7 @@ def episodes_message(entries: Sequence[Entry], page: int = 1) -> Message:
     page = min(page, -(-len(entries) // MOST))
     shown = _newest(entries, (page - 1) * MOST, MOST)
     shows = has_shows(entries)
-    listed = bullets(section(*_line(one, show=shows)) for one in shown)
+    listed = bullets(section(*named_in_line(one, show=shows)) for one in shown)
     message = to_message([rich(text_line(_heading(len(entries), page, len(shown))), listed)])
     return Message(
         text=message["text"],
@@ -82,7 +83,7 @@ def newest_picker(entries: Sequence[Entry], words: str) -> Block | None:
 
 def named(entry: Entry) -> list[Block]:
     """Return the lines that say which episode is asked about."""
-    facts = " · ".join(filter(None, (entry.show, _day(entry))))
+    facts = " · ".join(filter(None, (entry.show, day_of(entry))))
     label = section(literal(entry.label, LABEL, bold=True))
     return [rich(label), *([context(plain(facts, LABEL))] if facts else [])]
 
@@ -95,11 +96,6 @@ def key_of(entry: Entry) -> str:
 def picked(key: str, entries: Sequence[Entry]) -> Entry | None:
     """Return the episode that an option carries; None if it is not there any more."""
     return next((one for one in reversed(entries) if key_of(one) == key), None)
-
-
-def has_shows(entries: Sequence[Entry]) -> bool:
-    """Return whether episodes are of several shows, so that each has to be named with its own."""
-    return len({one.show for one in entries}) > 1
 
 
 def page_in(value: str) -> int | None:
@@ -122,15 +118,15 @@ def _heading(count: int, page: int, shown: int) -> str:
     return f"Episodes {first:,} to {first + shown - 1:,} of {count:,}, the newest first:"
 
 
-def _line(entry: Entry, *, show: bool) -> Iterator[Block]:
+def named_in_line(entry: Entry, *, show: bool) -> Iterator[Block]:
     """Yield the words of a line: what it is called, of which show, and from when."""
     yield literal(episode_name(entry, LABEL), LABEL, bold=True)
-    for fact in (entry.show if show else "", _day(entry)):
+    for fact in (entry.show if show else "", day_of(entry)):
         if fact:
             yield literal(f" · {fact}", LABEL)
 
 
-def _day(entry: Entry) -> str:
+def day_of(entry: Entry) -> str:
     """Return when an episode is from, such as `2 Jan 2026`, which no line breaks apart."""
     try:
         return f"{date.fromisoformat(entry.date or ''):{_DAY}}".lstrip("0")

@@ -1,8 +1,9 @@
 """A message's `text`, from its blocks: notifications and screen readers get the same words. Pure.
 
-Only buttons are left out; screen readers read those by themselves.
+Only buttons are left out; screen readers read those by themselves. A link is its words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from bot.slack.blocks.elements import Block, escape, escape_within
 
 _QUOTED = {"rich_text_quote": ("“", "”")}
+_LINK = re.compile(r"<https?://[^<>|]*\|([^<>|]*)>")
 
 
 class _Piece(NamedTuple):
@@ -40,7 +42,7 @@ def _lines(block: Block) -> Iterator[Iterable[_Piece]]:
             for element in block["elements"]:
                 yield from _paragraphs(element)
         case "context":
-            yield map(_text, block["elements"])
+            yield _parted(map(_text, block["elements"]))
         case "section" | "header":
             yield [_text(block["text"])]
 
@@ -69,4 +71,14 @@ def _inline(element: Block) -> _Piece:
 
 
 def _text(element: Block) -> _Piece:
-    return _Piece(element["text"], acts=element["type"] == "mrkdwn")
+    if element["type"] != "mrkdwn":
+        return _Piece(element["text"])
+    return _Piece(_LINK.sub(r"\1", element["text"]), acts=True)
+
+
+def _parted(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield what stands side by side, with a point between."""
+    for number, piece in enumerate(pieces):
+        if number:
+            yield _Piece(" · ")
+        yield piece

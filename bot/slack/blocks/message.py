@@ -10,8 +10,9 @@ from bot.slack.blocks.fallback import fallback_text
 # https://docs.slack.dev/reference/methods/chat.postMessage: 4,000 is advised, 40,000 is the end.
 # chat.update takes no more: https://docs.slack.dev/reference/methods/chat.update#errors.
 MESSAGE_TEXT = 4_000
-# Slack refuses blocks of some 13,000 characters in all (`msg_blocks_too_long`); the parts below
-# stay under 12,000 together. Quotes of at most 90 words never come near theirs.
+# Slack refuses blocks of some 13,200 characters in all (`msg_blocks_too_long`); the parts below and
+# the links to each quote stay under 12,700 together. Quotes of at most 90 words never come near
+# theirs.
 LEAD, LABEL, CONTEXT, QUOTE, CREDIT = 800, 150, 600, 2_000, 300
 LIST = 9_000
 QUOTES, SUGGESTIONS = 3, 5

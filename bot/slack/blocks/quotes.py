@@ -1,7 +1,7 @@
 """Quotes and lists of quotes as blocks. Pure."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 
 from bot.answers import Quote
 from bot.slack.blocks.credits import short_credit
@@ -17,15 +17,23 @@ from bot.slack.blocks.elements import (
     section,
 )
 from bot.slack.blocks.message import CONTEXT, CREDIT, LABEL, LIST, QUOTE, QUOTES, text_line
+from bot.slack.blocks.ways import NO_WAY, Way, is_heard, signposts
 
 
-def quoted(quotes: Sequence[Quote]) -> list[Block]:
-    """Return each quote in a block of its own, with a line that says where it is from."""
-    return [block for quote in quotes[:QUOTES] for block in (_quote(quote), *credit(quote))]
+def quoted(quotes: Sequence[Quote], ways: Sequence[Way] = ()) -> list[Block]:
+    """Return each quote in a block of its own, with a line that says where it is from.
+
+    `ways` are those to each of the quotes, in the same order; without them none are shown.
+    """
+    led = zip(quotes[:QUOTES], ways or repeat(NO_WAY), strict=False)
+    return [block for quote, way in led for block in (_quote(quote), *credit(quote, way=way))]
 
 
-def listed(quotes: Sequence[Quote]) -> list[Block]:
-    """Return a list as long as there is room, with what its items have in common below it."""
+def listed(quotes: Sequence[Quote], way: Way = NO_WAY) -> list[Block]:
+    """Return a list as long as there is room, with what its items have in common below it.
+
+    `way` leads to its beginning.
+    """
     shown: list[tuple[Quote, Block]] = []
     room = LIST
     for quote in quotes:
@@ -37,13 +45,17 @@ def listed(quotes: Sequence[Quote]) -> list[Block]:
     left = len(quotes) - len(shown)
     rest = [rich(text_line(f"… and {left} more"))] if left else []
     # A block each: in one block, what draws it may go on counting from the list above.
-    return [*map(rich, _runs(shown)), *rest, *credit(*quotes)]
+    return [*map(rich, _runs(shown)), *rest, *credit(*quotes, way=way)]
 
 
-def credit(*quotes: Quote) -> list[Block]:
-    """Return the line that says where quotes stand, as far as they have it in common."""
-    words = short_credit(*quotes)
-    return [context(plain(words, CREDIT))] if words else []
+def credit(*quotes: Quote, way: Way = NO_WAY) -> list[Block]:
+    """Return the line that says where quotes stand, as far as they have it in common.
+
+    Behind it stand the ways there.
+    """
+    words = short_credit(*quotes, timed=not is_heard(quotes))
+    line = [*([plain(words, CREDIT)] if words else []), *signposts(quotes, way)]
+    return [context(*line)] if line else []
 
 
 def _quote(quote: Quote) -> Block:
@@ -55,7 +67,7 @@ def _quote(quote: Quote) -> Block:
     if quote.caption:
         above.append(section(literal(quote.caption, LABEL, bold=True)))
     if quote.context:
-        asked = f"{quote.context.speaker or 'Someone'} asked: {quote.context.text}"
+        asked = f"{quote.context.name} asked: {quote.context.text}"
         above.append(section(literal(asked, CONTEXT, italic=True)))
     words = literal(quote.shown, QUOTE)
     return rich(*above, quotation(words) if quote.shown in quote.text else section(words))

@@ -12,6 +12,7 @@ from bot.daily.zone_tables import regions
 from bot.slack.blocks.elements import Block, plain
 from bot.slack.blocks.modals import TEXT, chosen, field, filled, modal, option, radio, submit
 from bot.slack.daily.command import USUAL_TIME, Off, On
+from bot.slack.posting.forms import NO_CHANNEL, NO_STATE, STATES, channel_field, channel_in
 from bot.storage import Subscription
 
 DAILY_FORM = "daily_form"
@@ -19,13 +20,12 @@ TITLE = "Daily takeaway"
 # https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object
 _MOST_OPTIONS = 100
 _DAYS = {"weekdays": "On weekdays", "all": "Every day"}
-_STATES = {"on": "On", "off": "Off"}
 _FAULTS = {
-    "channel": "Choose a channel.",
+    "channel": NO_CHANNEL,
     "time": "Choose a time.",
     "zone": "Choose a time zone.",
     "days": "Choose the days.",
-    "state": "Choose on or off.",
+    "state": NO_STATE,
 }
 
 
@@ -45,11 +45,11 @@ def daily_form(channel_id: str, current: Subscription | None, own_zone: str | No
     return modal(
         TITLE,
         [
-            field("channel", "Channel", _channel(channel_id)),
+            channel_field(channel_id),
             field("time", "Time", {"type": "timepicker", "initial_time": f"{at:%H:%M}"}),
             field("zone", "Time zone", _zone(zone)),
             field("days", "Days", radio(_DAYS, days)),
-            field("state", "State", radio(_STATES, "on")),
+            field("state", "State", radio(STATES, "on")),
         ],
         close="Cancel",
         submit=submit("Save"),
@@ -64,35 +64,23 @@ def outcome_view(blocks: Sequence[Block]) -> Block:
 
 def read_form(view: Block) -> Submitted | dict[str, str]:
     """Return what was filled in, or what is wrong with it by the input's `block_id`."""
-    channel, clock = filled(view, "channel", _Conversation), filled(view, "time", _Time)
+    channel, clock = channel_in(view), filled(view, "time", _Time)
     zone, days, state = (chosen(view, name) for name in ("zone", "days", "state"))
-    if channel and clock and find_zone(zone) == zone and days in _DAYS and state in _STATES:
+    if channel and clock and find_zone(zone) == zone and days in _DAYS and state in STATES:
         on = On(time.fromisoformat(clock.selected_time), zone, days == "weekdays")
-        return Submitted(channel.selected_conversation, on if state == "on" else Off())
+        return Submitted(channel, on if state == "on" else Off())
     right = {
         "channel": channel is not None,
         "time": clock is not None,
         "zone": find_zone(zone) == zone,
         "days": days in _DAYS,
-        "state": state in _STATES,
+        "state": state in STATES,
     }
     return {name: _FAULTS[name] for name, well in right.items() if not well}
 
 
-class _Conversation(msgspec.Struct):
-    selected_conversation: Annotated[str, msgspec.Meta(pattern=r"^[CGD][A-Z0-9]{2,30}$")]
-
-
 class _Time(msgspec.Struct):
     selected_time: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-
-
-def _channel(channel_id: str) -> Block:
-    """Return the field for the channel; direct messages are not offered, and Home is in none."""
-    named = channel_id and not channel_id.startswith("D")
-    initial = {"initial_conversation": channel_id} if named else {}
-    only = {"include": ["public", "private"], "exclude_bot_users": True}
-    return {"type": "conversations_select", "filter": only, **initial}
 
 
 def _zone(initial: str) -> Block:

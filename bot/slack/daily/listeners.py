@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, BoltContext
@@ -9,22 +10,20 @@ from slack_bolt import Ack, BoltContext
 from bot.daily import next_item
 from bot.slack.blocks.message import MESSAGE_TEXT, Message, paragraphs
 from bot.slack.daily.command import Now, Off, On, Open, Status, Unclear, Wish
-from bot.slack.daily.form import Submitted, daily_form, outcome_view, read_form
+from bot.slack.daily.form import TITLE, Submitted, daily_form, outcome_view, read_form
 from bot.slack.daily.message import daily_message
 from bot.slack.daily.settings import DailySettings
 from bot.slack.daily.words import AWAY, unclear
+from bot.slack.help import COMMAND
 from bot.slack.home.listener import show_home
+from bot.slack.posting.forms import FROM_HOME, settle_form
 from bot.slack.quiz.form import has_quiz
 from bot.slack.requests.people import look_up, why_not_daily
 from bot.slack.requests.services import Services
-from bot.slack.sending.replies import show_outcome
 from bot.storage import Asker, StoreError, new_id
 
-FROM_HOME = "home"  # the metadata of a form that Home has opened
 _PREVIEW = "A preview for you alone: the next daily takeaway would be this one."
 _NOTHING = "There is nothing to post: no episode is loaded."
-_UNDER_WAY = "Setting it up…"
-_FAILED = "Sorry, something went wrong, and it may not have been saved. `/llm daily status` tells."
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +77,7 @@ def handle_daily_form(
     services: Services,
     asker: Asker | None,
 ) -> None:
-    """Do what the form says; it is acknowledged first, for joining a channel takes its time."""
+    """Do what the form says."""
     submitted = read_form(view)
     if not isinstance(submitted, Submitted):
         ack(response_action="errors", errors=submitted)
@@ -86,15 +85,8 @@ def handle_daily_form(
     if asker is None:
         ack(response_action="update", view=outcome_view(paragraphs(AWAY)["blocks"]))
         return
-    ack(response_action="update", view=outcome_view(paragraphs(_UNDER_WAY)["blocks"]))
-    settings = DailySettings(context, services, asker)
-    try:
-        message = _apply(submitted, settings)
-    except Exception:
-        failed = paragraphs(_FAILED)
-        show_outcome(context, view, outcome_view(failed["blocks"]), failed)
-        raise
-    show_outcome(context, view, outcome_view(message["blocks"]), message)
+    apply = partial(_apply, submitted, DailySettings(context, services, asker))
+    settle_form(ack, view, context, apply, title=TITLE, status=f"{COMMAND} daily status")
     if view.get("private_metadata") == FROM_HOME:
         show_home(asker.user_id, context, services, asker)
 
@@ -128,7 +120,8 @@ def _preview(channel_id: str, settings: DailySettings) -> Message:
     key = next_item(list(named), posted, kept.id if kept else channel_id)
     made_by = kept.made_by if kept else settings.asker.user_id
     quiz = has_quiz(settings.services.answerer)
-    message = daily_message(named[key], new_id(), made_by, quiz=quiz)
+    [way] = settings.services.ways.to([named[key].quote])
+    message = daily_message(named[key], new_id(), made_by, quiz=quiz, way=way)
     shown = [block for block in message["blocks"] if block["type"] != "context_actions"]
     text = f"{_PREVIEW}\n{message['text']}"[:MESSAGE_TEXT]
     return Message(text=text, blocks=[*paragraphs(_PREVIEW)["blocks"], *shown])

@@ -3,36 +3,16 @@
 from dataclasses import dataclass, replace
 
 from slack_bolt import BoltContext
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.daily import local_date, next_due
 from bot.daily.time_zones import UTC, find_zone
 from bot.slack.blocks.message import Message, paragraphs
 from bot.slack.daily.command import USUAL_TIME, On, Unclear
-from bot.slack.daily.words import (
-    ARCHIVED,
-    INVITE,
-    NO_PLACE,
-    status,
-    turned_off,
-    turned_on,
-    unclear,
-)
+from bot.slack.daily.words import status, turned_off, turned_on, unclear
+from bot.slack.posting.entering import enter
 from bot.slack.requests.people import look_up, why_not_daily
 from bot.slack.requests.services import Services
 from bot.storage import Asker, Subscription, new_id
-
-# What Slack says of conversations that cannot be joined, but that the bot may be in.
-# https://docs.slack.dev/reference/methods/conversations.join#errors
-_NOT_JOINED = frozenset(
-    {
-        "channel_not_found",
-        "method_not_supported_for_channel_type",
-        "missing_scope",
-        "restricted_action",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +86,3 @@ class DailySettings:
         if self.services.store.posts.of_day(wanted.id, local_date(wanted, due_at)):
             due_at = next_due(wanted, due_at)
         return replace(wanted, due_at=due_at)
-
-
-def enter(client: WebClient, channel_id: str) -> str | None:
-    """Join a channel if it is public; return what to tell if the bot is not in it afterwards."""
-    try:
-        if not channel_id.startswith("D"):
-            client.conversations_join(channel=channel_id)
-            return None
-    except SlackApiError as refused:
-        error = refused.response["error"]
-        if error == "is_archived":
-            return ARCHIVED
-        if error not in _NOT_JOINED:
-            raise
-    return _absent(client, channel_id)
-
-
-def _absent(client: WebClient, channel_id: str) -> str | None:
-    """Return what to tell if the bot is not in a conversation, which its history shows."""
-    try:
-        client.conversations_history(channel=channel_id, limit=1)
-    except SlackApiError as refused:
-        match refused.response["error"]:
-            case "channel_not_found" | "not_in_channel":
-                return NO_PLACE if channel_id.startswith("D") else INVITE
-            case "missing_scope":  # conversations of a kind that the bot takes no part in
-                return NO_PLACE
-            case _:
-                raise
-    return None

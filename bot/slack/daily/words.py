@@ -9,20 +9,12 @@ from bot.daily.time_zones import shown
 from bot.slack.blocks.message import PLACE, Message, paragraphs
 from bot.slack.daily.command import Unclear
 from bot.slack.help import COMMAND
+from bot.slack.posting.stopped import why_stopped
 from bot.storage import Post, PostState, Subscription
 
 AWAY = (
     "The settings of the daily takeaway cannot be saved or read right now, and nothing has been "
     "changed. Please try again in a few minutes."
-)
-INVITE = (
-    "I am not in this channel and cannot join it by myself, so nothing has been turned on. Invite "
-    "me with `/invite`, then try again."
-)
-ARCHIVED = "That channel is archived, so nothing has been turned on."
-NO_PLACE = (
-    "I cannot post in this conversation, so nothing has been turned on. The daily takeaway goes "
-    "to channels and to direct messages with me."
 )
 _HOW = (
     f"Change it with `{COMMAND} daily` or `{COMMAND} daily on TIME ZONE`, stop it with "
@@ -34,18 +26,6 @@ _USAGE = (
     "or New York, and weekdays or every day, each of which can be left out."
 )
 _AUTOMATED = "The posts are automated."
-# Why a post was turned off, in Slack's words and in the loop's, as the rest of a sentence.
-_STOPPED = {
-    "account_inactive": "I was removed from the workspace",
-    "channel_not_found": "I could no longer see the channel",
-    "invalid_auth": "I was removed from the workspace",
-    "is_archived": "the channel was archived",
-    "not_in_channel": "I was no longer in the channel",
-    "restricted_action": "I am not allowed to post in the channel",
-    "token_revoked": "I was removed from the workspace",
-    "uninstalled": "I was removed from the workspace",
-    "unknown_zone": "its time zone is no longer known",
-}
 
 
 def turned_on(subscription: Subscription, *, zone_guessed: bool) -> Message:
@@ -72,7 +52,7 @@ def status(subscription: Subscription | None, last: Post | None, channel_id: str
     if subscription is None:
         return turned_off(channel_id, was_on=False)
     if subscription.due_at is None:
-        why = _why(subscription.stopped)
+        why = why_stopped(subscription.stopped)
         words = [f"The daily takeaway was turned off for {PLACE}{why}.", *_last(last), _TURN_ON]
     else:
         words = [_on(subscription), _next(subscription, "next"), *_last(last), _HOW, _AUTOMATED]
@@ -98,16 +78,8 @@ def _on(subscription: Subscription) -> str:
 
 def ended(channel_id: str, stopped: str) -> Message:
     """Say where and why it was turned off, to the person who had turned it on."""
-    words = f"The daily takeaway in {PLACE} was turned off{_why(stopped)}. {_TURN_ON}"
+    words = f"The daily takeaway in {PLACE} was turned off{why_stopped(stopped)}. {_TURN_ON}"
     return paragraphs(words, channel_id=channel_id)
-
-
-def _why(stopped: str | None) -> str:
-    """Return why it was turned off; empty if a person did so."""
-    if stopped is None:
-        return ""
-    known = "restricted_action" if stopped.startswith("restricted_action") else stopped
-    return f", because {_STOPPED.get(known, f'Slack refused my posts ({stopped})')}"
 
 
 def _next(subscription: Subscription, which: str) -> str:

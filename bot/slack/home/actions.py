@@ -63,7 +63,7 @@ def handle_list(
         name = LISTS[action["action_id"]]
         answer = services.answerer.ask(name)
         found = isinstance(answer, Answer)
-        shown = answer_message(answer) if found else notice(_NOTHING)
+        shown = answer_message(answer, ways=services.ways) if found else notice(_NOTHING)
         return modal(name.capitalize(), shown["blocks"])
 
     _open(view, body, context, services, asker)
@@ -81,6 +81,10 @@ def handle_report(
         return report_view(report, days_of(services.policy), places(services.answerer.library))
 
     _open(view, body, context, services, asker)
+
+
+def handle_insights() -> None:
+    """Do nothing: Slack opens the button's address by itself, and tells of it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,8 @@ class ModalReply:
     def show(self, answer: Answer | NoAnswer, request: AskRequest) -> bool:
         """Show the answer, and a button to ask more."""
         del request
-        human = self.services.policy.human_channel is not None
-        self._show(answered_view(Origin("home"), answer, human=human))
+        human, ways = self.services.policy.human_channel is not None, self.services.ways
+        self._show(answered_view(Origin("home"), answer, human=human, ways=ways))
         return True
 
     def _show(self, view: Block) -> None:

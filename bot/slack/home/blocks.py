@@ -26,6 +26,8 @@ from bot.slack.quiz.views import QUIZ
 from bot.storage import Subscription
 
 SET_DAILY, DEFINE, REPORT = "set_daily", "define_term", "whole_report"
+SET_NEWS = "set_new_episodes"
+INSIGHTS = "insights"
 # Each button of a row has an id of its own.
 TRY = ("try_question_1", "try_question_2", "try_question_3")
 LISTS = {"list_segments": "segments", "list_takeaways": "takeaways", "list_terms": "terms"}
@@ -74,7 +76,8 @@ class Home:
     reference sheet. `daily` is None if the store is away, and so is an admin's `report` of the last
     `days`. `why_not_daily` is why they may not set a daily takeaway, if so. `fault` is why the bot
     cannot read closely, if so. `unread` are the faults of the knowledge folder, one for each file.
-    `picker` is what one of several episodes is chosen with.
+    `picker` is what one of several episodes is chosen with. `insights` is the address of the page
+    that shows an admin more than the report, None where there are no pages.
     """
 
     card: Card | None
@@ -90,6 +93,7 @@ class Home:
     fault: str | None = None
     unread: tuple[str, ...] = ()
     picker: Block | None = None
+    insights: str | None = None
 
 
 def home_view(home: Home) -> Block:
@@ -101,7 +105,8 @@ def home_view(home: Home) -> Block:
         *(_episode(home.card, home.picker) if home.card else ()),
         _DIVIDER,
         _daily(home),
-        *((_figures(home.report, home.days),) if home.is_admin else ()),
+        *(() if home.why_not_daily else (_news(),)),
+        *(_figures(home) if home.is_admin else ()),
         _about(home.retention_days),
     ]
     return {"type": "home", "blocks": blocks}
@@ -170,6 +175,12 @@ def _daily(home: Home) -> Block:
     return _line(*lines, beside=button(SET_DAILY, "Set it up", SET_DAILY, "Set a daily takeaway"))
 
 
+def _news() -> Block:
+    """Return what new episodes bring, and the button that has a channel told of them."""
+    lines = ("*New episodes*", "A card in a channel when a show that I follow has a new one.")
+    return _line(*lines, beside=button(SET_NEWS, "Set it up", SET_NEWS, "Announce new episodes"))
+
+
 def _set_up(daily: Daily) -> Iterator[str]:
     """Yield a line for each; Slack itself shows a channel's name to those alone who may see it."""
     yield from map(_subscription, daily.own[:_SHOWN])
@@ -190,16 +201,21 @@ def _subscription(one: Subscription) -> str:
     return f"{place}: {when}"
 
 
-def _figures(report: Report | None, days: int) -> Block:
-    """Return an admin's three numbers, and the button that shows the whole report."""
-    title = f"*The last {days_in_words(days)}* (only admins see this)"
+def _figures(home: Home) -> Iterator[Block]:
+    """Yield an admin's three numbers, and the buttons that show the whole report and more."""
+    title = f"*The last {days_in_words(home.days)}* (only admins see this)"
+    report = home.report
     if report is None:
-        return _line(title, AWAY)
+        yield _line(title, AWAY)
+        return
     numbers = (
         f"{report.asked:,} asked · {report.answered:,} answered · {report.declined:,} declined"
     )
     whole = button(REPORT, "Whole report", REPORT, "Whole report: what was asked, without names")
-    return _line(title, numbers, beside=whole)
+    yield _line(title, numbers, beside=whole)
+    if home.insights:
+        more = button(INSIGHTS, "Insights", INSIGHTS, "Insights: opens a page, for an hour")
+        yield from row({**more, "url": home.insights} if more else None)
 
 
 def _about(retention_days: int) -> Block:

@@ -11,10 +11,11 @@ from slack_bolt import BoltContext
 
 from bot.answers import Answer, Answerer
 from bot.episodes import Library
+from bot.episodes.names import has_shows
 from bot.episodes.titles import display_title, display_titles
 from bot.errors import Fault
 from bot.reports import Report, build
-from bot.slack.blocks.episodes import has_shows, newest_picker
+from bot.slack.blocks.episodes import newest_picker
 from bot.slack.home.blocks import LISTS, TRY, Card, Daily, Home
 from bot.slack.home.prompts import prompts
 from bot.slack.home.report import Place
@@ -51,6 +52,7 @@ def gather(context: BoltContext, services: Services, asker: Asker | None) -> Hom
         picker=newest_picker(answerer.entries, "Ask about an episode…"),
         unread=_unread(answerer.library.faults) if is_admin(who) else (),
         report=report_of(services, asker) if is_admin(who) else None,
+        insights=_insights(services, asker) if is_admin(who) else None,
     )
 
 
@@ -79,6 +81,11 @@ def report_of(services: Services, asker: Asker | None) -> Report | None:
         return None
 
 
+def _insights(services: Services, asker: Asker | None) -> str | None:
+    """Return the address of the admin's own page; None where there are no pages."""
+    return services.links.insights(asker.team_id, asker.user_id) if asker else None
+
+
 def places(library: Library) -> Place:
     """Return what names a place to readers: its segment's title, and the episode among several."""
     labels = {one.slug: one.label for one in library.entries}
@@ -89,11 +96,15 @@ def places(library: Library) -> Place:
         return {} if at is None else display_titles(library.episodes[at])
 
     def place(episode: str, segment: str) -> str:
-        known = titles(episode).get(segment) or _NO_SEGMENTS.get(segment)
-        name = known or display_title(segment, "")
+        name = segment_name(titles(episode), segment)
         return name if labels.keys() == {episode} else f"{name} · {labels.get(episode, episode)}"
 
     return place
+
+
+def segment_name(titles: Mapping[str, str], segment: str) -> str:
+    """Return what readers call a segment, or what lies outside of all; `titles` are for display."""
+    return titles.get(segment) or _NO_SEGMENTS.get(segment) or display_title(segment, "")
 
 
 def _unread(faults: Iterable[Fault]) -> tuple[str, ...]:

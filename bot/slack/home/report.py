@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.reports import Report, Thumbs
 from bot.slack.answer.feedback import REASONS
@@ -31,6 +32,16 @@ _WHY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The thumbs of a place, and why those down were; `place` is what people call it."""
+
+    place: str
+    up: int
+    down: int
+    reasons: tuple[tuple[str, int], ...]
+
+
 def report_view(report: Report | None, days: int, place: Place) -> Block:
     """Return the whole report of the last days, in which no name stands."""
     return modal(TITLE, [*_report(report, days, place)] if report else [rich(text_line(AWAY))])
@@ -52,8 +63,10 @@ def _report(report: Report, days: int, place: Place) -> Iterator[Block]:
     yield from _items(
         "Not answered:", [f"{one.count:,} × {one.example}" for one in report.unanswered]
     )
-    yield from _items("Why not:", [f"{count:,} × {_why(why)}" for why, count in report.reasons])
-    yield from _items("Thumbs by place:", list(_thumbs(report.thumbs, place)))
+    yield from _items(
+        "Why not:", [f"{count:,} × {why_declined(why)}" for why, count in report.reasons]
+    )
+    yield from _items("Thumbs by place:", list(map(_thumbs, by_place(report.thumbs, place))))
     quoted = Counter[str]()
     for one in report.quoted:
         quoted[place(one.episode, one.segment)] += one.count
@@ -71,12 +84,13 @@ def _items(title: str, words: list[str]) -> Iterator[Block]:
         yield rich(section(literal(title, LABEL, bold=True)), listed, *rest)
 
 
-def _why(reason: str) -> str:
+def why_declined(reason: str) -> str:
+    """Return why a question was declined, in words; `reason` is `NoAnswer.reason`."""
     return _WHY.get(reason, reason.replace("_", " ") or "the reason was not kept")
 
 
-def _thumbs(judged: Iterable[Thumbs], place: Place) -> Iterator[str]:
-    """Yield the thumbs of each place, those of all its passages together."""
+def by_place(judged: Iterable[Thumbs], place: Place) -> list[Judged]:
+    """Return the thumbs of each place, those of all its passages together, most down first."""
     up, down = Counter[str](), Counter[str]()
     why: dict[str, Counter[str]] = {}
     for one in judged:
@@ -85,7 +99,11 @@ def _thumbs(judged: Iterable[Thumbs], place: Place) -> Iterator[str]:
         down[name] += one.down
         reasons = {reason: count for reason, count in one.reasons if reason in REASONS}
         why.setdefault(name, Counter()).update({REASONS[one]: reasons[one] for one in reasons})
-    for name in sorted(why, key=lambda name: (-down[name], -up[name], name)):
-        counted = f"{name}: {up[name]:,} up, {down[name]:,} down"
-        reasons_given = ", ".join(f"{count:,} × {words}" for words, count in why[name].items())
-        yield f"{counted} ({reasons_given})" if reasons_given else counted
+    ordered = sorted(why, key=lambda name: (-down[name], -up[name], name))
+    return [Judged(name, up[name], down[name], tuple(why[name].items())) for name in ordered]
+
+
+def _thumbs(judged: Judged) -> str:
+    counted = f"{judged.place}: {judged.up:,} up, {judged.down:,} down"
+    reasons = ", ".join(f"{count:,} × {words}" for words, count in judged.reasons)
+    return f"{counted} ({reasons})" if reasons else counted

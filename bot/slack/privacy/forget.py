@@ -41,20 +41,23 @@ def privacy_message(days: int) -> Message:
     return paragraphs(
         "Of each question I keep its text, when and where it was asked (a command, a mention, a "
         "thread, a direct message, a form, a button, a shortcut or a workflow), whether it was "
-        "answered or why not, and which passages were quoted. Of a thumb I keep which answer it "
+        "answered or why not, which passages were quoted, and which episode or show was chosen "
+        "for it. Of a thumb I keep which answer it "
         "was for, and the reason if you give one.",
         f"Of a thread that I take part in I keep its latest {MOST_TURNS} turns: when somebody "
         "wrote and what I was asked, and of other messages no word.",
         "If you ask about somebody else's message, its words are kept as your question. Your name "
         "is not kept with any of this: only a code that is made from your id with a key of your "
         f"workspace's own. After {_days(days)} all of it is deleted.",
-        "The settings of a daily takeaway are kept with the id of the person who made them, whom "
-        "its posts name, until the app is removed from the workspace; then everything is deleted.",
+        "The settings of a channel, for a daily takeaway, new episodes or a show, are kept with "
+        "the id of the person who made them, whom the posts name, until the app is removed from "
+        "the workspace; then everything is deleted.",
         "A question that you hand to a person with “Ask a human” goes to a channel of the "
         "workspace with your name, and is kept with your id for as long. So is an answer, with the "
         "id of the person who gave it.",
         "The operator of this bot sees questions and thumbs in a report, without names. So do the "
-        "admins of your workspace on my Home. A quiz is not kept at all.",
+        "admins of your workspace on my Home and on a page that it leads to. A quiz is not kept at "
+        "all.",
         f"`{COMMAND} forget me` deletes your questions, turns, thumbs and answers to people now. "
         "Messages in Slack stay.",
     )
@@ -75,8 +78,8 @@ def forget(services: Services, asker: Asker | None) -> Message:
         return notice(_NOTHING)
     deleted = "1 record" if gone == 1 else f"{gone} records"
     return notice(
-        f"Deleted {deleted} (questions, thumbs, answers), and what was kept of threads. Daily "
-        "takeaways that you set up go on, but no longer with your id."
+        f"Deleted {deleted} (questions, thumbs, answers), and what was kept of threads. What you "
+        "set up for channels goes on, but no longer with your id."
     )
 
 

@@ -91,8 +91,8 @@ def handle_choice(ack: Ack, view: dict[str, Any], services: Services, asker: Ask
         ack(response_action="errors", errors={field_of(state): fault})
         return
     chosen = (*state.chosen, choice or 0)
-    judged = judged_view(questions, State(state.edition, state.seed, chosen, judged=True))
-    ack(response_action="update", view=judged)
+    judged = State(state.edition, state.seed, chosen, judged=True)
+    ack(response_action="update", view=judged_view(questions, judged, services.ways))
 
 
 def _fault(choice: int | None, services: Services, asker: Asker | None) -> str | None:

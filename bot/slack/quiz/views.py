@@ -14,6 +14,7 @@ from bot.slack.blocks.elements import context as small
 from bot.slack.blocks.message import LABEL, QUOTE, text_line
 from bot.slack.blocks.modals import buttons, chosen, field, modal, radio, submit
 from bot.slack.blocks.quotes import quoted
+from bot.slack.blocks.ways import NO_WAYS, Ways
 
 QUIZ, QUIZ_AGAIN, QUIZ_FORM = "quiz", "quiz_again", "quiz_form"
 TITLE = "Quiz"
@@ -79,7 +80,7 @@ def question_view(questions: Sequence[QuizQuestion], state: State) -> Block:
     )
 
 
-def judged_view(questions: Sequence[QuizQuestion], state: State) -> Block:
+def judged_view(questions: Sequence[QuizQuestion], state: State, ways: Ways = NO_WAYS) -> Block:
     """Return whether the last choice was right, with the sheet's row; at the end the score too."""
     number = len(state.chosen) - 1
     question, choice = questions[number], state.chosen[number]
@@ -88,7 +89,7 @@ def judged_view(questions: Sequence[QuizQuestion], state: State) -> Block:
     judged = [
         _number(number, questions),
         rich(section(literal(verdict, LABEL, bold=True))),
-        *quoted([question.settles]),
+        *quoted([question.settles], ways.to([question.settles])),
     ]
     if number + 1 < len(questions):
         return _form("Next question", state, *judged)

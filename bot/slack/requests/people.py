@@ -48,8 +48,13 @@ def read_person(
 
 def why_not_daily(who: Person, by: Literal["anyone", "admins"]) -> str | None:
     """Why a person may not change the daily takeaway; None where they may. Pure."""
+    return why_not_set(who, by, "The daily takeaway")
+
+
+def why_not_set(who: Person, by: Literal["anyone", "admins"], what: str) -> str | None:
+    """Why a person may not set something for a channel; None where they may. Pure."""
     if not who.is_member:
-        return "The daily takeaway is set by members of this workspace alone."
+        return f"{what} is set by members of this workspace alone."
     if by == "admins" and not who.is_admin:
-        return "The daily takeaway is set by the workspace's admins and owners. Ask one of them."
+        return f"{what} is set by the workspace's admins and owners. Ask one of them."
     return None

@@ -23,13 +23,15 @@ class AskRequest:
     """A question as it arrived: plain text, who asked, and where.
 
     `asker` is None where Slack names no workspace: the question is answered, and not kept.
-    `episode` is the slug of the one episode that is asked about; None for all.
+    `episode` is the slug of the one episode that is asked about; None for all, of which those of
+    `show` are looked in first, unless it is empty.
     """
 
     text: str
     asker: Asker | None
     surface: Surface
     episode: str | None = None
+    show: str = ""
     id: str = field(default_factory=new_id)
     started: float = field(default_factory=time.monotonic)
 
@@ -65,6 +67,8 @@ class QuestionLog:
             passages=passages(answer.shown if isinstance(answer, Answer) else ()),
             asked_at=self._clock(),
             reason=answer.reason if isinstance(answer, NoAnswer) else "",
+            episode=request.episode or "",
+            show=request.show,
         )
         try:
             self._questions.add(request.asker, question)

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from typing import Self
 
 from bot.answers import Answerer
+from bot.links import NO_LINKS, Links
+from bot.slack.blocks.ways import Ways
 from bot.slack.policy import DEFAULT_POLICY, Policy
 from bot.slack.requests.breaker import Breaker
 from bot.slack.requests.dedup import EventDeduplicator
 from bot.slack.requests.observer import Observer, Unobserved
+from bot.slack.requests.places import Places
 from bot.slack.requests.question_log import QuestionLog
 from bot.slack.requests.rate_limit import RateLimiter
 from bot.slack.requests.thread_log import ThreadLog
@@ -25,7 +28,8 @@ def now() -> datetime:
 class Services:
     """What answers, what is kept, what the operator decided, what counts, and the time.
 
-    `flush` has what this process was given to keep written at once.
+    `flush` has what this process was given to keep written at once. `links` are the addresses of
+    pages; with `files` each quote says its file and line, as a terminal wants it.
     """
 
     answerer: Answerer
@@ -34,10 +38,18 @@ class Services:
     dedup: EventDeduplicator
     question_log: QuestionLog
     thread_log: ThreadLog
+    places: Places
     rate_limit: RateLimiter
     observer: Observer
     clock: Callable[[], datetime]
     flush: Callable[[], None]
+    links: Links = NO_LINKS
+    files: bool = False
+
+    @property
+    def ways(self) -> Ways:
+        """Return what is shown of where quotes stand."""
+        return Ways(self.links, self.files)
 
     def in_workspace(self, team_id: str | None) -> Self:
         """Return the services of one workspace, whose policy may differ."""
@@ -54,6 +66,7 @@ class Services:
         observer: Observer | None = None,
         writer: BatchWriter | None = None,
         clock: Callable[[], datetime] = now,
+        links: Links = NO_LINKS,
     ) -> Self:
         """Build the rest; `writer` keeps what is said; without it the store does so at once."""
         observer, breaker = observer or Unobserved(), Breaker()
@@ -64,8 +77,10 @@ class Services:
             dedup=EventDeduplicator(store.events, clock, breaker),
             question_log=QuestionLog(writer or store.questions, observer, clock),
             thread_log=ThreadLog(store.thread_turns, writer or store.thread_turns, breaker),
+            places=Places(store.news_posts, store.channel_shows, breaker),
             rate_limit=RateLimiter(policy.rate_limit),
             observer=observer,
             clock=clock,
             flush=writer.flush if writer else lambda: None,
+            links=links,
         )

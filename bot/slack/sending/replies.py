@@ -38,6 +38,7 @@ _CLOSED = frozenset(
         restricted_action_thread_only_channel team_access_not_granted
     """.split()
 )
+_AS_IT_IS = {"unfurl_links": False, "unfurl_media": False}  # links stay links, and show no preview
 _ELSEWHERE = "I may not post where you asked, so this is for you alone."
 
 log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ def respond_privately(
 ) -> None:
     """Answer a command or a button so that the person alone sees it, in a thread if it has one."""
     place = {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread_ts}
-    _respond(respond, client, **place, **message)
+    _respond(respond, client, **place, **_AS_IT_IS, **message)
 
 
 def respond_in_channel(
@@ -56,12 +57,13 @@ def respond_in_channel(
 ) -> None:
     """Post to the channel that a command or a button was used in, even as no member of it."""
     place = {"response_type": "in_channel", "replace_original": False, "thread_ts": thread_ts}
-    _respond(respond, client, **place, **message)
+    _respond(respond, client, **place, **_AS_IT_IS, **message)
 
 
 def respond_in_place(respond: Respond, client: WebClient, message: Message) -> None:
     """Put a message in the place of the private one whose button was pressed."""
-    _respond(respond, client, response_type="ephemeral", replace_original=True, **message)
+    place = {"response_type": "ephemeral", "replace_original": True}
+    _respond(respond, client, **place, **_AS_IT_IS, **message)
 
 
 def remove_original(respond: Respond, client: WebClient) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answerer, Quote, ready
+from bot.answers.episode.highlights import gist
 from bot.answers.quoting.openings import points_back
 from bot.episodes import Episode, load, plain
 from tests.answers.conftest import KNOWLEDGE
@@ -86,3 +87,20 @@ def test_a_new_edition_keeps_the_keys_of_words_that_stay(
         for one in (answerer, ready(load(tmp_path), KNOWLEDGE))
     )
     assert (len(old - new), len(new - old)) == (1, 1)
+
+
+def test_takeaways_stand_for_an_episode_that_has_some(answerer: Answerer) -> None:
+    quotes = answerer.gist("episode-02")
+    assert [quote.item.number for quote in quotes if quote.item] == [1, 2, 3]
+
+
+def test_without_takeaways_quotes_from_all_over_it_stand_for_an_episode(
+    answerer: Answerer,
+) -> None:
+    rest = [one for one in answerer.highlights if not one.is_takeaway]
+    places = [rest.index(one) for one in rest if one.quote in gist(rest)]
+    assert len(places) == 3
+    for part, place in enumerate(places):
+        assert part / 3 <= place / len(rest) < (part + 1) / 3
+    assert gist(rest[:2]) == tuple(one.quote for one in rest[:2])
+    assert gist([]) == ()

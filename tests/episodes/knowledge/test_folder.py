@@ -7,6 +7,7 @@ import pytest
 
 from bot.episodes import Library, load
 from bot.episodes.knowledge.folder import LARGEST, Scan
+from bot.episodes.knowledge.look import look
 from bot.episodes.source import Source
 
 TALK = "Ada: Hello, and welcome.\n\nBo: Hi there.\n\nAda: Bread, then.\n"
@@ -87,6 +88,18 @@ def test_several_transcripts_with_the_metadata_of_one_are_a_fault(tmp_path: Path
     assert told(tmp_path, library) == [
         "show: holds several transcripts, and an episode.yaml for one: one.txt, two.txt"
     ]
+
+
+def test_what_was_fetched_for_an_edited_file_is_passed_over_beside_it(tmp_path: Path) -> None:
+    put(tmp_path, "talk/transcript.vtt", WEBVTT)
+    put(tmp_path, "talk/episode.yaml", "title: Bread\n")
+    put(tmp_path, "talk/chapters.json", '{"chapters": []}')
+    put(tmp_path, ".3f2a.fetching/transcript.vtt", WEBVTT)
+    before = look(tmp_path)
+    for name in ("transcript.fetched.srt", "episode.fetched.yaml", "chapters.fetched.json"):
+        put(tmp_path, f"talk/{name}", "no episode\n")
+    assert slugs(tmp_path) == ["talk"]
+    assert look(tmp_path) == before
 
 
 @pytest.mark.parametrize("target", ["outside.txt", "../outside.txt", "outside"])

@@ -213,3 +213,24 @@ def test_no_episode_is_taken_from_another_knowledge_folder(
 def test_no_half_written_file_is_left(knowledge: Path, cache: Path) -> None:
     keys = [one.key for one in load(knowledge, cache).entries]
     assert [path.name for path in files(cache)] == sorted([*keys, "entries"])
+
+
+def test_an_episode_that_is_handed_over_is_taken_once(
+    knowledge: Path, cache: Path, read: list[str]
+) -> None:
+    source = Source("bread", "bread.txt", knowledge / "bread.txt")
+    episode, _ = read_episode(source)
+    shelf.Shelf(cache).hand_over(source, episode)
+    assert episode in load(knowledge, cache).episodes
+    assert read == ["salt"]
+    assert shelf.Shelf(cache).take_over(shelf.key_of(source)) is None
+
+
+def test_an_episode_that_was_handed_over_for_another_text_is_read(
+    knowledge: Path, cache: Path, read: list[str]
+) -> None:
+    source = Source("bread", "bread.txt", knowledge / "bread.txt")
+    shelf.Shelf(cache).hand_over(source, read_episode(source)[0])
+    source.path.write_text(TALK.format("butter"), "utf-8")
+    assert "butter" in contents(load(knowledge, cache))[0]
+    assert read == ["bread", "salt"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answers import Answer, NoAnswer, Quote
 from bot.answers.model import Item
+from bot.links import Links
 from bot.slack.answer.buttons import ASK_HUMAN, NEAREST, SUGGESTED, Nearest
 from bot.slack.answer.message import (
     answer_message,
@@ -20,6 +21,7 @@ from bot.slack.answer.message import (
 )
 from bot.slack.answer.pages import page_of
 from bot.slack.blocks.message import MESSAGE_TEXT, Message, notice
+from bot.slack.blocks.ways import Ways
 from bot.slack.help import EXAMPLES, SUBCOMMANDS
 from tests.fakes.hostile import hostile_texts
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length, view_faults
@@ -29,6 +31,11 @@ ANSWERED = ("what are the takeaways?", "define RAG", "segments")
 
 Make = Callable[..., Quote]
 TITLE = {"type": "plain_text", "text": "Title", "emoji": False}
+# As long an address as the settings may hold.
+PAGES = Ways(
+    Links(f"https://{'pages.' * 30}example.com", "signed", ["0123456789abcdef"]), files=True
+)
+LED = re.compile(r"<https://[^<>|\s]+\|(?:Read in context|▶ [\d:]+)>")
 
 
 def elements(message: Message, kind: str) -> list[dict[str, Any]]:
@@ -56,7 +63,8 @@ def check(message: Message) -> None:
     assert block_faults(message["blocks"]) == []
     assert text_length(message["blocks"]) <= MOST_TEXT
     assert 1 <= len(message["text"]) <= MESSAGE_TEXT
-    mrkdwn = [message["text"], *(node["text"] for node in elements(message, "mrkdwn"))]
+    assert "https://" not in message["text"] or "https://example.com" in message["text"]
+    mrkdwn = [message["text"], *(LED.sub("", one["text"]) for one in elements(message, "mrkdwn"))]
     for text in mrkdwn:
         assert not re.search(r"[<>]|&(?!amp;|lt;|gt;)", text.replace("Shared by <@U1>", ""))
     assert all(node["emoji"] is False for node in elements(message, "plain_text"))
@@ -74,6 +82,44 @@ def test_a_quote_stands_word_for_word_with_where_it_is_from(make_quote: Make) ->
     [credit] = elements(message, "plain_text")
     assert credit["text"] == "Alex Chen · How to build with LLMs"
     assert "Don't say &lt;!channel&gt; &amp; *never*." in message["text"]
+
+
+def test_every_quote_leads_to_its_page_and_its_recording(make_quote: Make) -> None:
+    found = tuple(
+        make_quote(
+            f"Quote {n}", start=n, end=n + 1, since=60.0 * n, audio="https://a.example/2.mp3"
+        )
+        for n in range(3)
+    )
+    message = answer_message(Answer("?", "quote", "", found, confidence=0.5), "a1", ways=PAGES)
+    check(message)
+    shown = [one["text"] for one in elements(message, "mrkdwn")]
+    assert [re.findall(r"at=(\d)-|▶ (\d)", one) for one in shown] == [
+        [(str(n), ""), ("", str(n))] for n in range(3)
+    ]
+    assert message["text"].count("Read in context · ▶ ") == 3
+
+
+def test_an_address_is_signed_for_each_answer_anew(make_quote: Make) -> None:
+    """What is drawn once is remembered, and an address that has ended must not come back."""
+    answer = Answer("?", "quote", "", (make_quote(),))
+    keys = (["first key"], ["second key"])
+    drawn = [
+        answer_message(answer, ways=Ways(Links("https://p.example", "signed", key))) for key in keys
+    ]
+    first, second = (elements(one, "mrkdwn")[0]["text"] for one in drawn)
+    assert first.partition("&amp;s=")[0] == second.partition("&amp;s=")[0]
+    assert first != second
+    assert elements(answer_message(answer), "mrkdwn") == []
+
+
+def test_a_list_leads_to_its_first_item(make_quote: Make) -> None:
+    items = tuple(make_quote(f"Number {n}", start=n, end=n + 1) for n in range(9))
+    answer = Answer("?", "takeaways", "", items[:3], items)
+    for message in (answer_message(answer, ways=PAGES), shared_message(answer, "U1", "a", PAGES)):
+        check(message)
+        links, *_ = elements(message, "mrkdwn")
+        assert "at=0-1&amp;" in links["text"]
 
 
 def test_where_nobody_speaks_the_credit_names_nobody(make_quote: Make) -> None:
@@ -290,6 +336,8 @@ quotes = st.builds(
     heading=texts,
     item=st.none() | items,
     one_of_several=st.booleans(),
+    since=st.none() | st.floats(0, 10**6),
+    audio=st.none() | texts.map("https://audio.example.com/{}".format),
 )
 in_context = st.builds(
     lambda quote, context: replace(quote, context=context), quotes, st.none() | quotes
@@ -310,12 +358,14 @@ in_context = st.builds(
     )
 )
 def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:
-    check(answer_message(answer, "a1"))
-    for number in range(1, 4):
-        for below in (True, False):
-            if page := page_of(answer, number, below=below):
-                check(page_message(answer, page, "a1"))
-    check(shared_message(answer, "U1", "a1"))
+    for ways in (Ways(), PAGES):
+        check(answer_message(answer, "a1", ways=ways))
+        for number in range(1, 4):
+            for below in (True, False):
+                if page := page_of(answer, number, below=below):
+                    check(page_message(answer, page, "a1", ways=ways))
+        check(shared_message(answer, "U1", "a1", ways))
+        check(nearest_message(Nearest("a1", "?", []), answer.quotes, ways=ways))
 
 
 @given(

@@ -1,6 +1,7 @@
 """The daily post as Slack gets it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.slack.answer.buttons import CONTEXT, InContext
 from bot.slack.answer.thumbs import THUMBS, decode_thumb
 from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.quote_refs import resolve, to_refs
+from bot.slack.blocks.ways import Way
 from bot.slack.daily.message import ASK_ABOUT, daily_message
 from bot.slack.quiz.views import QUIZ
 from tests.answers.conftest import KNOWLEDGE
@@ -56,6 +58,22 @@ def test_it_shows_the_takeaway_under_its_number_and_says_who_set_it_up(
     )
     for words in ("Takeaway 4 of 8", "“RAG is your friend", line["text"]):
         assert words in message["text"]
+
+
+def test_it_leads_to_its_page_and_its_recording(answerer: Answerer) -> None:
+    highlight = answerer.highlights[3]
+    heard = replace(highlight.quote, since=754.0, audio="https://a.example/2.mp3")
+    way = Way("https://pages.example.com/e/episode-02")
+    message = daily_message(replace(highlight, quote=heard), ANSWER_ID, way=way)
+    assert block_faults(message["blocks"]) == []
+    [line] = [block for block in message["blocks"] if block["type"] == "context"]
+    words, links = (element["text"] for element in line["elements"])
+    assert words == "Alex Chen · Practical takeaways · posted automatically"
+    assert links == (
+        "<https://pages.example.com/e/episode-02|Read in context>"
+        " · <https://a.example/2.mp3#t=754|▶ 12:34>"
+    )
+    assert message["text"].endswith("posted automatically · Read in context · ▶ 12:34")
 
 
 def test_who_had_themselves_forgotten_is_not_named(answerer: Answerer) -> None:

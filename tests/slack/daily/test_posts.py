@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Highlight
-from bot.daily import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
+from bot.posting import Gone, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.slack.daily.posts import ChannelPosts
 from bot.terminal import Call
 from tests.fakes.slack import FakeSlack

@@ -32,6 +32,7 @@ def home(words: str, count: int) -> Home:
         report=report(words, count),
         unread=(words * 50,) * count,
         picker=newest_picker(entries(words, count), "Ask about an episode…"),
+        insights="https://bot.example.com/insights?" + "x" * 400,
     )
 
 

@@ -18,6 +18,8 @@ _MEANT = re.compile(rf"\s*(?P<start>{_WRITTEN})?\s*-->\s*(?P<end>{_WRITTEN})?(?P
 _TWO = re.compile(
     r"\s*(?P<start>\d{1,2}:\d\d:\d\d[.,]\d{3})[\s-]+(?P<end>\d{1,2}:\d\d:\d\d[.,]\d{3})(?P<rest>\s*)$"
 )
+# As nearly all are written: nothing in it is to be mended.
+_PLAIN = re.compile(r"[0-9]{1,2}:[0-9]{2}:[0-9]{2}[.,][0-9]{3}")
 _DOTTED = re.compile(r"(\d{1,2})[.:](\d{1,2})[.:](\d{1,2})[.,:](\d{3})")
 # What can be nothing but a time line, read or not.
 _TIMED = re.compile(r"\s*[\d:.,]*\d[:.,]\d.{0,20}-->|.{0,40}-->\s*\d+[:.,]\d")
@@ -68,6 +70,8 @@ def _read(found: re.Match[str], *, meant: bool) -> TimeLine | None:
 def _time(written: str | None) -> int | None:
     if not written:
         return None
+    if _PLAIN.fullmatch(written):
+        return milliseconds(written)
     written = written.translate(_SLIPS)
     bare = "".join(written.split())
     dotted = _DOTTED.fullmatch(bare)

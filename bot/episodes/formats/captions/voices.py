@@ -85,15 +85,17 @@ class Voices:
 
 def _pieces(words: str, caption: Cue) -> Iterator[Cue]:
     """Yield what stands between the voices of a caption; a voice need not be closed."""
+    when = caption.start, caption.end, caption.line, caption.apart
     if "<v" not in words and "</v" not in words:
-        yield replace(caption, words=words)
+        yield Cue(words, caption.speaker, caption.certain, *when)
         return
     at, name = 0, None
     for tag in _VOICE.finditer(words):
-        yield replace(caption, words=words[at : tag.start()], speaker=name, certain=bool(name))
+        if name or tag.start() > at:
+            yield Cue(words[at : tag.start()], name, bool(name), *when)
         name = None if tag["close"] else folded(unescaped(tag["name"] or "")) or None
         at = tag.end()
-    yield replace(caption, words=words[at:], speaker=name, certain=bool(name))
+    yield Cue(words[at:], name, bool(name), *when)
 
 
 def _labelled(words: str) -> tuple[str | None, str]:

@@ -2,14 +2,17 @@
 
 import logging
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from threading import Event, Lock
+from typing import Any, Protocol
 
-from bot.daily.posting import PAUSE, Posting, Rest, utc_now
 from bot.errors import BotError
-from bot.storage import Store, StoreError, Subscription
+from bot.posting.outcomes import Subscriber
+from bot.posting.poster import Poster
+from bot.posting.terms import PAUSE, Rest, utc_now
+from bot.storage import StoreError
 
 # Each process takes some of the many that are due, lest all of them go for the same.
 _LOOKED_AT, _TAKEN = 500, 80
@@ -22,23 +25,36 @@ _CLEANED = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
+class Schedule(Protocol):
+    """Where subscriptions are kept."""
+
+    def due(self, now: datetime, most: int) -> Sequence[Subscriber]:
+        """Return those that have to be looked at, the longest overdue first."""
+
+    def next_wake(self) -> datetime | None:
+        """Return when there is something to look at; None where nothing is to come."""
+
+
 class Loop:
     """Posts what is due. Any number of loops can run, in one process or in many.
 
-    `clean_up` is called at the start and once an hour. No error ends the loop: what went wrong is
-    logged, and whatever was begun is decided by the channel's history when its lease is over.
+    `what` is what the log calls the posts. `clean_up` is called at the start and once an hour. No
+    error ends the loop: what went wrong is logged, and whatever was begun is decided by the
+    channel's history when its lease is over.
     """
 
     def __init__(
         self,
-        store: Store,
-        posting: Posting,
+        schedule: Schedule,
+        poster: Poster[Any],
         posters: int,
         *,
+        what: str = "posts",
         clock: Callable[[], datetime] = utc_now,
         clean_up: Callable[[datetime], None] | None = None,
     ) -> None:
-        self._store, self._posting, self._posters, self._clock = store, posting, posters, clock
+        self._schedule, self._poster, self._posters = schedule, poster, posters
+        self._what, self._clock = what, clock
         self._pool = ThreadPoolExecutor(posters, thread_name_prefix="poster")
         self._running: dict[Future[None], str] = {}
         self._resting: dict[str, Rest] = {}
@@ -69,7 +85,7 @@ class Loop:
                 self._lost(error)
                 pause = min(max(1.0, pause * 2), _LONGEST_AWAY)
             except Exception:
-                log.exception("The daily loop goes on after an error")
+                log.exception("The loop of %s goes on after an error", self._what)
                 pause = _LONGEST
         self.close()
 
@@ -94,7 +110,7 @@ class Loop:
         self.close()
         self._tidy()
         if self._failures:
-            raise BotError(f"{self._failures} daily posts failed; the log above says why.")
+            raise BotError(f"{self._failures} {self._what} failed; the log above says why.")
 
     def close(self) -> None:
         """Finish the posts that are under way and begin no other."""
@@ -109,20 +125,20 @@ class Loop:
         now = self._clock()
         if self.tick(now):
             return 0.0
-        wake_at = self._store.subscriptions.next_wake()
+        wake_at = self._schedule.next_wake()
         seconds = (wake_at - now).total_seconds() if wake_at else _LONGEST
         return min(max(_SHORTEST, seconds), _LONGEST)
 
-    def _due(self, now: datetime) -> list[Subscription]:
+    def _due(self, now: datetime) -> list[Subscriber]:
         """Return some of what is due, with as many more as this process leaves alone for now."""
         with self._lock:
             self._running = {one: who for one, who in self._running.items() if not one.done()}
             self._resting = {who: rest for who, rest in self._resting.items() if rest.until > now}
             self._quiet = {team: until for team, until in self._quiet.items() if until > now}
             left_alone = len(self._running) + len(self._resting)
-        return list(self._store.subscriptions.due(now, _LOOKED_AT + left_alone))
+        return list(self._schedule.due(now, _LOOKED_AT + left_alone))
 
-    def _free(self, due: Collection[Subscription], now: datetime) -> list[Subscription]:
+    def _free(self, due: Collection[Subscriber], now: datetime) -> list[Subscriber]:
         """Those among the due that nothing holds back, in any order."""
         with self._lock:
             for one in due:
@@ -133,15 +149,15 @@ class Loop:
         free = [one for one in due if one.id not in held]
         return random.sample(free, min(len(free), _TAKEN))
 
-    def _begin(self, subscriptions: Collection[Subscription]) -> int:
+    def _begin(self, subscriptions: Collection[Subscriber]) -> int:
         for one in subscriptions:
             self._running[self._pool.submit(self._post, one)] = one.id
         return len(subscriptions)
 
-    def _post(self, subscription: Subscription) -> None:
+    def _post(self, subscription: Subscriber) -> None:
         """Post for one subscription; whatever goes wrong is its own affair."""
         try:
-            rest = self._posting.post(subscription)
+            rest = self._poster.post(subscription)
         except Exception as error:
             rest = Rest(self._clock() + PAUSE, ours=False)
             with self._lock:
@@ -149,7 +165,7 @@ class Loop:
             if isinstance(error, StoreError):
                 self._lost(error)
             else:
-                log.exception("The daily post of %s failed", subscription.id)
+                log.exception("A post of %s failed", subscription.id)
         if rest:
             with self._lock:
                 self._resting[subscription.id] = rest
@@ -172,7 +188,7 @@ class Loop:
         with self._lock:
             said, self._away = self._away, True
         if not said:
-            log.warning("Daily posts wait for the database: %s", error)
+            log.warning("The %s wait for the database: %s", self._what, error)
 
     def _back(self) -> None:
         with self._lock:

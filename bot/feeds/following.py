@@ -1,0 +1,141 @@
+"""What a person does with feeds: follow one, end that, or take one in just once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.errors import BotError
+from bot.feeds.fetching import shown
+from bot.feeds.getting import get_first
+from bot.feeds.holding import Hold, LostError, holding
+from bot.feeds.looking import look
+from bot.feeds.means import Forgetful, Means, Wanted
+from bot.feeds.report import Report, summary
+from bot.feeds.running import delete_all, run
+from bot.storage import FollowedFeed
+from bot.storage.feeds import Feeds
+
+Say = Callable[[str], None]
+
+_LOOKS = 30  # at a claim that is another's while its lease lasts; chosen by hand
+
+
+def address_of(given: str) -> str:
+    """Return the address of a feed that a person names: a URL, or the whole path of a file.
+
+    Raises:
+        BotError: it is neither.
+    """
+    given = given.strip()
+    if "://" in given:
+        return given
+    path = Path(given)
+    if not path.is_file():
+        what = "is no file" if path.exists() else "is neither a file nor an address"
+        raise BotError(f"{given} {what}; the address of a feed begins with https://")
+    return str(path.resolve())
+
+
+def follow(
+    feeds: Feeds, address: str, wanted: Wanted, means: Means, every: timedelta, say: Say
+) -> None:
+    """Follow a feed from now on, look at it, and say what came of that.
+
+    What is not given of `wanted` is as it was, where it is followed already.
+
+    Raises:
+        BotError: there is no feed, or something went wrong with it. StoreError: the database fails.
+    """
+    feed, first = feeds.at(address), None
+    if feed is None:
+        address, got, parsed = get_first(address, means.fetcher)
+        feed, first = feeds.at(address), (got, parsed)
+    title = first[1].title if first else feed.title if feed else ""
+    newest = wanted.newest or (feed.newest if feed else None)
+    language = wanted.language or (feed.language if feed else None)
+    feeds.follow(address, title, newest=newest, language=language, now=means.clock())
+    with _held(feeds, address, means, say) as hold:
+        looked = look(hold, means, every, got=first, delete=wanted.deleted)
+    if looked.failed:
+        raise looked.failed
+    if looked.report is None:
+        say(f"{title}: nothing has changed")
+    else:
+        _say(looked.report, means, say)
+
+
+def ingest(address: str, wanted: Wanted, means: Means, say: Say) -> None:
+    """Take a feed in once; what lies in the folder is not asked for again.
+
+    Raises:
+        BotError: there is no feed, or nothing can be kept of it.
+    """
+    *_, feed = get_first(address, means.fetcher)
+    _say(run(feed, wanted, Forgetful(), means), means, say)
+
+
+def unfollow(feeds: Feeds, given: str, means: Means, say: Say, *, deleted: bool) -> None:
+    """Follow a feed no more; `deleted`: what was fetched of it goes too.
+
+    Raises:
+        BotError: it is not followed.
+    """
+    feed = named(feeds, given)
+    with _held(feeds, feed.address, means, say) as hold:
+        kept = [row for row in hold.items().values() if row.slug]
+        stay = delete_all(kept, means.folder) if deleted else {}
+        feeds.unfollow(feed.address)
+    left = len(stay) if deleted else len(kept)
+    say(f"{feed.title} is followed no more; {left} of its {len(kept)} transcripts stay.")
+    for error in stay.values():
+        say(f"  {error}")
+
+
+def named(feeds: Feeds, given: str) -> FollowedFeed:
+    """Return the followed feed that a person names: by its address, as it is shown too, or title.
+
+    Raises:
+        BotError: there is none, or there are several.
+    """
+    path = Path(given)
+    if feed := feeds.at(given.strip()) or (path.exists() and feeds.at(str(path.resolve()))):
+        return feed
+    alike = [one for one in feeds.all() if given in (shown(one.address), one.title)]
+    if len(alike) == 1:
+        return alike[0]
+    what = "names several that are followed" if alike else "is not followed"
+    name = shown(given) if "://" in given else given
+    raise BotError(f"{name} {what}; `python -m bot follow` lists those that are")
+
+
+@contextmanager
+def _held(feeds: Feeds, address: str, means: Means, say: Say) -> Iterator[Hold]:
+    """Yield the claim on a feed, once no other process has it.
+
+    Raises:
+        BotError: there was no patience for that, or it is followed no more.
+    """
+    waiting = False
+    while feed := feeds.at(address):
+        with holding(feeds, feed, means.lease, means.clock) as hold:
+            if hold:
+                yield hold
+                return
+        if not waiting:
+            say("Another process is looking at it; this one waits for that to end.")
+        waiting = True
+        if not means.patience.wait(means.lease.total_seconds() / _LOOKS):
+            raise BotError("Stopped while another process was looking at it.")
+    raise LostError("It is followed no more.")
+
+
+def _say(report: Report, means: Means, say: Say) -> None:
+    """Say what came of a run, and what is to be done where it was not finished."""
+    for line in summary(report):
+        say(line)
+    if report.wait:
+        until = means.clock() + timedelta(seconds=report.wait)
+        say(f"A server asks to be left alone until {until:%H:%M} UTC; run this again after that.")
+    elif report.put_off:
+        say("Stopped; what was fetched is kept, and the next run goes on from there.")

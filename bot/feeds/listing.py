@@ -1,0 +1,40 @@
+"""What is followed, and how it went, as a person reads it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.feeds.fetching import shown
+from bot.feeds.getting import is_file
+from bot.feeds.report import printable
+from bot.storage import FollowedFeed
+from bot.storage.feeds import Feeds
+
+
+def listed(feeds: Feeds) -> Iterator[str]:
+    """Yield what is followed, some lines each: what it is, what is kept of it, and how it went."""
+    followed = feeds.all()
+    if not followed:
+        yield "Nothing is followed."
+    for feed in followed:
+        address = feed.address if is_file(feed.address) else shown(feed.address)
+        yield printable(f"{feed.title}: {address}")
+        yield f"  {', '.join(_state(feed, feeds))}"
+        if feed.stopped or feed.failed:
+            yield printable(f"  {feed.stopped or feed.failed}")
+
+
+def _state(feed: FollowedFeed, feeds: Feeds) -> Iterator[str]:
+    rows = feeds.items.of(feed).values()
+    yield f"{sum(row.slug is not None for row in rows)} of {len(rows)} episodes kept"
+    if failed := sum(row.failed is not None for row in rows):
+        yield f"{failed} failed"
+    if feed.newest is not None:
+        yield f"the newest {feed.newest} wanted"
+    if feed.language:
+        yield f"in {feed.language}"
+    yield f"looked at {_time(feed.looked_at)}" if feed.looked_at else "not looked at yet"
+    yield f"next {_time(feed.due_at)}" if feed.due_at else "no more"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,6 +1,5 @@
 """What came of looking at a feed, and how that is said."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,12 +7,11 @@ from pathlib import Path
 
 from bot.feeds.model import Feed
 from bot.feeds.planning import is_young, newest_first
+from bot.feeds.reading.values import ACTING
 from bot.feeds.seeing import Seen
 from bot.feeds.taking import Taken
 from bot.storage import FeedItem
 
-# Control characters, and the marks that turn the reading direction around: titles are anybody's.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MOST = 10  # lines of one kind in a summary; chosen by hand
 
 
@@ -100,7 +98,7 @@ def summary(report: Report) -> Iterator[str]:
 
 def printable(words: str) -> str:
     """Return words that a terminal shows as they are, in a line."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", words)
+    return ACTING.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def _summary(report: Report) -> Iterator[str]:

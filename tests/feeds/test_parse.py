@@ -206,6 +206,9 @@ def test_a_public_feed_keeps_what_its_addresses_ask_for() -> None:
     assert (public.audio, public.guid) == (played, played)
     [asked] = parse_feed(rss(one), "https://example.org/?feed=podcast").items
     assert asked.link == public.link == "https://example.org/?post_type=podcast&p=1"
+    page = tag("link", "https://example.org/kitchen-talks/1")
+    [named] = parse_feed(rss(page), "https://example.org/feed?show=kitchen-talks").items
+    assert named.link == "https://example.org/kitchen-talks/1"
 
 
 def test_a_transcript_anywhere_is_left_to_who_fetches_and_one_nowhere_is_named() -> None:

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from bot.feeds.reading.values import digest
 
-# Characters; chosen by hand. What is shorter, as in `?format=rss` and `?feed=podcast`, is no key.
-_SHORTEST = 8
+# A key is so long and has a digit; `?feed=podcast` and `?show=kitchen-talks` hold none, and may
+# stand in any path. Chosen by hand.
+_KEY = re.compile(r"(?=.*\d).{8,}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Keys:
 def _values(query: str) -> Iterator[str]:
     for part in re.split("[&;]", query):
         name, _, value = map(unquote, part.partition("="))
-        if len(value or name) >= _SHORTEST:
+        if _KEY.fullmatch(value or name):
             yield value or name
 
 

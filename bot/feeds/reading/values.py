@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from bot.episodes.formats.words import unescaped
 
 # Controls, halves of characters, and what turns the direction of the text that follows.
-_ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+ACTING = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 # What no address may hold as it stands (RFC 3986, 2), and what episode.yaml refuses in one.
 _NOT_IN_ADDRESS = re.compile(r"[^\S ]|[ \"'<>\\^`{|}]|[\u200e\u200f\ufeff]")
 _WEB = ("http", "https")
@@ -46,7 +46,7 @@ def fetchable(written: str, base: str) -> str | None:
     Of `base` the query is left out, which may be a key: it is the feed's.
     """
     bare = re.split(r"[?#]", base, maxsplit=1)[0]
-    written = _ACTING.sub("", written).strip()
+    written = ACTING.sub("", written).strip()
     try:
         address = urljoin(bare, written)
         urlsplit(address).port  # noqa: B018 - raises where host or port are none
@@ -104,7 +104,7 @@ def media_type(written: str) -> str:
 
 def _clean(text: str) -> str:
     """Return text in composed form (NFC), on one line, without characters that act."""
-    return " ".join(_ACTING.sub(" ", unicodedata.normalize("NFC", text)).split())
+    return " ".join(ACTING.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
 def _cut(text: str, most: int) -> str:

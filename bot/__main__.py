@@ -49,7 +49,9 @@ def ask(
     With --jsonl each line is {"question": …, "history": [earlier questions, oldest first],
     "episode": slug}, of which the question alone is needed.
     """
-    if (question is None) is not jsonl:
+    if question is None and not jsonl:
+        raise typer.BadParameter("give a QUESTION, or --jsonl for those of standard input")
+    if question is not None and jsonl:
         raise typer.BadParameter("give a QUESTION or --jsonl, and not both")
     answerer = bootstrap.answerer(_settings())
     from bot.answers import as_text
@@ -146,7 +148,7 @@ def evaluate(
 def socket() -> None:
     """Answer a Slack workspace over Socket Mode, and post daily.
 
-    It also looks at the podcasts that are followed.
+    It also looks at the podcasts that are followed, and posts cards of their new episodes.
 
     SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
 
@@ -158,6 +160,9 @@ def socket() -> None:
 @app.command()
 def web() -> None:
     """Answer one or many Slack workspaces over HTTP.
+
+    It also serves the pages on which episodes are read, and insights, at PUBLIC_URL; PAGES says to
+    whom.
 
     SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN are needed, or OAuth's keys.
 
@@ -172,7 +177,8 @@ def daily(
 ) -> None:
     """Post the daily takeaways beside `web`.
 
-    It also looks at the podcasts that are followed. `socket` does both by itself.
+    It also looks at the podcasts that are followed, and posts cards of their new episodes.
+    `socket` does all of it by itself.
 
     Example: DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… python -m bot daily
     """

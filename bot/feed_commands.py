@@ -35,17 +35,22 @@ def follow(
     Example: python -m bot follow https://example.com/feed.xml --newest 10
     """
     if podcast is None:
+        if newest is not None or language is not None or delete:
+            raise typer.BadParameter("--newest, --language and --delete need a URL or FILE")
         bootstrap.followed(settings(), typer.echo)
         return
     from bot.feeds.means import Wanted
 
     wanted = Wanted(newest, language, deleted=delete)
-    bootstrap.follow(settings(), podcast, wanted, typer.echo)
+    if not bootstrap.follow(settings(), podcast, wanted, typer.echo):
+        raise typer.Exit(1)
 
 
 @app.command()
 def unfollow(
-    podcast: Annotated[str, typer.Argument(metavar="URL", help="As `follow` lists it.")],
+    podcast: Annotated[
+        str, typer.Argument(metavar="URL|TITLE", help="Its address or title, as listed.")
+    ],
     delete: Annotated[
         bool, typer.Option("--delete", help="Delete what was fetched of it, too.")
     ] = False,
@@ -71,4 +76,5 @@ def ingest(
     """
     from bot.feeds.means import Wanted
 
-    bootstrap.ingest(settings(), podcast, Wanted(newest, language), typer.echo)
+    if not bootstrap.ingest(settings(), podcast, Wanted(newest, language), typer.echo):
+        raise typer.Exit(1)

@@ -8,6 +8,8 @@ from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text
 from bot.episodes import Library
 from bot.episodes.knowledge.near import no_such
 
+_NO_OBJECT = 'no JSON object like {"question": "What is RAG?"}'
+
 
 def record(answer: Answer | NoAnswer) -> dict[str, Any]:
     """Return an answer for a program: its text, the quotes with their spans, the confidence.
@@ -39,7 +41,7 @@ def answer_lines(
         if line.strip():
             try:
                 question, history, slug = _asked(line, answerer.library)
-            except (ValueError, RecursionError) as error:
+            except ValueError as error:
                 yield {"error": f"line {number}: {error}"}
             else:
                 yield record(answerer.ask(question, history, slug or episode))
@@ -47,11 +49,11 @@ def answer_lines(
 
 def _asked(line: str, library: Library) -> tuple[str, list[str], str | None]:
     """Return question, history and episode of a line; raises ValueError for anything else."""
-    match json.loads(line):
+    match _parsed(line):
         case {"question": str(question), **rest}:
             history, episode = rest.get("history", []), rest.get("episode")
         case _:
-            raise ValueError('no object like {"question": "What is RAG?"}')
+            raise ValueError(_NO_OBJECT)
     if not isinstance(history, list):
         raise ValueError("history is no list")  # noqa: TRY004 - the line is wrong, not this program
     if not all(isinstance(earlier, str) for earlier in history):
@@ -61,6 +63,16 @@ def _asked(line: str, library: Library) -> tuple[str, list[str], str | None]:
     if episode is not None and library.place(episode) is None:
         raise ValueError(no_such(library, episode))
     return question, history, episode
+
+
+def _parsed(line: str) -> object:
+    """Return a line's JSON; raises ValueError that says what is expected in its place."""
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{_NO_OBJECT} (column {error.colno}: {error.msg})") from None
+    except (ValueError, RecursionError) as error:  # a number too long, brackets too deep
+        raise ValueError(f"{_NO_OBJECT} ({error})") from None
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

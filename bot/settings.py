@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 import msgspec
 
 from bot.errors import SettingError
+from bot.links.root import https_root
 
 _KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
 _CACHE = Path(__file__).parents[1] / ".cache"
@@ -169,12 +170,6 @@ def _url(url: str) -> str:
     return url.rstrip("/") + "/"
 
 
-def _public_url(url: str) -> str:
-    if not re.match(r"https://\w", url):
-        raise ValueError("should start with https://, for Slack sends nobody elsewhere")
-    return url.rstrip("/")
-
-
 def _database_url(url: str) -> str:
     """Hosts hand out the short form, which names no driver."""
     if not re.match(r"(?:sqlite|postgres(?:ql)?)(?:\+\w+)?://", url):
@@ -231,7 +226,7 @@ _CHECKS: dict[str, Callable[[str], Any]] = {
     "SLACK_BOT_TOKEN": partial(_token, "xoxb-"),
     "SLACK_APP_TOKEN": partial(_token, "xapp-"),
     "SLACK_API_URL": _url,
-    "PUBLIC_URL": _public_url,
+    "PUBLIC_URL": https_root,
     "DATABASE_URL": _database_url,
     "TOKEN_KEYS": _token_keys,
     "HUMAN_CHANNEL": _channel,

@@ -72,6 +72,18 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     assert re.search(rf"Example:.*python -m bot {command}", " ".join(shown.split()))
 
 
+@pytest.mark.parametrize(
+    ("command", "what"),
+    [
+        ("web", "pages on which episodes are read"),
+        ("daily", "cards of their new episodes"),
+        ("socket", "cards of their new episodes"),
+    ],
+)
+def test_the_help_of_a_process_says_all_that_it_does(command: str, what: str) -> None:
+    assert what in " ".join(CliRunner().invoke(app, [command, "--help"]).output.split())
+
+
 def test_the_help_lists_every_command_and_loads_little() -> None:
     loaded = "import sys; from bot.__main__ import app; app(['--help'], standalone_mode=False); "
     heavy = (
@@ -201,6 +213,13 @@ def test_a_command_used_wrongly_says_so(arguments: tuple[str, ...]) -> None:
     assert "Usage: python -m bot ask" in ended.stderr
 
 
+def test_ask_says_whether_too_little_or_too_much_was_given() -> None:
+    little = CliRunner().invoke(app, ["ask"]).output
+    assert "give a QUESTION, or --jsonl" in little
+    assert "not both" not in little
+    assert "and not both" in CliRunner().invoke(app, ["ask", "RAG", "--jsonl"]).output
+
+
 def test_a_report_looks_back_no_further_than_there_are_dates(tmp_path: Path) -> None:
     ended = bot("report", "--days", "1000000", cwd=tmp_path)
     assert ended.returncode == 2
@@ -241,6 +260,14 @@ def test_without_any_readable_episode_nothing_is_answered(
     assert ended.returncode == 1
     assert "There is no readable episode in" in ended.stderr
     assert "episode-09/transcript.md" in ended.stderr
+
+
+def test_in_an_empty_folder_it_is_said_how_to_fill_it(tmp_path: Path) -> None:
+    (tmp_path / ".kept").touch()
+    ended = bot("ask", "RAG", KNOWLEDGE_DIR=str(tmp_path))
+    assert ended.returncode == 1
+    assert "`python -m bot follow URL`" in ended.stderr
+    assert "python -m bot check" not in ended.stderr
 
 
 def test_the_manifest_is_for_socket_mode_or_for_an_address() -> None:

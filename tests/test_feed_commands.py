@@ -40,7 +40,7 @@ def run(feed: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 def test_a_feed_is_followed_listed_and_followed_no_more(feed: Path) -> None:
     assert run(feed, "follow").stdout == "Nothing is followed.\n"
     followed = run(feed, "follow", "feed.xml", "--newest", "3", "--language", "en")
-    assert (followed.returncode, followed.stderr) == (0, "")
+    assert (followed.returncode, followed.stderr) == (1, "")  # all that there was of it failed
     first, second = followed.stdout.splitlines()
     assert first == (
         "Kitchen Talks: 2 episodes, 0 with a transcript here, 1 without a transcript "
@@ -50,16 +50,18 @@ def test_a_feed_is_followed_listed_and_followed_no_more(feed: Path) -> None:
     assert "secret" not in followed.stdout
     listed = run(feed, "follow").stdout.splitlines()
     assert listed[0] == f"Kitchen Talks: {feed}"
-    assert "0 of 2 episodes kept, 1 failed, the newest 3 wanted, in en, looked at " in listed[1]
+    assert (
+        "0 kept of 2 episodes seen, 1 failed, the newest 3 wanted, in en, looked at " in listed[1]
+    )
     assert "next " in listed[1]
-    ended = run(feed, "unfollow", "feed.xml")
+    ended = run(feed, "unfollow", "kitchen talks")
     assert ended.stdout == "Kitchen Talks is followed no more; 0 of its 0 transcripts stay.\n"
     assert run(feed, "follow").stdout == "Nothing is followed.\n"
 
 
 def test_what_is_taken_in_once_needs_no_database(feed: Path) -> None:
     ended = run(feed, "ingest", "feed.xml")
-    assert ended.returncode == 0
+    assert ended.returncode == 1
     assert ended.stdout.startswith("Kitchen Talks: 2 episodes, ")
     assert not (feed.parent / "bot.sqlite3").exists()
     assert list((feed.parent / "knowledge").iterdir()) == []
@@ -73,7 +75,7 @@ def test_what_is_taken_in_once_needs_no_database(feed: Path) -> None:
         ("knowledge", "knowledge is no file"),
         ("http://example.com/feed?key=secret", "http://example.com/feed is refused: only https"),
         ("file:///etc/passwd", "file:///etc/passwd is refused: only https"),
-        ("https://127.0.0.1/feed", "is at 127.0.0.1, a loopback address"),
+        ("https://127.0.0.1/feed", "is refused: 127.0.0.1 is a loopback address"),
         ("https://[::ffff:10.0.0.1]/", "a mapped address"),
     ],
 )
@@ -100,6 +102,25 @@ def test_a_number_that_is_none_is_named(feed: Path, newest: str) -> None:
     ended = run(feed, "follow", "feed.xml", "--newest", newest)
     assert ended.returncode == 2
     assert "--newest" in ended.stderr
+
+
+@pytest.mark.parametrize("option", [("--newest", "3"), ("--language", "en"), ("--delete",)])
+def test_an_option_of_a_podcast_needs_one(feed: Path, option: tuple[str, ...]) -> None:
+    ended = run(feed, "follow", *option)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "need a URL or FILE" in ended.stderr
+
+
+def test_a_feed_without_transcripts_is_no_failure(feed: Path) -> None:
+    feed.write_text(FEED.replace("podcast:transcript", "podcast:none"), "utf-8")
+    assert run(feed, "ingest", "feed.xml").returncode == 0
+
+
+def test_a_feed_without_a_title_is_called_by_its_address(feed: Path) -> None:
+    feed.write_text(FEED.replace("<title>Kitchen Talks</title>", ""), "utf-8")
+    assert run(feed, "follow", "feed.xml").stdout.startswith(f"{feed}: 2 episodes, ")
+    assert run(feed, "follow").stdout.splitlines()[0] == str(feed)
+    assert run(feed, "unfollow", str(feed)).stdout.startswith(f"{feed} is followed no more; ")
 
 
 def test_a_bar_is_drawn_in_a_terminal_alone() -> None:

@@ -102,6 +102,19 @@ def test_a_malformed_line_is_named_by_its_number_and_the_next_one_answered(
     assert answered["answered"]
 
 
+@pytest.mark.parametrize("line", ["nonsense", "{'question': 'x'}", "[]", "{}", "1" * 5_000])
+def test_of_a_line_without_a_question_it_is_said_what_is_expected(
+    answerer: Answerer, line: str
+) -> None:
+    [malformed] = answer_lines(answerer, [line])
+    assert malformed["error"].startswith('line 1: no JSON object like {"question": "What is RAG?"}')
+
+
+def test_what_json_it_is_not_is_told_by_the_column(answerer: Answerer) -> None:
+    [malformed] = answer_lines(answerer, ['{"question": "x" "history": []}'])
+    assert malformed["error"].endswith("(column 18: Expecting ',' delimiter)")
+
+
 def test_records_survive_being_written_and_read(answerer: Answerer) -> None:
     [answered] = answer_lines(answerer, [json.dumps({"question": "what is \u2028 \ud800?"})])
     assert json.loads(json.dumps(answered)) == answered

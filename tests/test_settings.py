@@ -109,6 +109,16 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("DATABASE_URL", "mysql://db/bot", "sqlite:///"),
         ("DATABASE_URL", "bot.sqlite3", "postgresql://"),
         ("PUBLIC_URL", "http://bot.example.com", "https://"),
+        ("PUBLIC_URL", "https://", "holds no host"),
+        ("PUBLIC_URL", "https://[half", "holds no host"),
+        ("PUBLIC_URL", "https://bot..example.com", "holds no host"),
+        ("PUBLIC_URL", "https://bot .example.com", "holds white space"),
+        ("PUBLIC_URL", "https://bot.example.com?x=1", "holds a ? or a #"),
+        ("PUBLIC_URL", "https://bot.example.com/#x", "holds a ? or a #"),
+        ("PUBLIC_URL", "https://u:p@bot.example.com", "holds a name or a password"),
+        ("PUBLIC_URL", "https://bot.example.com:99999", "a port that is not from 1 to 65535"),
+        ("PUBLIC_URL", "https://bot.example.com:0", "a port that is not from 1 to 65535"),
+        ("PUBLIC_URL", "https://bot.example.com:web", "a port that is not from 1 to 65535"),
         ("DATABASE_URL", "postgresql://bot:hunter@2@db/bot", "%40"),
         ("PORT", "65536", "from 0 to 65535."),
         ("DAILY_BY", "everyone", "should be anyone or admins."),
@@ -125,6 +135,19 @@ def test_a_wrong_value_is_named_and_what_is_wrong_with_it(key: str, value: str, 
     assert error.key == key
     assert str(error).startswith(f"{key}: ")
     assert what in str(error)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://bot.example.com:8443/app",
+        "https://127.0.0.1:65535",
+        "https://[::1]:1",
+        "https://b/",
+    ],
+)
+def test_a_public_url_may_have_a_port_and_a_path(url: str) -> None:
+    assert Settings.read({"PUBLIC_URL": url}).secret("PUBLIC_URL") == url.rstrip("/")
 
 
 @pytest.mark.parametrize("key", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])

@@ -26,8 +26,8 @@ _LEAVE = 5.0  # seconds that the end of a process waits for a look: the next one
 
 def follow(
     settings: "Settings", given: str, wanted: "Wanted", say: Say, fetcher: "Fetcher | None" = None
-) -> None:
-    """Follow a podcast, and say what came of the first look at it.
+) -> bool:
+    """Follow a podcast, and say what came of a look at it; False where all of it failed.
 
     Raises BotError where it is no podcast, or something went wrong with it.
     """
@@ -38,20 +38,20 @@ def follow(
     every = timedelta(minutes=settings.feed_minutes)
     with closing(store(settings)) as kept, progress_on(sys.stderr) as progress:
         means = _means(settings, patience, fetcher, announce(kept), progress)
-        following.follow(kept.feeds, address, wanted, means, every, say)
+        return following.follow(kept.feeds, address, wanted, means, every, say)
 
 
 def ingest(
     settings: "Settings", given: str, wanted: "Wanted", say: Say, fetcher: "Fetcher | None" = None
-) -> None:
-    """Take a podcast in once, without the database; raises BotError as `follow` does."""
+) -> bool:
+    """Take a podcast in once, without the database; returns and raises as `follow` does."""
     from bot.feeds import following
     from bot.feeds.patience import Patience
 
     address, patience = following.address_of(given), Patience(stop_signal())
     with progress_on(sys.stderr) as progress:
         means = _means(settings, patience, fetcher, _tell_nobody, progress)
-        following.ingest(address, wanted, means, say)
+        return following.ingest(address, wanted, means, say)
 
 
 def unfollow(settings: "Settings", given: str, say: Say, *, delete: bool = False) -> None:

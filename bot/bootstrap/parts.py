@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from bot.errors import BotError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from slack_sdk import WebClient
 
     from bot.answers import Answerer
@@ -35,11 +37,21 @@ def answerer(settings: "Settings") -> "Answerer":
     library = load(settings.knowledge_dir, settings.cache_dir)
     tell_faults(library)
     if not library.episodes:
-        raise BotError(
-            f"There is no readable episode in {settings.knowledge_dir}: a transcript, or a folder "
-            "with one; `python -m bot check` says what is wrong with them."
-        )
+        raise BotError(_no_episode(settings.knowledge_dir))
     return ready(library, settings.knowledge_dir, settings.cache_dir)
+
+
+def _no_episode(folder: "Path") -> str:
+    """Return why nothing can be answered, and how to change that."""
+    if folder.is_dir() and all(path.name.startswith(".") for path in folder.iterdir()):
+        return (
+            f"There is no episode in {folder} yet. Fetch some with `python -m bot follow URL`, or "
+            "put a transcript there, then start again."
+        )
+    return (
+        f"There is no readable episode in {folder}: a transcript, or a folder with one; "
+        "`python -m bot check` says what is wrong with them."
+    )
 
 
 def tell_faults(library: "Library") -> None:

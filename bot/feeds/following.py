@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import BotError
 from bot.feeds.fetching import shown
-from bot.feeds.getting import get_first
+from bot.feeds.getting import address_shown, called, get_first
 from bot.feeds.holding import Hold, LostError, holding
 from bot.feeds.looking import look
 from bot.feeds.means import Forgetful, Means, Wanted
-from bot.feeds.report import Report, summary
+from bot.feeds.report import Report, printable, summary
 from bot.feeds.running import delete_all, run
 from bot.storage import FollowedFeed
 from bot.storage.feeds import Feeds
@@ -39,10 +40,11 @@ def address_of(given: str) -> str:
 
 def follow(
     feeds: Feeds, address: str, wanted: Wanted, means: Means, every: timedelta, say: Say
-) -> None:
-    """Follow a feed from now on, look at it, and say what came of that.
+) -> bool:
+    """Follow a feed from now on, look at it, and say what came of that; whether anything is there.
 
-    What is not given of `wanted` is as it was, where it is followed already.
+    What is not given of `wanted` is as it was, where it is followed already. What failed is tried
+    again. False where transcripts failed and none of the podcast's lies in the folder.
 
     Raises:
         BotError: there is no feed, or something went wrong with it. StoreError: the database fails.
@@ -56,23 +58,25 @@ def follow(
     language = wanted.language or (feed.language if feed else None)
     feeds.follow(address, title, newest=newest, language=language, now=means.clock())
     with _held(feeds, address, means, say) as hold:
-        looked = look(hold, means, every, got=first, delete=wanted.deleted)
+        looked = look(hold, means, every, got=first, delete=wanted.deleted, again=True)
     if looked.failed:
         raise looked.failed
     if looked.report is None:
-        say(f"{title}: nothing has changed")
-    else:
-        _say(looked.report, means, say)
+        say(printable(f"{called(title, address)}: nothing has changed"))
+        return True
+    return _say(looked.report, address, means, say)
 
 
-def ingest(address: str, wanted: Wanted, means: Means, say: Say) -> None:
+def ingest(address: str, wanted: Wanted, means: Means, say: Say) -> bool:
     """Take a feed in once; what lies in the folder is not asked for again.
+
+    False where transcripts failed and none of the podcast's lies in the folder.
 
     Raises:
         BotError: there is no feed, or nothing can be kept of it.
     """
-    *_, feed = get_first(address, means.fetcher)
-    _say(run(feed, wanted, Forgetful(), means), means, say)
+    address, _, feed = get_first(address, means.fetcher)
+    return _say(run(feed, wanted, Forgetful(), means), address, means, say)
 
 
 def unfollow(feeds: Feeds, given: str, means: Means, say: Say, *, deleted: bool) -> None:
@@ -87,7 +91,8 @@ def unfollow(feeds: Feeds, given: str, means: Means, say: Say, *, deleted: bool)
         stay = delete_all(kept, means.folder) if deleted else {}
         feeds.unfollow(feed.address)
     left = len(stay) if deleted else len(kept)
-    say(f"{feed.title} is followed no more; {left} of its {len(kept)} transcripts stay.")
+    name = printable(called(feed.title, feed.address))
+    say(f"{name} is followed no more; {left} of its {len(kept)} transcripts stay.")
     for error in stay.values():
         say(f"  {error}")
 
@@ -101,7 +106,13 @@ def named(feeds: Feeds, given: str) -> FollowedFeed:
     path = Path(given)
     if feed := feeds.at(given.strip()) or (path.exists() and feeds.at(str(path.resolve()))):
         return feed
-    alike = [one for one in feeds.all() if given in (shown(one.address), one.title)]
+    given = given.strip()
+    alike = [
+        one
+        for one in feeds.all()
+        if given == address_shown(one.address)
+        or given.casefold() == called(one.title, one.address).casefold()
+    ]
     if len(alike) == 1:
         return alike[0]
     what = "names several that are followed" if alike else "is not followed"
@@ -130,12 +141,16 @@ def _held(feeds: Feeds, address: str, means: Means, say: Say) -> Iterator[Hold]:
     raise LostError("It is followed no more.")
 
 
-def _say(report: Report, means: Means, say: Say) -> None:
-    """Say what came of a run, and what is to be done where it was not finished."""
-    for line in summary(report):
+def _say(report: Report, address: str, means: Means, say: Say) -> bool:
+    """Say what came of a run, and what is to be done where it was not finished.
+
+    False where transcripts failed and none lies in the folder.
+    """
+    for line in summary(replace(report, title=called(report.title, address))):
         say(line)
     if report.wait:
         until = means.clock() + timedelta(seconds=report.wait)
         say(f"A server asks to be left alone until {until:%H:%M} UTC; run this again after that.")
     elif report.put_off:
         say("Stopped; what was fetched is kept, and the next run goes on from there.")
+    return bool(report.kept) or not report.failed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import BotError
-from bot.feeds.fetching import FEED_BYTES, Fetcher, NotModified, Validators
+from bot.feeds.fetching import FEED_BYTES, Fetcher, NotModified, Validators, shown
 from bot.feeds.model import Feed
 from bot.feeds.parse import PageError, parse_feed
 
@@ -78,6 +78,16 @@ def get_first(address: str, fetcher: Fetcher) -> tuple[str, Got, Feed]:
 def is_file(address: str) -> bool:
     """Return whether an address is that of a file on this machine."""
     return "://" not in address
+
+
+def address_shown(address: str) -> str:
+    """Return an address as a person is shown it: a file's as it is, any other without its query."""
+    return address if is_file(address) else shown(address)
+
+
+def called(title: str, address: str) -> str:
+    """Return what a feed is called: by its title or, where it has none, by its address."""
+    return title or address_shown(address)
 
 
 def _from_file(path: Path) -> bytes:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.feeds.fetching import shown
-from bot.feeds.getting import is_file
+from bot.feeds.getting import address_shown
 from bot.feeds.report import printable
 from bot.storage import FollowedFeed
 from bot.storage.feeds import Feeds
@@ -16,8 +15,8 @@ def listed(feeds: Feeds) -> Iterator[str]:
     if not followed:
         yield "Nothing is followed."
     for feed in followed:
-        address = feed.address if is_file(feed.address) else shown(feed.address)
-        yield printable(f"{feed.title}: {address}")
+        address = address_shown(feed.address)
+        yield printable(f"{feed.title}: {address}" if feed.title else address)
         yield f"  {', '.join(_state(feed, feeds))}"
         if feed.stopped or feed.failed:
             yield printable(f"  {feed.stopped or feed.failed}")
@@ -25,7 +24,7 @@ def listed(feeds: Feeds) -> Iterator[str]:
 
 def _state(feed: FollowedFeed, feeds: Feeds) -> Iterator[str]:
     rows = feeds.items.of(feed).values()
-    yield f"{sum(row.slug is not None for row in rows)} of {len(rows)} episodes kept"
+    yield f"{sum(row.slug is not None for row in rows)} kept of {_seen(len(rows))}"
     if failed := sum(row.failed is not None for row in rows):
         yield f"{failed} failed"
     if feed.newest is not None:
@@ -34,6 +33,11 @@ def _state(feed: FollowedFeed, feeds: Feeds) -> Iterator[str]:
         yield f"in {feed.language}"
     yield f"looked at {_time(feed.looked_at)}" if feed.looked_at else "not looked at yet"
     yield f"next {_time(feed.due_at)}" if feed.due_at else "no more"
+
+
+def _seen(number: int) -> str:
+    """Return how many episodes a feed has had: it may list some of them no more."""
+    return f"{number} episode seen" if number == 1 else f"{number} episodes seen"
 
 
 def _time(moment: datetime) -> str:

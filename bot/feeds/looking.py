@@ -34,9 +34,11 @@ def look(
     *,
     got: tuple[Got, Feed] | None = None,
     delete: bool = False,
+    again: bool = False,
 ) -> Looked:
     """Look at a feed and write down what came of it; `got` is what was read of it just now.
 
+    With `delete` it is read whatever its server says, and with `again` where something has failed.
     What goes wrong with the feed is written down and returned.
 
     Raises:
@@ -46,11 +48,12 @@ def look(
     due_at = next_look(feed.id, now, every)
     try:
         tell_news(feed.title, hold, means)
-        read = got or _read(hold, means, now)
+        read = got or _read(hold, means, now, delete=delete, again=again)
         if read is None:
             hold.end(_look(feed, now, due_at, _version(feed)))
             return Looked()
-        wanted = Wanted(feed.newest, feed.language, feed.first_read_at is not None, delete)
+        new = feed.first_read_at is not None
+        wanted = Wanted(feed.newest, feed.language, new, delete, again)
         report = run(read[1], wanted, hold, means)
     except (StoreError, LostError):
         raise
@@ -78,14 +81,18 @@ def next_look(feed_id: str, now: datetime, every: timedelta) -> datetime:
     return now + timedelta(seconds=period / 2 + (own - earliest) % period)
 
 
-def _read(hold: Hold, means: Means, now: datetime) -> tuple[Got, Feed] | None:
+def _read(
+    hold: Hold, means: Means, now: datetime, *, delete: bool, again: bool
+) -> tuple[Got, Feed] | None:
     """Return the feed, or None where it is as it was and nothing of it is left to do."""
     feed = hold.feed
     rows = hold.items().values()
     settled = feed.first_read_at is not None and all(
         is_settled(row, now, there=is_there(means.folder, row)) for row in rows
     )
-    got = get(feed.address, means.fetcher, _version(feed) if settled else _ANY)
+    asked = delete or (again and any(row.failed is not None for row in rows))
+    known = _version(feed) if settled and not asked else _ANY
+    got = get(feed.address, means.fetcher, known)
     return None if got is None else (got, got.read())
 
 

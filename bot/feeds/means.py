@@ -41,13 +41,14 @@ class Wanted:
     """What is wanted of a feed: how many of its newest, and in which language; None for any.
 
     `new`: what is seen for the first time is announced. `deleted`: what it has taken back is
-    deleted from the folder.
+    deleted from the folder. `again`: what failed is tried at once, however lately that was.
     """
 
     newest: int | None = None
     language: str | None = None
     new: bool = False
     deleted: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

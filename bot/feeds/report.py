@@ -29,9 +29,10 @@ class Report:
 
     `kept` counts its episodes whose transcript lies in the folder; `came` are those that this look
     brought, `changed` those whose folder it changed. `without` have no transcript, `young` of them
-    may still get one; `beyond` have one that was not wanted. `put_off` were not tried to the end,
-    and `wait` is for how many seconds a server wants to be left alone. `beside` are transcripts
-    that were laid beside one edited by hand.
+    may still get one; `beyond` have one that was not wanted. `failed` are those that are wanted and
+    could not be fetched, or not again. `put_off` were not tried to the end, and `wait` is for how
+    many seconds a server wants to be left alone. `beside` are transcripts that were laid beside one
+    edited by hand.
     """
 
     title: str
@@ -61,9 +62,12 @@ def reported(
 ) -> Report:
     """Return what came of a run."""
     rows = {**seen.rows, **{one.item.guid: one.known for one in taken}}
-    without = [rows[item.guid] for item in seen.items if not item.transcripts]
+    bare = [rows[item.guid] for item in seen.items if not item.transcripts]
+    without = [row for row in bare if not row.slug]
     chosen = {item.guid for item in newest_first(seen.items, newest)}
     written = [one for one in taken if one.written]
+    put_off = {one.item.guid for one in taken if one.put_off}
+    tried = [row for row in rows.values() if row.slug or row.guid in chosen - put_off]
     return Report(
         title=feed.title,
         listed=len(seen.items),
@@ -76,8 +80,8 @@ def reported(
             bool(item.transcripts) and item.guid not in chosen and not rows[item.guid].slug
             for item in seen.items
         ),
-        failed=tuple(row for row in rows.values() if row.failed),
-        put_off=sum(one.put_off for one in taken),
+        failed=tuple(row for row in tried if row.failed),
+        put_off=len(put_off),
         wait=max((one.wait for one in taken), default=0.0),
         beside=tuple(one.beside for one in taken if one.beside),
         withdrawn=tuple(row for row in seen.withdrawn if row not in deleted.rows),
@@ -121,8 +125,11 @@ def _counts(report: Report) -> Iterator[str]:
         yield f"{report.without} without a transcript{again}"
     if report.beyond:
         yield f"{report.beyond} left out as older"
-    if report.failed:
-        yield f"{len(report.failed)} failed"
+    kept = sum(row.slug is not None for row in report.failed)
+    if len(report.failed) > kept:
+        yield f"{len(report.failed) - kept} failed"
+    if kept:
+        yield f"{kept} not renewed"
     if report.put_off:
         yield f"{report.put_off} put off"
 

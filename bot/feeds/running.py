@@ -44,7 +44,7 @@ def run(feed: Feed, wanted: Wanted, memory: Memory, means: Means) -> Report:
     chosen = _chosen(seen, wanted)
     others = {guid: row for guid, row in known.items() if guid not in seen.replaced}
     memory.put(list(_laid_down({**others, **seen.rows}, chosen, means, now)))
-    due = [one for one in chosen if _is_due(one, seen, means, now)]
+    due = [one for one in chosen if _is_due(one, seen, means, now, again=wanted.again)]
     if due:
         require_writable(means.folder)
     taken = list(_take(due, feed, seen, wanted, memory, means))
@@ -110,12 +110,17 @@ def _laid_down(
     guids = {item.guid for item in chosen}
     for guid, row in rows.items():
         there = is_there(means.folder, row)
-        if guid not in guids and not is_settled(row, now, there=there):
-            yield replace(row, slug=row.slug if there else None, tried_at=None, failed=None)
+        left = row.failed is not None or not is_settled(row, now, there=there)
+        if guid not in guids and left:
+            slug = row.slug if there else None
+            # Without its state it is tried once it is wanted again.
+            yield replace(row, slug=slug, state=None, tried_at=None, failed=None)
 
 
-def _is_due(item: Item, seen: Seen, means: Means, now: datetime) -> bool:
+def _is_due(item: Item, seen: Seen, means: Means, now: datetime, *, again: bool) -> bool:
     row = seen.rows[item.guid]
+    if again and row.failed is not None and not row.gone:
+        return True
     return is_due(item, row, now, there=is_there(means.folder, row))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
+from bot.feeds.getting import called
 from bot.feeds.holding import LostError, holding
 from bot.feeds.looking import Looked, look
 from bot.feeds.means import Means
@@ -87,8 +88,10 @@ class Turn:
 def _tell(feed: FollowedFeed, looked: Looked) -> None:
     """Log what came of a look where that is anything; what fails again and again is said once."""
     if looked.failed and str(looked.failed) != feed.failed:
-        log.warning("%s cannot be followed for now: %s", feed.title, looked.failed)
+        name = called(feed.title, feed.address)
+        log.warning("%s cannot be followed for now: %s", name, looked.failed)
     report = looked.report
     if report and (has_changed(report) or report.beside):
-        for line in summary(replace(report, failed=(), warnings=())):
+        title = called(report.title, feed.address)
+        for line in summary(replace(report, title=title, failed=(), warnings=())):
             log.info("%s", line)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from bot.errors import SettingError
+from bot.links.root import https_root
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yaml"
 REQUESTS = "/slack/events"
@@ -25,7 +26,7 @@ def manifest(url: str | None = None, *, pages: str | None = None, step: bool = T
     Links to pages are shown as quotes where they are pasted: those at `pages`, or else at `url`.
     With an empty `pages` there are none.
     Without the workflow `step` it suits free workspaces, and apps that any workspace may install.
-    Raises SettingError for a `url` that is not https, which Slack would refuse.
+    Raises SettingError for a `url` that Slack would refuse, such as one that is not https.
     """
     text = MANIFEST.read_text(encoding="utf-8")
     if url is None and not pages and step:
@@ -41,9 +42,10 @@ def manifest(url: str | None = None, *, pages: str | None = None, step: bool = T
 
 def _go_over_http(manifest: dict[str, Any], url: str) -> None:
     """Have Slack's requests go to `url`, and browsers come back there; Socket Mode is off."""
-    if not url.startswith("https://"):
-        raise SettingError("--url", f"Slack sends requests to https:// alone, not to {url!r}")
-    base = url.rstrip("/")
+    try:
+        base = https_root(url)
+    except ValueError as wrong:
+        raise SettingError("--url", f"{url!r} {wrong}.") from None
     manifest["oauth_config"]["redirect_urls"] = [base + REDIRECT]
     settings = manifest["settings"]
     settings["socket_mode_enabled"] = False

@@ -218,14 +218,15 @@ def test_a_transcript_anywhere_is_left_to_who_fetches_and_one_nowhere_is_named()
         + tag("podcast:transcript", url="file:///etc/passwd", type="text/vtt")
         + tag("podcast:transcript", url="https://[broken/a.vtt", type="text/vtt")
         + tag("podcast:transcript", type="text/vtt")
+        + tag("title", "Tea")
     )
     assert [one.url for one in found.items[0].transcripts] == [
         "http://10.0.0.1/a.vtt",
         "file:///etc/passwd",
     ]
     assert found.warnings == (
-        "line 5: `https://[broken/a.vtt` is no address",
-        "line 5: `` is no address",
+        "line 5: `https://[broken/a.vtt` is no address, of `Tea`",
+        "line 5: `` is no address, of `Tea`",
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from bot.errors import BotError
 from bot.feeds import keepers
 from bot.feeds.keeping import Kept, keep
+from bot.feeds.listing import listed
 from bot.feeds.model import Item
 from bot.storage import NewEpisode
 from tests.fakes.podcast import NOW, VTT, captions
@@ -114,6 +115,47 @@ def test_what_failed_comes_when_it_is_there(listener: Listener) -> None:
     assert listener.row(1).failed is None
 
 
+def test_who_follows_again_has_what_failed_tried_at_once(listener: Listener) -> None:
+    podcast = listener.podcast
+    podcast.answers = {"/1.vtt": NOT_THERE}
+    podcast.add(1)
+    podcast.add(2)
+    listener.follow()
+    podcast.forget()
+    said = listener.follow()
+    assert said[0] == "Kitchen Talks: 2 episodes, 1 with a transcript here, 1 failed"
+    assert "/1.vtt answers 404" in said[1]
+    assert podcast.asked == {"/feed.xml": 1, "/1.vtt": 1}
+    podcast.answers = {}
+    podcast.publish()
+    assert "1 new and 0 changed" in listener.follow()[0]
+    assert listener.transcripts() == {captions(1), captions(2)}
+
+
+def test_each_episode_is_counted_once(listener: Listener) -> None:
+    podcast = listener.podcast
+    podcast.answers = {f"/{number}.vtt": NOT_THERE for number in (1, 2)}
+    for number in (1, 2):
+        podcast.add(number)
+    podcast.add(3, transcripts=())
+    assert listener.follow()[0] == (
+        "Kitchen Talks: 3 episodes, 0 with a transcript here, 1 without a transcript, 2 failed"
+    )
+    assert listener.follow(newest=1)[0] == (
+        "Kitchen Talks: 3 episodes, 0 with a transcript here, 1 without a transcript, "
+        "1 left out as older, 1 failed"
+    )
+    podcast.answers = {}
+    podcast.publish()
+    listener.follow(newest=2)  # what was wanted no more is tried once it is wanted again
+    assert listener.transcripts() == {captions(1), captions(2)}
+    podcast.change(1, title="Tea", transcripts=(("/gone.vtt", VTT),))
+    podcast.change(2, transcripts=())
+    assert listener.follow()[0] == (
+        "Kitchen Talks: 3 episodes, 2 with a transcript here, 1 without a transcript, 1 not renewed"
+    )
+
+
 def test_what_is_gone_for_good_is_asked_for_once(listener: Listener) -> None:
     podcast = listener.podcast
     podcast.answers = {"/1.vtt": Answer(b"", 410)}
@@ -122,7 +164,10 @@ def test_what_is_gone_for_good_is_asked_for_once(listener: Listener) -> None:
     podcast.forget()
     for _ in range(3):
         listener.after(2 * HOUR)
-    assert podcast.asked == {"/feed.xml": 3}
+    assert "/1.vtt is gone for good (410)" in "\n".join(
+        listener.follow()
+    )  # said, and not asked for again
+    assert podcast.asked == {"/feed.xml": 4}
 
 
 def test_a_feed_that_is_gone_for_good_is_looked_at_no_more(listener: Listener) -> None:
@@ -293,6 +338,22 @@ def test_a_withdrawn_episode_is_kept_unless_it_is_to_be_deleted(listener: Listen
     said = "\n".join(listener.follow(deleted=True))
     assert "Talk 2: deleted" in said
     assert listener.transcripts() == {captions(number) for number in (1, 3, 4)}
+
+
+def test_what_is_known_to_be_withdrawn_is_deleted_or_named(listener: Listener) -> None:
+    for number in (1, 2, 3, 4):
+        listener.podcast.add(number)
+    listener.follow()
+    edited = listener.folder / str(listener.row(3).slug) / "transcript.vtt"
+    edited.write_bytes(captions(33))
+    listener.podcast.withdraw(2)
+    listener.podcast.withdraw(3)
+    assert "Talk 2: withdrawn, but kept" in "\n".join(listener.follow())
+    assert "4 kept of 4 episodes seen, " in list(listed(listener.store.feeds))[1]
+    said = "\n".join(listener.follow(deleted=True))  # the feed is as it was
+    assert "Talk 2: deleted" in said
+    assert "was edited by hand" in said
+    assert listener.transcripts() == {captions(1), captions(33), captions(4)}
 
 
 def test_an_episode_that_has_left_the_feeds_window_is_not_withdrawn(listener: Listener) -> None:

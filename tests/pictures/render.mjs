@@ -45,6 +45,7 @@ async function photographPage(tab, name, { html, width, until, middle, height },
     await tab.locator(middle).evaluate((element) => element.scrollIntoView({ block: "center" }));
     await tab.screenshot({ path });
   } else {
+    await tab.evaluate(() => window.scrollTo(0, 0)); // the page before may have left it further down
     const box = await tab.locator(until).boundingBox();
     const clip = { x: 0, y: 0, width, height: Math.ceil(box.y + box.height) + MARGIN };
     await tab.screenshot({ path, clip, fullPage: true });

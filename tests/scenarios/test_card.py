@@ -279,7 +279,7 @@ def test_more_of_a_follow_up_is_read_with_its_thread(
     card = public(workspace, "how does it work?", thread_ts=root)
     [button] = [one for one in buttons(card).values() if one["action_id"] == MORE]
     value = json.loads(button["value"])
-    assert value[2:] == ["how does it work?", ["define fine-tuning"], ""]
+    assert value[2:] == ["how does it work?", ["define fine-tuning"], "", ""]
     more = pressed(workspace, button, **held(CHANNEL, "2.1"))
     assert quotes(more)
     assert not set(quotes(more)) & set(quotes(card))
@@ -311,7 +311,7 @@ def test_thumbs_below_more_judge_the_same_answer(workspace: Workspace) -> None:
         '["a",1,7,[]]',
         '["a",1,"define RAG",[7]]',
         '["a",1,"define RAG",[],"an episode that is not loaded"]',
-        '["a",1,"define RAG",[],"","more"]',
+        '["a",1,"define RAG",[],"","","more"]',
         '["' + "a" * 76 + '",1,"define RAG",[]]',
         '["a",1,"<!channel> \\ud800",[]]',
         "x" * 2_001,

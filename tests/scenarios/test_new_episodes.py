@@ -137,6 +137,33 @@ class TestSettings:
         feeds.follow("https://f.example/x", "Night Walks", newest=None, language=None, now=NOW)
         assert "of “Night Walks” is on" in told(workspace, "new on night walks")
 
+    @pytest.mark.parametrize("words", ["new on", "new status"])
+    def test_while_nothing_is_followed_it_is_said_that_no_card_will_come(
+        self, words: str, workspace: Workspace, store: Store
+    ) -> None:
+        told(workspace, "new on")
+        said = told(workspace, words)
+        assert "I follow no podcast yet, so no card will come; the operator of this bot" in said
+        assert "A card comes when" not in said
+        store.feeds.follow(
+            "https://f.example/x", "Night Walks", newest=None, language=None, now=NOW
+        )
+        assert "A card comes when" in told(workspace, words)
+
+    @pytest.mark.parametrize("words", [f"new on {KITCHEN}", "new status"])
+    def test_of_a_show_without_a_feed_it_is_said_that_it_is_not_followed(
+        self, words: str, workspace: Workspace, store: Store
+    ) -> None:
+        store.feeds.follow(
+            "https://f.example/x", "Night Walks", newest=None, language=None, now=NOW
+        )
+        told(workspace, f"new on {KITCHEN}")
+        said = told(workspace, words)
+        assert f"I do not follow “{KITCHEN}” yet, so no card will come" in said
+        assert "A card comes when" not in said
+        store.feeds.follow("https://f.example/y", KITCHEN, newest=None, language=None, now=NOW)
+        assert "A card comes when" in told(workspace, words)
+
     def test_a_show_that_was_renamed_in_its_files_is_told_of_as_its_feed_names_it(
         self, workspace: Workspace, store: Store, slack: FakeSlack, loop: Loop, clock: Clock
     ) -> None:

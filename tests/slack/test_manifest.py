@@ -205,6 +205,16 @@ def test_without_the_step_nothing_is_left_of_it(url: str | None) -> None:
     assert whole["settings"].keys() - without["settings"].keys() == {"function_runtime"}
 
 
-def test_a_url_that_slack_would_refuse_is_named() -> None:
-    with pytest.raises(SettingError, match="http://localhost"):
-        manifest("http://localhost:3000")
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("http://localhost:3000", "should start with https://"),
+        ("https://", "holds no host"),
+        ("https://bot.example.com/?a=b", "holds a ? or a #"),
+        ("https://bot example.com", "holds white space"),
+        ("", "should start with https://"),
+    ],
+)
+def test_a_url_that_slack_would_refuse_is_named(url: str, what: str) -> None:
+    with pytest.raises(SettingError, match=re.escape(f"--url: {url!r} {what}")):
+        manifest(url)

@@ -71,9 +71,18 @@ def checked(address: Address, look_up: Resolve, *, allow_loopback: bool = False)
         if allow_loopback and why == "a loopback address":
             continue
         if why:
-            raise refused(address.url, f"{address.host} is at {ip}, {why}")
+            raise refused(address.url, f"{_place(address.host, ip)} {why}")
         if address.scheme != "https":
             raise refused(address.url, "only https is fetched")
     if not found:
         raise FetchError(address.url, f"has a host that is not known: {address.host}")
     return [str(ip) for ip in found]
+
+
+def _place(host: str, ip: IP) -> str:
+    """Return the beginning of a sentence on where a host is: an address is at no other."""
+    try:
+        same = ip_address(host) == ip
+    except ValueError:
+        same = False
+    return f"{host} is" if same else f"{host} is at {ip},"

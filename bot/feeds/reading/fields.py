@@ -17,6 +17,7 @@ _LONGEST_TEXT = 10_000
 # Who of a `podcast:person` is heard: `group` is "cast" unless it says otherwise.
 _HEARD = "cast"
 _HOST = "host"  # the role where none is said
+ITEM_TITLES = ("title", "itunes:title", "atom:title")
 _Value = TypeVar("_Value")
 
 
@@ -71,7 +72,9 @@ class Fields:
         written = (element.get("url") or "").strip()
         address = values.fetchable(written, self._url) if written else None
         if address is None:
-            self.note(element, f"`{values.words(written, LONGEST_NAME)}` is no address")
+            title = values.words(self.title(*ITEM_TITLES), LONGEST_NAME)
+            of = f", of `{title}`" if title else ""
+            self.note(element, f"`{values.words(written, LONGEST_NAME)}` is no address{of}")
         return address
 
     def people(self) -> tuple[Person, ...]:

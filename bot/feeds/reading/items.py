@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.feeds.model import Item, Transcript
 from bot.feeds.reading import values
-from bot.feeds.reading.fields import LONGEST_NAME, Fields, text_of
+from bot.feeds.reading.fields import ITEM_TITLES, LONGEST_NAME, Fields, text_of
 
 _MOST_TRANSCRIPTS = 50  # chosen by hand: a real feed has 5 an episode
 _NO_RECORDING = ("image/", "text/", "application/pdf", "application/epub")
@@ -18,7 +18,7 @@ def item_of(fields: Fields) -> Item | None:
     """Return an item; None where nothing tells it from another."""
     recording, link = _recording(fields), fields.link() or _permalink(fields)
     audio = fields.keys.recording(recording)
-    title = fields.title("title", "itunes:title", "atom:title")
+    title = fields.title(*ITEM_TITLES)
     guid = fields.first(values.guid, "guid", "atom:id") or _name(recording, audio) or link or title
     if not guid:
         fields.note(None, "an item without guid, recording, link and title is left out")

@@ -42,7 +42,8 @@ class NewsSettings:
         if why_not:
             return paragraphs(why_not)
         wanted = self._channel(channel_id, self._as_announced(show))
-        return turned_on(self.services.store.announcements.save(wanted))
+        saved = self.services.store.announcements.save(wanted)
+        return turned_on(saved, followed=self._is_followed(saved.show))
 
     def turn_off(self, channel_id: str) -> Message:
         """Turn it off; says whether it was on."""
@@ -56,7 +57,8 @@ class NewsSettings:
         """Tell how it stands; anyone may ask."""
         kept = self.current(channel_id)
         posts = self.services.store.news_posts.latest(kept.id, 1) if kept else []
-        return status(kept, next(iter(posts), None), channel_id)
+        followed = kept is not None and self._is_followed(kept.show)
+        return status(kept, next(iter(posts), None), channel_id, followed=followed)
 
     def current(self, channel_id: str) -> NewsChannel | None:
         """Return what is kept of the channel in this workspace."""
@@ -73,6 +75,11 @@ class NewsSettings:
 
     def _followed(self) -> set[str]:
         return {feed.title for feed in self.services.store.feeds.all() if feed.title}
+
+    def _is_followed(self, show: str | None) -> bool:
+        """Return whether cards of a show can come, or of any; a feed without a title may be its."""
+        titles = [feed.title for feed in self.services.store.feeds.all()]
+        return bool(titles) if show is None else show in titles or not all(titles)
 
     def _as_announced(self, show: str | None) -> str | None:
         """Return the name that a show's new episodes bear: its feed's title.

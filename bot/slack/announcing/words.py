@@ -20,9 +20,9 @@ _WHEN = (
 )
 
 
-def turned_on(channel: NewsChannel) -> Message:
-    """Say that it is on: where, for which show, and how to change it."""
-    words = [_on(channel), _WHEN, _HOW]
+def turned_on(channel: NewsChannel, *, followed: bool) -> Message:
+    """Say that it is on: where, for which show, whether cards can come, and how to change it."""
+    words = [_on(channel), _WHEN if followed else _waits(channel), _HOW]
     return paragraphs(" ".join(words), channel_id=channel.channel_id)
 
 
@@ -33,15 +33,18 @@ def turned_off(channel_id: str, *, was_on: bool) -> Message:
     return paragraphs(words, channel_id=channel_id)
 
 
-def status(channel: NewsChannel | None, last: NewsPost | None, channel_id: str) -> Message:
-    """Say how it stands in a channel, and what became of the last post."""
+def status(
+    channel: NewsChannel | None, last: NewsPost | None, channel_id: str, *, followed: bool
+) -> Message:
+    """Say how it stands in a channel, whether cards can come, and of the last post."""
     if channel is None:
         return turned_off(channel_id, was_on=False)
     if channel.since is None:
         why = why_stopped(channel.stopped)
         words = [f"Announcing new episodes was turned off for {PLACE}{why}.", *_last(last)]
         return paragraphs(" ".join([*words, _TURN_ON]), channel_id=channel_id)
-    return paragraphs(" ".join([_on(channel), *_last(last), _WHEN, _HOW]), channel_id=channel_id)
+    when = _WHEN if followed else _waits(channel)
+    return paragraphs(" ".join([_on(channel), *_last(last), when, _HOW]), channel_id=channel_id)
 
 
 def unknown_show(words: str, near: Sequence[str], shows: Sequence[str]) -> Message:
@@ -58,6 +61,15 @@ def ended(channel_id: str, stopped: str) -> Message:
 def _on(channel: NewsChannel) -> str:
     of = f"of {said(channel.show)}" if channel.show else "of every show that I follow"
     return f"Announcing new episodes {of} is on for {PLACE}."
+
+
+def _waits(channel: NewsChannel) -> str:
+    """Say that no card can come yet, and who can change that."""
+    what = f"I do not follow {said(channel.show)}" if channel.show else "I follow no podcast"
+    return (
+        f"{what} yet, so no card will come; the operator of this bot can change that with "
+        "`python -m bot follow`."
+    )
 
 
 def _last(post: NewsPost | None) -> Iterator[str]:

@@ -12,6 +12,7 @@ from bot.web.pages.model import Entry, Heard, Paragraph, Part, Reading, Row, Spo
 # Seconds between two times in a long turn, and between two entries of a list without chapters;
 # chosen by hand: about a paragraph, and what fits on a screen for an hour and a half.
 _EVERY, _STEP = 60, 600
+_FEWEST_ENTRIES = 2  # a list of one leads to what is in view anyway
 
 
 def reading(episode: Episode, headings: Mapping[str, str], mark: Span | None = None) -> Reading:
@@ -31,6 +32,7 @@ class _Reader:
     def reading(self) -> Reading:
         episode = self._episode
         parts = tuple(self._parts())
+        contents = tuple(self._contents(parts))
         title, *more = episode.titles or (None,)
         facts = filter(None, (episode.hosts_line, episode.duration))
         return Reading(
@@ -38,7 +40,7 @@ class _Reader:
             subtitle=self._shown(*more[:1]),
             facts=tuple(self._shown(span) for span in facts),
             people=() if episode.hosts_line else tuple((h.name, h.role) for h in episode.hosts),
-            contents=tuple(self._contents(parts)),
+            contents=contents if len(contents) >= _FEWEST_ENTRIES else (),
             parts=parts,
             takeaways=tuple(self._takeaways()),
             sheet=self._shown(episode.sheet),

@@ -159,7 +159,8 @@ def test_every_fault_is_told_in_the_order_of_the_file(shelf: Shelf) -> None:
             (370, ROW),
         ),
         "episode-02/episode.yaml:2: shows is no key that is read here; "
-        "those are show, number, title, date, language, hosts, speakers, aliases, encoding",
+        "those are show, number, title, date, language, hosts, speakers, aliases, encoding, "
+        "link, audio, fetched",
     ]
 
 

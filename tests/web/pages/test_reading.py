@@ -63,6 +63,16 @@ def test_without_chapters_the_list_has_a_place_every_ten_minutes(tmp_path: Path)
     assert {entry.name for entry in page.contents} <= set(names)
 
 
+def test_a_list_of_one_place_is_left_out(tmp_path: Path) -> None:
+    page = reading(captions(tmp_path, (0, "Ada", "It is late."), (599, "Ben", "So it is.")), {})
+    assert page.contents == ()
+
+
+def test_a_list_of_two_places_is_shown(tmp_path: Path) -> None:
+    page = reading(captions(tmp_path, (0, "Ada", "It is late."), (600, "Ben", "So it is.")), {})
+    assert [entry.words for entry in page.contents] == ["0:00", "10:00"]
+
+
 def test_a_long_turn_shows_the_time_now_and_then(tmp_path: Path) -> None:
     long = "It goes on and on and on, as some things do, and nobody knows when it will end. "
     cues = [(at, "Ada", f"{long * 4}It is {at} now.") for at in range(0, 1_500, 20)]

@@ -165,7 +165,7 @@ def test_more_goes_on_until_everything_is_quoted_and_then_says_so(answerer: Answ
     thread = ["how do hallucinations happen?"]
     shown = shown_in(answerer, thread)
     answer: Answer | NoAnswer = answerer.ask(thread[0])
-    for _ in range(10):
+    for _ in range(40):
         answer = answerer.ask("more", thread)
         if isinstance(answer, NoAnswer):
             break

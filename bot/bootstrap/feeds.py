@@ -106,7 +106,7 @@ def looking_beside(turn: "Turn", stop: Event) -> Iterator[None]:
 
 def announce(kept: "Store") -> "Announce":
     """Return what is told of each new episode: every channel that wants to be is owed a card."""
-    from bot.feeds.holding import utc_now
+    from bot.feeds.look.holding import utc_now
 
     def tell(episode: "NewEpisode") -> None:
         kept.announcements.record(episode, utc_now())
@@ -121,7 +121,7 @@ def _means(
     tell: "Announce",
     progress: "Progress" = lambda _done, _total, _title: None,
 ) -> "Means":
-    from bot.feeds.holding import utc_now
+    from bot.feeds.look.holding import utc_now
     from bot.feeds.means import Means
 
     return Means(

@@ -19,7 +19,7 @@ def progress_on(output: TextIO) -> Iterator[Callable[[int, int, str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from bot.feeds.report import printable
+    from bot.feeds.run.report import printable
 
     columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False)
     with Progress(*columns, console=Console(file=output), transient=True) as bar:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from bot.errors import BotError
 from bot.feeds.fetching import shown
-from bot.feeds.getting import address_shown, called, get_first
-from bot.feeds.holding import Hold, LostError, holding
-from bot.feeds.looking import look
+from bot.feeds.look.getting import address_shown, called, get_first
+from bot.feeds.look.holding import Hold, LostError, holding
+from bot.feeds.look.look import look
 from bot.feeds.means import Forgetful, Means, Wanted
-from bot.feeds.report import Report, printable, summary
-from bot.feeds.running import delete_all, run
+from bot.feeds.run.report import Report, printable, summary
+from bot.feeds.run.run import delete_all, run
 from bot.storage import FollowedFeed
-from bot.storage.feeds import Feeds
+from bot.storage.feeds.feeds import Feeds
 
 Say = Callable[[str], None]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.feeds.getting import address_shown
-from bot.feeds.report import printable
+from bot.feeds.look.getting import address_shown
+from bot.feeds.run.report import printable
 from bot.storage import FollowedFeed
-from bot.storage.feeds import Feeds
+from bot.storage.feeds.feeds import Feeds
 
 
 def listed(feeds: Feeds) -> Iterator[str]:

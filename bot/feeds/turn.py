@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
-from bot.feeds.getting import called
-from bot.feeds.holding import LostError, holding
-from bot.feeds.looking import Looked, look
+from bot.feeds.look.getting import called
+from bot.feeds.look.holding import LostError, holding
+from bot.feeds.look.look import Looked, look
 from bot.feeds.means import Means
 from bot.feeds.patience import Patience
-from bot.feeds.report import has_changed, summary
+from bot.feeds.run.report import has_changed, summary
 from bot.storage import FollowedFeed, StoreError
-from bot.storage.feeds import Feeds
+from bot.storage.feeds.feeds import Feeds
 
 # Seconds between looks at the database, where another process may follow a feed, and while it is
 # away; seconds that one feed may take while others wait. Chosen by hand.

@@ -14,9 +14,9 @@ from time import process_time
 
 import pytest
 
-from bot.feeds.choosing import in_order
-from bot.feeds.keeping import keep
-from bot.feeds.parse import parse_feed
+from bot.feeds.folder.keeping import keep
+from bot.feeds.reading.choosing import in_order
+from bot.feeds.reading.parse import parse_feed
 from tests.episodes.formats import samples, writing
 from tests.feeds.samples import AT, URL, rss, tag
 
@@ -28,7 +28,7 @@ _READ = """
 import sys
 from pathlib import Path
 from time import process_time
-from bot.feeds.parse import parse_feed
+from bot.feeds.reading.parse import parse_feed
 
 def kilobytes(what):
     status = Path("/proc/self/status").read_text("utf-8").split()

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.episodes import load
-from bot.feeds.choosing import in_order
-from bot.feeds.keeping import TranscriptError, keep
-from bot.feeds.matching import match
+from bot.feeds.folder.keeping import TranscriptError, keep
 from bot.feeds.model import Feed
-from bot.feeds.parse import FeedError, parse_feed
+from bot.feeds.reading.choosing import in_order
+from bot.feeds.reading.matching import match
+from bot.feeds.reading.parse import FeedError, parse_feed
 from tests.fakes.hostile import HOSTILE, HOSTILE_LONG
 from tests.feeds.samples import AT, HEAD, LOGIN, SUBRIP, URL, VTT, WEBVTT, rss, tag
 
@@ -128,7 +128,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_hostile_feed_is_read_or_refused(
     make: Callable[[Random], bytes], seed: int, outside: Path
 ) -> None:
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)  # noqa: S311  # a number to make feeds from, no secret
     found = _read(make(random))
     if isinstance(found, str):
         assert "secret" not in found

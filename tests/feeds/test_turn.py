@@ -10,8 +10,8 @@ from threading import Event, Thread
 
 import pytest
 
-from bot.feeds.holding import holding
-from bot.feeds.looking import next_look
+from bot.feeds.look.holding import holding
+from bot.feeds.look.look import next_look
 from bot.feeds.turn import Turn
 from bot.storage import Store
 from tests.fakes.podcast import NOW, Podcast, captions

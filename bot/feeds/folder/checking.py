@@ -8,9 +8,9 @@ from bot.episodes.formats import is_house_markdown
 from bot.episodes.knowledge.reading import read_episode
 from bot.episodes.source import Source
 from bot.errors import BotError, Fault, UnreadableError
-from bot.feeds.choosing import is_timed
 from bot.feeds.fetching import shown
 from bot.feeds.model import Transcript
+from bot.feeds.reading.choosing import is_timed
 
 # By the names of formats, of which JSON has several.
 _ENDINGS = {

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.feeds.matching import match
+from bot.feeds.reading.matching import match
 from tests.feeds.samples import AT, feed, item
 
 AUDIO, LINK = "https://example.org/1.mp3", "https://example.org/1"

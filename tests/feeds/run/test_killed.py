@@ -14,7 +14,7 @@ import pytest
 from tests.fakes.podcast import Podcast, captions
 from tests.feeds.listener import Listener
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 EPISODES, KILLS = 100, 20
 
 
@@ -41,7 +41,7 @@ class Follower:
 
 @pytest.fixture
 def follower(listener: Listener, database_url: str, tmp_path: Path) -> Iterator[Follower]:
-    command = [sys.executable, "-m", "tests.feeds.follow_process", database_url]
+    command = [sys.executable, "-m", "tests.feeds.run.follow_process", database_url]
     with subprocess.Popen(
         [*command, str(listener.folder), listener.podcast.url],
         cwd=ROOT,

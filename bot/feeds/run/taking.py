@@ -9,7 +9,6 @@ from threading import Lock
 from urllib.parse import urlsplit
 
 from bot.errors import BotError
-from bot.feeds.choosing import in_order
 from bot.feeds.fetching import (
     NONE,
     TRANSCRIPT_BYTES,
@@ -19,11 +18,12 @@ from bot.feeds.fetching import (
     Validators,
     shown,
 )
-from bot.feeds.keepers import Keep
 from bot.feeds.means import Means
 from bot.feeds.model import Feed, Item, Transcript
-from bot.feeds.planning import state_of
-from bot.feeds.spool import Spool
+from bot.feeds.reading.choosing import in_order
+from bot.feeds.run.keepers import Keep
+from bot.feeds.run.planning import state_of
+from bot.feeds.run.spool import Spool
 from bot.storage import FeedItem
 
 # Seconds that a server may ask to be left alone for while it is waited for, and how often. One that

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.choosing import in_order, is_timed
 from bot.feeds.model import Transcript
+from bot.feeds.reading.choosing import in_order, is_timed
 
 JSON = Transcript("https://example.org/1.json", "application/json")
 WEBVTT = Transcript("https://example.org/1.vtt", "text/vtt")

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from bot.feeds.spool import FOLDER, Spool
+from bot.feeds.run.spool import FOLDER, Spool
 
 URL = "https://example.com/1.vtt?key=secret"
 

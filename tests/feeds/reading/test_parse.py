@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.feeds.model import Feed, Person, Transcript
-from bot.feeds.parse import FeedError, PageError, parse_feed
+from bot.feeds.reading.parse import FeedError, PageError, parse_feed
 from tests.feeds.samples import URL, rss, tag
 
 MENDED = "is not XML as it should be, and was mended"

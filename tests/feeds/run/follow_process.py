@@ -1,6 +1,6 @@
 """Following a podcast of the loopback, in processes that can be ended: what `bot follow` does.
 
-python -m tests.feeds.follow_process DATABASE_URL FOLDER FEED
+python -m tests.feeds.run.follow_process DATABASE_URL FOLDER FEED
 
 For each line of the input, the name of a file, it follows once in a fork, so that nothing need be
 loaded anew, and says there what came of that. It prints the fork's id, then how it ended.

@@ -14,16 +14,16 @@ from tempfile import TemporaryFile
 
 from bot.errors import BotError
 from bot.feeds.fetching import several
-from bot.feeds.keepers import keepers
-from bot.feeds.keeping import KeepError, delete
+from bot.feeds.folder.keeping import KeepError, delete
 from bot.feeds.means import Means, Memory, Wanted
 from bot.feeds.model import Feed, Item
-from bot.feeds.planning import is_due, is_news, is_settled, newest_first
-from bot.feeds.recovering import in_folder
-from bot.feeds.report import Deleted, Report, reported
-from bot.feeds.seeing import Seen, see
-from bot.feeds.spool import Spool
-from bot.feeds.taking import Taken, Taker
+from bot.feeds.run.keepers import keepers
+from bot.feeds.run.planning import is_due, is_news, is_settled, newest_first
+from bot.feeds.run.recovering import in_folder
+from bot.feeds.run.report import Deleted, Report, reported
+from bot.feeds.run.seeing import Seen, see
+from bot.feeds.run.spool import Spool
+from bot.feeds.run.taking import Taken, Taker
 from bot.storage import FeedItem, NewEpisode
 
 _AT_ONCE = 3  # episodes: one is fetched, one read, one written down; chosen by hand

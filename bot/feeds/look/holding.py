@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 from bot.errors import BotError
 from bot.storage import FeedItem, FollowedFeed, StoreError
-from bot.storage.feeds import Feeds, Look
+from bot.storage.feeds.feeds import Feeds, Look
 
 # A lease is renewed at a third of it, so that one attempt may fail.
 _RENEWED = 3

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.feeds.matching import match
 from bot.feeds.model import Feed, Item
-from bot.feeds.recovering import Found, is_of, recovered
+from bot.feeds.reading.matching import match
+from bot.feeds.run.recovering import Found, is_of, recovered
 from bot.storage import FeedItem
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.episodes import Library, load
 from bot.episodes.knowledge.look import look
-from bot.feeds.keeping import KeepError, Kept, TranscriptError, delete, keep
+from bot.feeds.folder.keeping import KeepError, Kept, TranscriptError, delete, keep
 from bot.feeds.model import Feed, Person, Transcript
 from tests.episodes.formats import samples as formats
 from tests.feeds.samples import (
@@ -28,7 +28,7 @@ from tests.feeds.samples import (
 
 ITEM = item("1", "Bread", number=12, people=(Person("Ada Park", "host"),))
 CHAPTERS = json.dumps({"chapters": [{"startTime": 0, "title": "Flour"}]}).encode()
-HOUSE = (Path(__file__).parents[2] / "knowledge/episode-02/transcript.md").read_bytes()
+HOUSE = (Path(__file__).parents[3] / "knowledge/episode-02/transcript.md").read_bytes()
 
 
 def kept(folder: Path, data: bytes = WEBVTT, last: Kept | None = None, **more: Any) -> Kept:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.feeds.model import Item, Transcript
-from bot.feeds.planning import (
+from bot.feeds.run.planning import (
     YOUNG,
     is_due,
     is_news,

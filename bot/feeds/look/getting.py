@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.errors import BotError
 from bot.feeds.fetching import FEED_BYTES, Fetcher, NotModified, Validators, shown
 from bot.feeds.model import Feed
-from bot.feeds.parse import PageError, parse_feed
+from bot.feeds.reading.parse import PageError, parse_feed
 
 _ACCEPT = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
 

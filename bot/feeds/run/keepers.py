@@ -15,7 +15,7 @@ from threading import Thread
 from typing import Any
 
 from bot.errors import BotError
-from bot.feeds.keeping import KeepError, Kept, TranscriptError, keep
+from bot.feeds.folder.keeping import KeepError, Kept, TranscriptError, keep
 
 _PROCESSES = 2  # chosen by hand
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from bot.errors import BotError
-from bot.feeds import keepers
-from bot.feeds.keeping import Kept, keep
+from bot.feeds.folder.keeping import Kept, keep
 from bot.feeds.listing import listed
 from bot.feeds.model import Item
+from bot.feeds.run import keepers
 from bot.storage import NewEpisode
 from tests.fakes.podcast import NOW, VTT, captions
 from tests.fakes.web_host import Answer, Handler

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.feeds.model import Feed
-from bot.feeds.planning import is_young, newest_first
 from bot.feeds.reading.values import ACTING
-from bot.feeds.seeing import Seen
-from bot.feeds.taking import Taken
+from bot.feeds.run.planning import is_young, newest_first
+from bot.feeds.run.seeing import Seen
+from bot.feeds.run.taking import Taken
 from bot.storage import FeedItem
 
 _MOST = 10  # lines of one kind in a summary; chosen by hand

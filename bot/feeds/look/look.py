@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from bot.errors import BotError
 from bot.feeds.fetching import FetchError, Validators
-from bot.feeds.getting import Got, Version, get
-from bot.feeds.holding import Hold, LostError
+from bot.feeds.look.getting import Got, Version, get
+from bot.feeds.look.holding import Hold, LostError
 from bot.feeds.means import Means, Wanted
 from bot.feeds.model import Feed
-from bot.feeds.planning import is_settled
-from bot.feeds.report import Report
-from bot.feeds.running import is_there, run, tell_news
+from bot.feeds.run.planning import is_settled
+from bot.feeds.run.report import Report
+from bot.feeds.run.run import is_there, run, tell_news
 from bot.storage import FollowedFeed, StoreError
-from bot.storage.feeds import Look
+from bot.storage.feeds.feeds import Look
 
 _ANY = Version(Validators())
 

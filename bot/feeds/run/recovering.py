@@ -13,7 +13,7 @@ from bot.episodes.metadata import METADATA, Fetched, Metadata, read_metadata
 from bot.errors import UnreadableError
 from bot.feeds.fetching import shown
 from bot.feeds.model import Item
-from bot.feeds.planning import state_of
+from bot.feeds.run.planning import state_of
 from bot.storage import FeedItem
 
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)

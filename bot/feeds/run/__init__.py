@@ -1,0 +1,1 @@
+"""The run of a feed: what it lists beside what is kept, what is due of it, what came of that."""

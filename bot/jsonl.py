@@ -59,7 +59,7 @@ def _asked(line: str, library: Library) -> tuple[str, list[str], str | None]:
     if not all(isinstance(earlier, str) for earlier in history):
         raise ValueError("history holds something else than questions")
     if not isinstance(episode, str | None):
-        raise ValueError("episode is no slug")  # noqa: TRY004
+        raise ValueError("episode is no slug")  # noqa: TRY004 - the same
     if episode is not None and library.place(episode) is None:
         raise ValueError(no_such(library, episode))
     return question, history, episode

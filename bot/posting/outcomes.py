@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from bot.storage.claims import Scheduled
+from bot.storage.posting.claims import Scheduled
 
 
 @dataclass(frozen=True, slots=True)

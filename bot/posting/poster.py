@@ -20,7 +20,7 @@ from bot.posting.outcomes import (
 )
 from bot.posting.terms import PAUSE, Planned, Rest, Terms, utc_now
 from bot.storage import Claim, PostState
-from bot.storage.claims import Claims
+from bot.storage.posting.claims import Claims
 
 # The clocks of our machines and of Slack's may differ by so much.
 _SKEW = timedelta(minutes=5)

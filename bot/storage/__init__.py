@@ -1,27 +1,19 @@
 """What the bot keeps: in a SQLite file, in memory, or in PostgreSQL."""
 
+from bot.storage.asked.model import Asker, Feedback, Handover, Move, Passage, Question, ThreadTurn
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
+from bot.storage.feeds.model import FeedItem, FollowedFeed, NewEpisode
 from bot.storage.installations import Installations
 from bot.storage.migrations.upgrade import upgrade
-from bot.storage.model import (
-    Asker,
+from bot.storage.posting.model import (
     Claim,
-    Feedback,
-    FeedItem,
-    FollowedFeed,
-    Handover,
-    Move,
-    NewEpisode,
     NewsChannel,
     NewsPost,
-    Passage,
     Post,
     PostState,
-    Question,
     Recorded,
     Subscription,
-    ThreadTurn,
 )
 from bot.storage.store import IN_MEMORY, Store, new_id
 from bot.storage.writer import WRITTEN_EVERY, BatchWriter

@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, delete, select
 
+from bot.storage.asked.model import Asker
 from bot.storage.database import Database
-from bot.storage.model import Asker
 from bot.storage.tables import channel_shows
 
 

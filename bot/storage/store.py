@@ -8,20 +8,20 @@ from typing import Self
 
 from sqlalchemy import text
 
-from bot.storage.announcements import Announcements, NewsPosts
+from bot.storage.asked.handovers import Handovers
+from bot.storage.asked.questions import Questions
+from bot.storage.asked.thread_turns import ThreadTurns
 from bot.storage.channel_shows import ChannelShows
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
-from bot.storage.feeds import Feeds
-from bot.storage.handovers import Handovers
+from bot.storage.feeds.feeds import Feeds
 from bot.storage.installations import Installations
 from bot.storage.migrations.upgrade import require_current, upgrade
-from bot.storage.posts import Posts
-from bot.storage.questions import Questions
-from bot.storage.subscriptions import Subscriptions
+from bot.storage.posting.announcements import Announcements, NewsPosts
+from bot.storage.posting.posts import Posts
+from bot.storage.posting.subscriptions import Subscriptions
 from bot.storage.tables import METADATA
-from bot.storage.thread_turns import ThreadTurns
 from bot.storage.workspaces import Workspaces
 
 IN_MEMORY = "sqlite:///:memory:"

@@ -8,10 +8,10 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
+from bot.storage.asked.handovers import of_person
+from bot.storage.asked.model import Asker
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database
-from bot.storage.handovers import of_person
-from bot.storage.model import Asker
 from bot.storage.tables import (
     SECRETS,
     bots,

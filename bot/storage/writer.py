@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from threading import Event, Lock, Thread
 from typing import TypeVar
 
+from bot.storage.asked.model import Asker, Question, ThreadTurn
+from bot.storage.asked.questions import Questions
+from bot.storage.asked.thread_turns import ThreadTurns
 from bot.storage.database import StoreError
-from bot.storage.model import Asker, Question, ThreadTurn
-from bot.storage.questions import Questions
-from bot.storage.thread_turns import ThreadTurns
 
 WRITTEN_EVERY = 0.5  # seconds
 

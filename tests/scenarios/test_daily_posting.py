@@ -13,7 +13,7 @@ from bot.daily import Posting
 from bot.posting import Loop, Terms
 from bot.slack.daily.posts import ChannelPosts
 from bot.storage import Store
-from tests.daily.channels import Clock
+from tests.fakes.channels import Clock
 from tests.fakes.slack import FakeSlack
 from tests.storage.samples import NOW, a_subscription
 

@@ -19,7 +19,7 @@ from bot.posting import Loop, Terms
 from bot.slack import Policy, Services, build_app, one_workspace
 from bot.slack.announcing.posts import ChannelNews
 from bot.storage import Asker, FeedItem, NewsChannel, Store
-from tests.daily.channels import Clock
+from tests.fakes.channels import Clock
 from tests.fakes.limits import block_faults, view_faults
 from tests.fakes.shows import GARDEN, KITCHEN, write_episode, write_shows
 from tests.fakes.slack import FakeSlack

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.storage import Store
-from bot.storage.thread_turns import MOST_TURNS
+from bot.storage.asked.thread_turns import MOST_TURNS
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
 from tests.scenarios.test_threads import Thread

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from bot.storage import Asker, BatchWriter, Question, Store, StoreError
-from bot.storage.questions import Questions
+from bot.storage.asked.questions import Questions
 from tests.storage.samples import ASKER, NOW, a_question
 
 

@@ -9,7 +9,7 @@ from bot.slack.blocks.message import Message, notice, paragraphs
 from bot.slack.help import COMMAND
 from bot.slack.requests.services import Services
 from bot.storage import WRITTEN_EVERY, Asker, StoreError
-from bot.storage.thread_turns import MOST_TURNS
+from bot.storage.asked.thread_turns import MOST_TURNS
 
 _PRIVACY = re.compile(r"privacy[.!?]?", re.IGNORECASE)
 _FORGET = re.compile(

@@ -9,8 +9,8 @@ from typing import TypeVar
 from bot.announcing import Told
 from bot.slack.requests.breaker import Breaker
 from bot.storage import Asker, StoreError
-from bot.storage.announcements import NewsPosts
 from bot.storage.channel_shows import ChannelShows
+from bot.storage.posting.announcements import NewsPosts
 
 # Seconds that a channel's show is known for without another look, which takes a fifth of what an
 # answer does; so long another process may go by the one before. Chosen by hand.

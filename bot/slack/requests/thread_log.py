@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from bot.slack.requests.breaker import Breaker
 from bot.storage import Asker, StoreError, ThreadTurn
-from bot.storage.thread_turns import ThreadTurns
+from bot.storage.asked.thread_turns import ThreadTurns
 
 log = logging.getLogger(__name__)
 

@@ -70,8 +70,8 @@ def insights(sources: Sources) -> Blueprint:
 def _page(sources: Sources, team: str, slug: str | None) -> Response:
     """Return the page of a workspace."""
     # Only here: nothing else that a process answers has to wait for what draws.
-    from bot.web.insights.gathering import insights_of, since  # noqa: PLC0415
-    from bot.web.insights.showing import shown  # noqa: PLC0415
+    from bot.web.insights.gathering import insights_of, since  # noqa: PLC0415 - as said
+    from bot.web.insights.showing import shown  # noqa: PLC0415 - the same
 
     library, until = sources.library(), sources.clock()
     if slug and library.place(slug) is None:

@@ -10,7 +10,7 @@ from bot.announcing import Told
 from bot.slack.requests.breaker import Breaker
 from bot.slack.requests.places import Places
 from bot.storage import Asker, PostState, Store
-from tests.daily.channels import Clock
+from tests.fakes.channels import Clock
 from tests.storage.samples import ASKER, MINUTE, NOW, a_news_channel
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, select
 
+from bot.storage.asked.model import Asker, Move, ThreadTurn
 from bot.storage.database import Database
-from bot.storage.model import Asker, Move, ThreadTurn
 from bot.storage.tables import thread_turns
 from bot.storage.workspaces import Workspaces
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, or_, select, update
 
+from bot.storage.asked.model import Handover
 from bot.storage.database import Database
-from bot.storage.model import Handover
 from bot.storage.tables import handovers
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from bot.storage.claims import Claims
 from bot.storage.database import Database
-from bot.storage.model import Post, PostState
+from bot.storage.posting.claims import Claims
+from bot.storage.posting.model import Post, PostState
 from bot.storage.tables import posts, subscriptions
 
 

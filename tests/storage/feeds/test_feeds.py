@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.storage import FeedItem, FollowedFeed, Store
-from bot.storage.feeds import Look
+from bot.storage.feeds.feeds import Look
 from tests.storage.samples import DAY, MINUTE, NOW, a_news_channel, at_once
 
 ADDRESS = "https://example.com/feed?key=secret"

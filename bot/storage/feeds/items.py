@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, delete, select, update
 
 from bot.storage.database import Database
-from bot.storage.model import FeedItem, FollowedFeed
+from bot.storage.feeds.model import FeedItem, FollowedFeed
 from bot.storage.tables import feed_items, feeds
 
 _KNOWN_BY = ("feed_id", "key")

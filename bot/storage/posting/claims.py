@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table, exists, func, literal, select, update
 
 from bot.storage.database import Database
-from bot.storage.model import Claim, PostState
+from bot.storage.posting.model import Claim, PostState
 
 
 class Scheduled(Protocol):

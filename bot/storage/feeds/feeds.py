@@ -14,8 +14,8 @@ from sqlalchemy import Connection, RowMapping, delete, exists, or_, select, upda
 
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database
-from bot.storage.feed_items import FeedItems
-from bot.storage.model import FollowedFeed
+from bot.storage.feeds.items import FeedItems
+from bot.storage.feeds.model import FollowedFeed
 from bot.storage.tables import feeds, news_channels
 
 _OF_CLAIMS = ("claim", "lease_until")

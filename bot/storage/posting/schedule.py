@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import RowMapping, Table, select, update
 
-from bot.storage.claims import Scheduled
 from bot.storage.database import Database
+from bot.storage.posting.claims import Scheduled
 
 _Kind = TypeVar("_Kind", bound=Scheduled)
 _OF_CHANNEL = ("team_id", "channel_id")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.storage import Asker, Move, Store, ThreadTurn
-from bot.storage.thread_turns import MOST_TURNS
+from bot.storage.asked.thread_turns import MOST_TURNS
 from tests.storage.samples import ASKER, DAY, MINUTE, NOW
 
 OTHER = Asker("T1", "U2")

@@ -6,8 +6,8 @@ from datetime import time
 from sqlalchemy import RowMapping
 
 from bot.storage.database import Database
-from bot.storage.model import Subscription
-from bot.storage.schedule import Schedule
+from bot.storage.posting.model import Subscription
+from bot.storage.posting.schedule import Schedule
 from bot.storage.tables import subscriptions
 
 _TIME = "%H:%M"

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import RowMapping, delete, select
 
+from bot.storage.asked.model import Asker, Feedback, Passage, Question
 from bot.storage.database import Database
-from bot.storage.model import Asker, Feedback, Passage, Question
 from bot.storage.tables import feedback, questions
 from bot.storage.workspaces import Workspaces
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, or_, select, update
 
-from bot.storage.claims import Claims
 from bot.storage.database import Database
-from bot.storage.model import NewEpisode, NewsChannel, NewsPost, PostState, Recorded
-from bot.storage.schedule import Schedule
+from bot.storage.feeds.model import NewEpisode
+from bot.storage.posting.claims import Claims
+from bot.storage.posting.model import NewsChannel, NewsPost, PostState, Recorded
+from bot.storage.posting.schedule import Schedule
 from bot.storage.tables import new_episodes, news_channels, news_posts
 
 

@@ -1,0 +1,1 @@
+"""The podcasts that are followed, and their episodes."""

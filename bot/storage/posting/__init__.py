@@ -1,0 +1,1 @@
+"""What is posted: daily takeaways and new episodes, each to its channel once."""

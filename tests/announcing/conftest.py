@@ -1,37 +1,19 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.announcing import GRACE, Posting
 from bot.posting import Loop, Terms
 from bot.storage import Store
-from tests.daily.channels import Clock, FakeChannels
-from tests.storage.samples import NOW
+from tests.fakes.channels import Clock, FakeChannels
+from tests.fakes.posting import channels, clock, database_url
+
+__all__ = ["channels", "clock", "database_url"]  # fixtures of this folder too
 
 LEASE = timedelta(minutes=1)
 
 MakeLoop = Callable[..., Loop]
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """SQLite, unless a test asks for the other too; the store's own tests run on both."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(NOW)
-
-
-@pytest.fixture
-def channels() -> FakeChannels:
-    return FakeChannels()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from bot.announcing.planning import GATHERED
 from bot.posting import Gone, Loop, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.storage import NewsChannel, PostState, Store
 from tests.announcing.conftest import LEASE, MakeLoop
-from tests.daily.channels import Away, Clock, FakeChannels, Stop
+from tests.fakes.channels import Away, Clock, FakeChannels, Stop
 from tests.storage.samples import (
     DAY,
     MINUTE,

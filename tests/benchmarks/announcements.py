@@ -6,29 +6,13 @@ post are killed again and again. Every channel has to have exactly one card in t
 
 import random
 import sys
-import tempfile
-import time
-from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from bot.storage import NewEpisode, NewsChannel, Store, new_id
-from tests.benchmarks.faults import (
-    LATEST,
-    PROCESSES,
-    TIMEOUT,
-    WORKSPACES,
-    Process,
-    database,
-    environment,
-    faults,
-    report,
-    run,
-)
-from tests.fakes.faulty import FaultySlack
+from tests.benchmarks.killed import PROCESSES, WORKSPACES, trial
 
 # That of the knowledge folder that the processes read.
 SHOW, SLUG = "Tech Leadership Unpacked", "episode-02"
@@ -61,33 +45,18 @@ def main(
     limit: float = 900,
 ) -> None:
     """Tell many channels while processes die and Slack fails, and count what each has got."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        url = stack.enter_context(database(database_kind, folder))
-        slack = stack.enter_context(FaultySlack(seed, TIMEOUT))
-        store = stack.enter_context(closing(Store.open(url)))
-        subscribe(store, channels)
-        environ, log = environment(url, slack), folder / "log"
+    many = PROCESSES[database_kind]
+    with trial(database_kind, seed) as begun:
+        subscribe(begun.store, channels)
         chance = random.Random(seed)  # noqa: S311 (chance, no secret)
-        many = PROCESSES[database_kind]
         print(f"{channels:,} channels, {many} processes, {database_kind}")
         deadlines = sorted(chance.sample(range(channels * 9 // 10), kills))
-        processes = []
-        for at in range(many):
-            processes.append(Process(environ, log, deadlines[at::many]))
-            stack.callback(processes[-1].kill)
+        begun.start(deadlines[at::many] for at in range(many))
         episode = NewEpisode(SHOW, SLUG, "LLMs", None)
-        store.announcements.record(episode, datetime.now(UTC))
-        start = time.monotonic()
-        run(slack, store.news_posts.counts, processes, channels, limit)
-        seconds = time.monotonic() - start
-        time.sleep(LATEST)
-        ended = [process.end() for process in processes]
-        report(slack, store.news_posts.counts, processes, seconds)
-        wrong = faults(slack, channels, log)
-        if store.announcements.record(episode, datetime.now(UTC)):
+        begun.store.announcements.record(episode, datetime.now(UTC))
+        wrong = begun.finish(begun.store.news_posts.counts, channels, limit)
+        if begun.store.announcements.record(episode, datetime.now(UTC)):
             wrong.append("the episode is recorded twice")
-        wrong += [f"a process ended with {code}" for code in ended if code]
     print("\n".join(wrong) or "Every channel has exactly one card.")
     sys.exit(bool(wrong))
 

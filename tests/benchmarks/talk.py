@@ -20,9 +20,10 @@ def talk() -> tuple[Cue, ...]:
 def _cues(text: str) -> Iterator[Cue]:
     speaker, number = None, 0
     for line in text.splitlines():
+        rest = line
         if found := re.match(r"\*\*(?!Break)([^*:]+):\*\* ", line):
-            speaker, line = found[1], line[found.end() :]  # noqa: PLW2901
-        plain_words = re.sub(r"\\\[[^\]]*\\\]|[*_\[\]\\]|\S*://\S*", " ", line).split()
+            speaker, rest = found[1], line[found.end() :]
+        plain_words = re.sub(r"\\\[[^\]]*\\\]|[*_\[\]\\]|\S*://\S*", " ", rest).split()
         said = [word for word in plain_words if re.search(r"\w", word)]
         for at in range(0, len(said) if speaker else 0, _CHUNK):
             words = " ".join(said[at : at + _CHUNK])

@@ -10,8 +10,8 @@ from statistics import median
 from bot.daily import Posting
 from bot.posting import Loop, Terms
 from bot.storage import Store
-from tests.daily.channels import Clock, FakeChannels
 from tests.daily.simulation import CHANGES, KEYS, run_days, subscribe, wrong
+from tests.fakes.channels import Clock, FakeChannels
 
 CHANNELS = 100_000
 DUE, ROUNDS = 10, 9

@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the postings of each episode, and questions of at most ten words."""
     folder = tmp_path_factory.mktemp("library")
     said = list(chain.from_iterable(map(tokens, paragraphs())))
-    random = Random(1)  # noqa: S311
+    random = Random(1)  # noqa: S311 - no secret
     for episode in range(EPISODES):
         _postings(said, episode, random).save(folder / f"{episode}.postings")
     asked = [question for question in questions(1_000) if len(question.split()) <= 10]

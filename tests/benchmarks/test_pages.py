@@ -82,7 +82,7 @@ def test_an_hours_page_from_gunicorn(tmp_path: Path) -> None:
 
 
 def test_the_page_of_a_turn_of_two_megabytes(tmp_path: Path) -> None:
-    random = Random(1)  # noqa: S311
+    random = Random(1)  # noqa: S311 - no secret
     cues = [
         " ".join(f"w{random.randrange(9_999)}" for _ in range(14)) + f" item {n}."
         for n in range(24_000)

@@ -1,6 +1,5 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,33 +7,17 @@ import pytest
 from bot.daily import Posting
 from bot.posting import Loop, Terms
 from bot.storage import Store, Subscription
-from tests.daily.channels import Clock, FakeChannels
-from tests.storage.samples import NOW, a_subscription
+from tests.fakes.channels import Clock, FakeChannels
+from tests.fakes.posting import channels, clock, database_url
+from tests.storage.samples import a_subscription
+
+__all__ = ["channels", "clock", "database_url"]  # fixtures of this folder too
 
 KEYS = [*(f"e/takeaway/{number}" for number in range(1, 4)), "e/one", "e/two"]
 LEASE, GRACE = timedelta(minutes=1), timedelta(hours=2)
 
 MakeLoop = Callable[..., Loop]
 Subscribe = Callable[..., Subscription]
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """SQLite, unless a test asks for the other too; the store's own tests run on both."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(NOW)
-
-
-@pytest.fixture
-def channels() -> FakeChannels:
-    return FakeChannels()
 
 
 @pytest.fixture

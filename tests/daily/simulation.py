@@ -12,7 +12,7 @@ from bot.daily import Posting, next_due
 from bot.posting import Loop, Terms
 from bot.storage import Store, Subscription
 from bot.storage.tables import subscriptions
-from tests.daily.channels import Clock, FakeChannels
+from tests.fakes.channels import Clock, FakeChannels
 from tests.storage.samples import a_subscription
 
 MOMENT = timedelta(microseconds=1)

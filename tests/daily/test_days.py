@@ -1,8 +1,8 @@
 """Days on which clocks change, in simulated time; tests/benchmarks has the same with 100,000."""
 
 from bot.storage import Store
-from tests.daily.channels import FakeChannels
 from tests.daily.simulation import run_days, subscribe, wrong
+from tests.fakes.channels import FakeChannels
 
 
 def test_on_days_on_which_clocks_change_each_channel_has_one_post(channels: FakeChannels) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from bot.posting import Gone, Loop, Mark, Outcome, Posted, Skip, Unsure, Wait
 from bot.storage import PostState, Store, Subscription
-from tests.daily.channels import Away, Clock, FakeChannels
 from tests.daily.conftest import GRACE, KEYS, LEASE, MakeLoop, Subscribe
+from tests.fakes.channels import Away, Clock, FakeChannels
 from tests.storage.samples import DAY, MINUTE, NOW, TODAY
 
 SECOND = timedelta(seconds=1)

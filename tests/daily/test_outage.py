@@ -4,8 +4,8 @@ import pytest
 
 from bot.posting import Outcome, Posted
 from bot.storage import Store, StoreError
-from tests.daily.channels import Clock, FakeChannels
 from tests.daily.conftest import KEYS, LEASE, MakeLoop, Subscribe
+from tests.fakes.channels import Clock, FakeChannels
 from tests.fakes.postgresql import Cluster
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.errors import BotError
 from bot.posting import Gone, Unsure, Wait
 from bot.storage import Store, StoreError
-from tests.daily.channels import Away, Clock, FakeChannels, Stop
 from tests.daily.conftest import KEYS, LEASE, MakeLoop, Subscribe
+from tests.fakes.channels import Away, Clock, FakeChannels, Stop
 from tests.storage.samples import DAY, MINUTE, NOW, TODAY
 
 HOUR = timedelta(hours=1)

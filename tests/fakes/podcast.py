@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.fakes.web_host import Answer, Handler, WebHost
@@ -90,11 +91,10 @@ class Podcast:
             self.words.setdefault(path, captions(number))
         return one
 
-    def change(self, number: int, **fields: object) -> None:
+    def change(self, number: int, **fields: Any) -> None:
         """Publish an episode otherwise."""
         self.episodes = [
-            replace(one, **fields) if one.number == number else one  # type: ignore[arg-type]
-            for one in self.episodes
+            replace(one, **fields) if one.number == number else one for one in self.episodes
         ]
         self.publish()
 

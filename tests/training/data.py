@@ -214,7 +214,7 @@ class Sampler:
 
     def pairs(self, question: Question, epoch: int, negatives: int = 4) -> list[Pair]:
         """Return a question's pairs: up to two that answer, and some that do not."""
-        draw = random.Random(f"{self._seed} {epoch} {question.text}")  # noqa: S311
+        draw = random.Random(f"{self._seed} {epoch} {question.text}")  # noqa: S311 - a seed is the point
         return [
             *(Pair(question.text, run.window, answers=True) for run in _positives(question, draw)),
             *(

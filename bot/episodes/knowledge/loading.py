@@ -111,8 +111,8 @@ def _fresh(source: Source, key: str, shelf: Shelf) -> tuple[Kept, Episode]:
 
 
 def _read(source: Source) -> tuple[Episode, tuple[Fault, ...]]:
-    # Reading loads the parsers of all formats: what is on the shelf needs none of them.
-    from bot.episodes.knowledge.reading import read_episode  # noqa: PLC0415
+    # What is on the shelf needs no parser.
+    from bot.episodes.knowledge.reading import read_episode  # noqa: PLC0415 - it loads them all
 
     return read_episode(source)
 

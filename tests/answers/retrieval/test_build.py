@@ -17,7 +17,7 @@ from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.part import Part
 from bot.answers.retrieval.search import Search
 from bot.answers.retrieval.word_vectors import WordVectors
-from bot.episodes import Library, load
+from bot.episodes import Episode, Library, load
 
 PLAIN = Thesaurus({})
 HOUSE = Thesaurus({"residency": ["flummox", "data residency"]})
@@ -37,9 +37,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     slugs: list[str] = []
     of = Part.of
 
-    def counted(*arguments: object) -> Part:
-        slugs.append(arguments[0].slug)  # type: ignore[attr-defined]
-        return of(*arguments)  # type: ignore[arg-type]
+    def counted(episode: Episode, thesaurus: Thesaurus, vectors: WordVectors) -> Part:
+        slugs.append(episode.slug)
+        return of(episode, thesaurus, vectors)
 
     monkeypatch.setattr(Part, "of", counted)
     return slugs

@@ -35,7 +35,7 @@ class Said:
 
 def talk(seed: int, turns: int = 60) -> list[Said]:
     """Return a talk: turns of one to four sentences, each of which ends in a number of its own."""
-    random, numbers, at = Random(seed), count(1), 0.0  # noqa: S311
+    random, numbers, at = Random(seed), count(1), 0.0  # noqa: S311 - a seed is the point
     said = []
     for turn in range(turns):
         sentences = tuple(_sentence(random, next(numbers)) for _ in range(random.randint(1, 4)))

@@ -70,7 +70,7 @@ def browse(chromium: str, *visits: Visit) -> list[dict[str, Any]]:
 
 def random_quotes(answerer: Answerer, number: int) -> Iterator[Quote]:
     """Runs of one to three sentences, from each of the talks in turn."""
-    random = Random(7)  # noqa: S311
+    random = Random(7)  # noqa: S311 - no secret
     library = answerer.library
     for at in range(number):
         slug = list(TALKS)[at % len(TALKS)]

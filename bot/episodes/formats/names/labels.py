@@ -117,14 +117,14 @@ def spelled(name: str) -> str:
     """Return a name as it is shown: all capitals become `Ada Park`, short ones as `NVK` stay."""
     parts = name.split()
     # Four letters are as many as a name made of initials has.
-    if not name.isupper() or (len(parts) == 1 and len(name) <= 4):  # noqa: PLR2004
+    if not name.isupper() or (len(parts) == 1 and len(name) <= 4):  # noqa: PLR2004 - said above
         return name
     return " ".join(part if _initials(part) else part.title() for part in parts)
 
 
 def _initials(part: str) -> bool:
     """Whether capitals are spoken as letters, as in `PJ MEYER`: short, and without a vowel."""
-    return len(part) <= 3 and set(part).isdisjoint("AEIOUY")  # noqa: PLR2004
+    return len(part) <= 3 and set(part).isdisjoint("AEIOUY")  # noqa: PLR2004 - what is short
 
 
 def _several(name: str) -> bool:

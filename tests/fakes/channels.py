@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.posting import Loop, Mark, Outcome, Posted, Subscriber, Unsure
 from bot.storage import Database, Store, StoreError
-from bot.storage.announcements import Announcements, NewsPosts
-from bot.storage.posts import Posts
-from bot.storage.subscriptions import Subscriptions
+from bot.storage.posting.announcements import Announcements, NewsPosts
+from bot.storage.posting.posts import Posts
+from bot.storage.posting.subscriptions import Subscriptions
 
 Plan = Outcome | Exception | Callable[[], Outcome]
 

@@ -43,7 +43,7 @@ contract: .venv/development
 	@$(BIN)/lint-imports
 
 unit: .venv/development
-	@$(BIN)/pytest --numprocesses auto
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
@@ -57,9 +57,10 @@ faults: .venv/development   ## daily posts and new episodes while processes die 
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
 
-fuzz: .venv/development   ## 5,000 hostile requests through every listener, as many addresses of pages, 1,000 feeds
-	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py tests/web/pages/test_fuzz.py
-	@FUZZ=1000 $(BIN)/pytest tests/feeds/test_fuzz.py
+fuzz: .venv/development   ## 5,000 hostile requests through every listener, as many pages, 1,000 feeds; every question's quotes
+	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py tests/web/pages/test_fuzz.py tests/answers/test_verbatim.py
+	@FUZZ=1000 $(BIN)/pytest tests/feeds/test_fuzz.py tests/feeds/run/test_killed.py
+	@FUZZ=1 $(BIN)/pytest tests/web/pages/test_browser.py
 
 pictures: .venv/development tests/pictures/node_modules   ## the README's pictures, drawn anew (needs node and chromium)
 	@$(BIN)/python -m tests.pictures.scenes | node tests/pictures/render.mjs .github/pictures >/dev/null
@@ -104,7 +105,8 @@ UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 lock:                ## pin the dependencies again (needs uv)
 	$(UV) --output-file requirements.txt
-	$(UV) --extra dev --output-file requirements-dev.txt
+	$(UV) --extra mcp --extra model --output-file requirements-extras.txt
+	$(UV) --extra mcp --extra model --extra dev --output-file requirements-dev.txt
 
 clean:               ## remove the virtual environment and caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

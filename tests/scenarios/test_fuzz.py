@@ -26,7 +26,7 @@ from tests.fakes.hostile import hostile_texts
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace
 
-EXAMPLES = int(os.environ.get("FUZZ", "1000"))
+EXAMPLES = int(os.environ.get("FUZZ", "300"))
 HUMAN = "C0HUMANS"
 # What acts in mrkdwn: mentions, broadcasts, links. The bot's own name people and channels by ids
 # that Slack gave it, and link to messages and to pages.

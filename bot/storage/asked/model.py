@@ -32,7 +32,9 @@ class Question:
     `surface` is command, mention, thread, direct, button, shortcut, home, workflow or daily.
     `reason` is why it was declined, in a word of `NoAnswer.reason`; empty where it was answered.
     `episode` is the slug of the one episode that was asked about, `show` the name of the show that
-    was looked in first; both are empty where all were.
+    was looked in first; both are empty where all were. `pointing` is what a language model made of
+    it, in a word of `Consulted.outcome`, empty where none was asked; `tokens` and `pointing_seconds`
+    are what that cost.
     """
 
     id: str
@@ -46,6 +48,9 @@ class Question:
     reason: str = ""
     episode: str = ""
     show: str = ""
+    pointing: str = ""
+    tokens: int = 0
+    pointing_seconds: float = 0.0
 
 
 class Move(StrEnum):

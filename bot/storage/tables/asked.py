@@ -1,6 +1,6 @@
 """What was asked, and what became of it."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, Table, Text, text
 
 from bot.storage.tables.columns import METADATA, Moment, Words
 
@@ -24,6 +24,10 @@ questions = Table(
     # where all were.
     Column("episode", Text, nullable=False, server_default=text("''")),
     Column("show", Words, nullable=False, server_default=text("''")),
+    # What a language model made of it, empty where none was asked, and what that cost.
+    Column("pointing", Text, nullable=False, server_default=text("''")),
+    Column("tokens", Integer, nullable=False, server_default=text("0")),
+    Column("pointing_seconds", Float, nullable=False, server_default=text("0")),
     Index("ix_questions_team_id", "team_id", "asker"),
 )
 

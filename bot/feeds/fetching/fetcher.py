@@ -20,8 +20,9 @@ from bot.feeds.fetching.answer import (
 from bot.feeds.fetching.errors import FetchError
 from bot.feeds.fetching.limits import LIMITS, Limits, told
 from bot.feeds.fetching.pools import Pools
-from bot.feeds.fetching.public import Resolve, checked, resolve
+from bot.feeds.fetching.public import checked
 from bot.feeds.fetching.turns import Turns
+from bot.ip_addresses import Resolve, resolve
 
 _SHORTEST = 0.001  # seconds: urllib3 takes no time-out of none at all
 

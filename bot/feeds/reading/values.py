@@ -57,8 +57,11 @@ def fetchable(written: str, base: str) -> str | None:
 
 
 def web_address(written: str, base: str) -> str | None:
-    """Return the whole address of a page or recording, without user info; None where it is none."""
-    address = fetchable(written, base)
+    """Return the whole address of a page or recording, without user info; None where it is none.
+
+    It is in composed form (NFC, as RFC 3987 has it, 5.3.2.2), in which episode.yaml keeps it.
+    """
+    address = fetchable(unicodedata.normalize("NFC", written), unicodedata.normalize("NFC", base))
     parts = urlsplit(address or "")
     if parts.scheme not in _WEB or not parts.hostname:
         return None

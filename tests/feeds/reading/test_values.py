@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.episodes.metadata import Metadata, read_metadata
@@ -94,6 +94,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 ADDRESSES = st.builds("https://e.org/{}".format, ANYTHING) | ANYTHING
 
 
+@example(title="", guid="", link="https://e.org/\uf900", tag="")
 @given(title=ANYTHING, guid=ANYTHING, link=ADDRESSES, tag=ANYTHING)
 def test_whatever_is_taken_can_be_kept(
     tmp_path_factory: pytest.TempPathFactory, title: str, guid: str, link: str, tag: str

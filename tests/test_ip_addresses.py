@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.feeds.fetching.public import not_public, resolve
+from bot.ip_addresses import not_public, resolve
 
 # IANA's special-purpose registries, and multicast.
 INSIDE = [

@@ -1,6 +1,5 @@
 """The paths that Slack, browsers and monitors ask for."""
 
-import hmac
 import logging
 import secrets
 from dataclasses import dataclass, field
@@ -12,8 +11,10 @@ from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from slack_sdk.signature import SignatureVerifier
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 
 from bot.slack.manifest import REQUESTS
+from bot.web.callers import is_bearer, is_signed
 from bot.web.health import Readiness
 from bot.web.look import dress
 from bot.web.pages import missing
@@ -22,7 +23,6 @@ if TYPE_CHECKING:  # at run time it may be imported only where its folder is nam
     from bot.web.metrics import Metrics
 
 _MOST_BYTES = 1024 * 1024  # Slack's own requests stay far below
-_BEARER = "Bearer "
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +32,8 @@ class Site:
     """What a site is made of; without `metrics_token` nobody reads the metrics.
 
     `installing` are the pages for installing the app, where many workspaces may, `pages` those on
-    which episodes are read, where anybody may, and `insights` the one on which owners see what was
-    asked.
+    which episodes are read, where anybody may, `insights` the one on which owners see what was
+    asked, and `mcp` the address at which assistants ask.
     """
 
     app: App
@@ -44,6 +44,7 @@ class Site:
     installing: Blueprint | None = None
     pages: Blueprint | None = None
     insights: Blueprint | None = None
+    mcp: Blueprint | None = None
 
 
 def build_site(site: Site) -> Flask:
@@ -52,17 +53,24 @@ def build_site(site: Site) -> Flask:
     # Merging leads from `//` to `/` at the scheme and the host that a request names: behind a proxy
     # a signature would travel unencrypted.
     flask.url_map.merge_slashes = False
+    flask.before_request(_lead_nowhere)
     dress(flask)
     flask.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
     _take_requests(flask, site)
     _report_health(flask, site.readiness)
     if site.metrics_token:
         _show_metrics(flask, site.metrics, site.metrics_token)
-    for pages in filter(None, (site.installing, site.pages, site.insights)):
+    for pages in filter(None, (site.installing, site.pages, site.insights, site.mcp)):
         flask.register_blueprint(pages)
     flask.register_error_handler(HTTPException, _refuse)
     flask.register_error_handler(Exception, _apologize)
     return flask
+
+
+def _lead_nowhere() -> None:
+    """Answer `//`, which werkzeug takes to `/` all the same, like any other unknown path."""
+    if isinstance(request.routing_exception, RequestRedirect):
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def _take_requests(flask: Flask, site: Site) -> None:
@@ -72,19 +80,9 @@ def _take_requests(flask: Flask, site: Site) -> None:
     @flask.post(REQUESTS)
     def slack_events() -> Response:
         """Hand Slack's request to Bolt, which would read a stranger's before it is checked."""
-        if not _is_signed(verifier):
+        if not is_signed(verifier):
             abort(HTTPStatus.UNAUTHORIZED)
         return handler.handle(request)
-
-
-def _is_signed(verifier: SignatureVerifier) -> bool:
-    """Whether the request is from Slack and at most five minutes old; whatever stands in it."""
-    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-    signature = request.headers.get("X-Slack-Signature", "")
-    if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
-        return False
-    body = request.get_data(as_text=True)
-    return len(timestamp) <= len("1700000000") and verifier.is_valid(body, timestamp, signature)
 
 
 def _report_health(flask: Flask, readiness: Readiness) -> None:
@@ -105,9 +103,8 @@ def _show_metrics(flask: Flask, metrics: "Metrics", token: str) -> None:
     @flask.get("/metrics")
     def show() -> Response:
         """Return the metrics, for whoever has the token."""
-        given = request.headers.get("Authorization", "")
-        if not hmac.compare_digest(given.encode(), f"{_BEARER}{token}".encode()):
-            abort(Response("Unauthorized", 401, {"WWW-Authenticate": _BEARER.strip()}))
+        if not is_bearer(token):
+            abort(Response("Unauthorized", 401, {"WWW-Authenticate": "Bearer"}))
         return Response(metrics.exposition(), mimetype="text/plain; version=0.0.4")
 
 

@@ -9,21 +9,31 @@ holds what comes out.
 from bot.answers.answerer import Answerer, ready
 from bot.answers.engine import REMEMBERED
 from bot.answers.episode.highlights import Highlight
-from bot.answers.model import Answer, NoAnswer, Quote
-from bot.answers.plain_text import as_text, attribution, place_in_file
+from bot.answers.model import Answer, Consulted, NoAnswer, Quote
+from bot.answers.plain_text import as_text, attribution, chosen_line, place_in_file
+from bot.answers.pointing import Pick, Pointed, Pointer
 from bot.answers.question.parse import READ, asks
+from bot.answers.question.small_talk import asks_nothing
+from bot.answers.retrieval.candidates import Candidate
 
 __all__ = [
     "READ",
     "REMEMBERED",
     "Answer",
     "Answerer",
+    "Candidate",
+    "Consulted",
     "Highlight",
     "NoAnswer",
+    "Pick",
+    "Pointed",
+    "Pointer",
     "Quote",
     "as_text",
     "asks",
+    "asks_nothing",
     "attribution",
+    "chosen_line",
     "place_in_file",
     "ready",
 ]

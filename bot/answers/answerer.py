@@ -9,6 +9,8 @@ from bot.answers.engine import Engine, History, no_history
 from bot.answers.episode.highlights import Highlight
 from bot.answers.language.thesaurus import HOUSE_WORDS, read_thesaurus
 from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.pointing import Pointer
+from bot.answers.question.same import same_question
 from bot.answers.quoting.transcript_page import Excerpt
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.build import Builder
@@ -88,9 +90,14 @@ class Answerer:
         history: History = no_history,
         episode: str | None = None,
         show: str = "",
+        pointer: Pointer | None = None,
     ) -> Answer | NoAnswer:
         """Answer a message; see `Engine.ask`."""
-        return self._engine.ask(message, history, episode, show)
+        return self._engine.ask(message, history, episode, show, pointer)
+
+    def same_question(self, asked: str, known: Sequence[str]) -> int | None:
+        """Return the place of the known question that means the same; see `same_question`."""
+        return same_question(asked, known, ENCODER)
 
     def topic(
         self, message: str, history: History = no_history, episode: str | None = None

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from bot.answers.compose import Composer, about_quote
 from bot.answers.confidence.decide import decide
@@ -11,6 +11,7 @@ from bot.answers.episode.about import About
 from bot.answers.episode.definitions import Definitions
 from bot.answers.episode.highlights import Highlight, gist, highlights
 from bot.answers.model import Answer, NoAnswer, Quote
+from bot.answers.pointing import Chooser, Chosen, Pointer, may_point
 from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
 from bot.answers.question.parse import READ, ParsedQuestion, parse
 from bot.answers.question.scope import Scope, other_than, scope
@@ -33,6 +34,7 @@ _LIKELY = 0.5
 # The earlier questions of a thread, oldest first, or what returns them.
 History = Callable[[], Sequence[str]] | Sequence[str]
 Earlier = tuple[ParsedQuestion, ...]
+_ALONE: Earlier = ()
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class Engine:
         self._about = About(finder.collection, self._quotes)
         self._definitions = Definitions(finder, self._quotes)
         self._compose = Composer(finder, self._quotes, self._definitions)
+        self._chooser, self._chosen = Chooser(self._quotes, self._compose), Chosen()
         self._alone = lru_cache(REMEMBERED)(self._answer_alone)
         self._in_thread = lru_cache(REMEMBERED)(self._answer_in_thread)
 
@@ -60,6 +63,7 @@ class Engine:
         history: History = no_history,
         episode: str | None = None,
         show: str = "",
+        pointer: Pointer | None = None,
     ) -> Answer | NoAnswer:
         """Answer a message: a question, a command such as `takeaway 4`, or small talk.
 
@@ -71,13 +75,19 @@ class Engine:
                 number or slug; None for all.
             show: the show whose episodes are looked in first, and others only where those do not
                 answer; empty for none.
+            pointer: who may be asked where the search alone is unsure.
         """
         asked = self._scope(message[:READ], episode, show)
         if doubt := self._about.which(message, asked):
             return doubt
         question = self._placed(_parsed(asked))
-        earlier = partial(self._earlier, history, episode, show)
-        answer = self._alone(question) or self._in_thread(question, earlier())
+        key, earlier = pointer.key if pointer else None, _ALONE
+        answer = self._alone(question)
+        if answer is None:
+            earlier = self._earlier(history, episode, show)
+            answer = self._in_thread(question, earlier, key)
+        if pointer:
+            answer = self._pointed(question, earlier, answer, pointer)
         if isinstance(answer, NoAnswer) and answer.is_question:
             log.info("Declined: %s, probability %.2f", answer.reason, answer.confidence)
         if isinstance(answer, Answer):
@@ -121,11 +131,17 @@ class Engine:
             return None
         return self._found(question, self.finder.find(question))
 
-    def _answer_in_thread(self, question: ParsedQuestion, earlier: Earlier) -> Answer | NoAnswer:
-        """Answer a question that may follow those of its thread."""
-        thread = self._thread(earlier)
+    def _answer_in_thread(
+        self, question: ParsedQuestion, earlier: Earlier, key: str | None = None
+    ) -> Answer | NoAnswer:
+        """Answer a question that may follow those of its thread.
+
+        Those were answered by the pointer of a `key`, where it chose.
+        """
+        thread = self._thread(earlier, key)
         if question.first and not thread.quoted:  # else it is looked for where that was quoted
-            own = self._in_thread(replace(question, among=question.first, first=()), earlier)
+            placed = replace(question, among=question.first, first=())
+            own = self._in_thread(placed, earlier, key)
             if isinstance(own, Answer):
                 return own
         reference = asks_about_quote(question.core)
@@ -136,10 +152,41 @@ class Engine:
         if reference:
             answer = about_quote(question, reference, thread.last)
         else:
-            found = self.finder.find(question, thread.topics, thread.quoted)
-            answer = self._found(question, self.finder.without(found, thread.shown), thread.shown)
+            answer = self._found(question, self._searched(question, thread), thread.shown)
         kept = tuple(one.message for one in earlier)
         return replace(answer, history=kept) if isinstance(answer, Answer) else answer
+
+    def _pointed(
+        self,
+        question: ParsedQuestion,
+        earlier: Earlier,
+        own: Answer | NoAnswer,
+        pointer: Pointer,
+    ) -> Answer | NoAnswer:
+        """Return the bot's own answer, or the one that somebody points at where it is unsure."""
+        if not may_point(own) or not pointer.wants(own.confidence):
+            return own
+        place = pointer.key, question, earlier
+        if known := self._chosen.get(place):
+            return known
+        thread = self._thread(earlier, pointer.key)
+        found = self._searched(question, thread)
+        candidates = self.finder.candidates(found, thread.shown)
+        asked = tuple(one.message for one in earlier)
+        pointed = pointer.point(question.message, asked, candidates)
+        if pointed is None:
+            return own
+        answer = self._chooser.answer(question, found, own, pointed, candidates)
+        if isinstance(answer, Answer):
+            answer = replace(answer, history=asked)
+        if pointed.picks is not None:
+            self._chosen.put(place, answer)
+        return answer
+
+    def _searched(self, question: ParsedQuestion, thread: Thread) -> Topic:
+        """Return what is found for a question in its thread, without what was quoted there."""
+        found = self.finder.find(question, thread.topics, thread.quoted)
+        return self.finder.without(found, thread.shown)
 
     def _settled(
         self, question: ParsedQuestion, earlier: Earlier = (), quoted: Quote | None = None
@@ -170,9 +217,13 @@ class Engine:
         )
         return end_of_thread(asked, lambda question: self._alone(question) is None)
 
-    def _thread(self, earlier: Earlier) -> Thread:
+    def _thread(self, earlier: Earlier, key: str | None = None) -> Thread:
+        """Return a thread with its answers: what a pointer chose, if that is remembered."""
         given = [
-            self._alone(question) or self._in_thread(question, earlier[:at])
+            self._chosen.get((key, question, earlier[:at]))
+            or self._chosen.get((key, question, ()))
+            or self._alone(question)
+            or self._in_thread(question, earlier[:at], key)
             for at, question in enumerate(earlier)
         ]
         return Thread(earlier, given)
@@ -189,10 +240,7 @@ class Engine:
         earlier = self._earlier(history, episode)
         if self._settled(question, earlier):
             return None
-        thread = self._thread(earlier)
-        return self.finder.without(
-            self.finder.find(question, thread.topics, thread.quoted), thread.shown
-        )
+        return self._searched(question, self._thread(earlier))
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Return a quote again from its coordinates; None if the bot could not have made it."""

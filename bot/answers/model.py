@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from bot.episodes.listening import clock, listen
 
@@ -103,6 +104,24 @@ class Quote:
         return self.item.label if self.item else self.label
 
 
+Outcome = Literal["agreed", "pointed", "declined", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What a language model made of a question, and what it cost in tokens and seconds.
+
+    `outcome` is `agreed` where it chose what the bot would have quoted first, `pointed` where it
+    chose something else, `declined` where it found that nothing answers, and `failed` where no
+    answer of use came in time: then the bot's own stands.
+    """
+
+    model: str
+    outcome: Outcome
+    tokens: int
+    seconds: float
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes that answer a question, best first; at most three, at most 90 words each.
@@ -114,7 +133,8 @@ class Answer:
     first three. `confidence` is the probability, 0 to 1, that the first quote answers.
     `further` are the next best quotes, at most six. `history` is what the question was read with,
     oldest first, and `show` the show that was looked in first: with them, the same question gets
-    the same answer again.
+    the same answer again. `chosen_by` names the language model that chose the quotes, and is empty
+    where none did; `consulted` says what became of it where one was asked for this very answer.
     """
 
     question: str
@@ -126,6 +146,8 @@ class Answer:
     further: tuple[Quote, ...] = ()
     history: tuple[str, ...] = ()
     show: str = ""
+    chosen_by: str = ""
+    consulted: Consulted | None = None
 
     @property
     def is_question(self) -> bool:
@@ -172,6 +194,9 @@ class NoAnswer:
     - `nothing_new`: all that answers was quoted above in the thread.
     - `nothing_quoted`: the question is about a quote, and the thread has none.
     - `cannot_reword`: a summary, a translation or other words are asked for.
+    - `model_declined`: a language model was asked, and found that no passage answers.
+
+    `consulted` says what became of a language model, where one was asked.
     """
 
     question: str
@@ -182,6 +207,7 @@ class NoAnswer:
     confidence: float = 0.0
     reason: str = ""
     labels: tuple[str, ...] = ()
+    consulted: Consulted | None = None
 
     @property
     def is_question(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from bot.answers import Answer
+from bot.answers import Answer, Consulted
 from bot.evaluation.questions import NOTHING, Question, Shown
 
 _BINS = 10  # of equal width, as is usual for reliability diagrams
@@ -15,7 +15,8 @@ class Outcome:
     """One question, and the quotes that came back; none where the bot declined.
 
     `withheld` is then the best quote that it found and did not trust; empty if it found none.
-    `answer` is the whole answer, None where the bot declined.
+    `answer` is the whole answer, None where the bot declined; `consulted` is what became of a
+    language model, None where none was asked.
     """
 
     question: Question
@@ -23,6 +24,7 @@ class Outcome:
     confidence: float
     withheld: Shown = NOTHING
     answer: Answer | None = None
+    consulted: Consulted | None = None
 
     @property
     def declined(self) -> bool:

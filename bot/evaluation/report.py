@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.answers import Answer, Answerer, Quote
+from bot.answers import Answer, Answerer, Pointer, Quote
 from bot.evaluation.brevity import Brevity, brevity
 from bot.evaluation.metrics import (
     Figures,
@@ -73,24 +73,31 @@ class Report:
                 yield f"{outcome.question.id:6}{what:24}{outcome.question.text}"
 
 
-def run(path: Path, answerer: Answerer, episode: str | None = None) -> Report:
+def run(
+    path: Path, answerer: Answerer, episode: str | None = None, pointer: Pointer | None = None
+) -> Report:
     """Ask every question of a file, of all episodes or of one, by its slug.
+
+    `pointer` may be asked where the search is unsure.
 
     Raises:
         UnreadableError: the file is no question file.
     """
-    return Report(tuple(_outcome(one, answerer, episode) for one in read_questions(path)))
+    return Report(tuple(_outcome(one, answerer, episode, pointer) for one in read_questions(path)))
 
 
-def _outcome(question: Question, answerer: Answerer, episode: str | None) -> Outcome:
-    answer = answerer.ask(question.text, question.history, episode)
+def _outcome(
+    question: Question, answerer: Answerer, episode: str | None, pointer: Pointer | None
+) -> Outcome:
+    answer = answerer.ask(question.text, question.history, episode, pointer=pointer)
+    model = answer.consulted
     if isinstance(answer, Answer):
         shown = tuple(map(_shown, answer.quotes))
-        return Outcome(question, shown, answer.confidence, answer=answer)
+        return Outcome(question, shown, answer.confidence, answer=answer, consulted=model)
     found = answerer.topic(question.text, question.history, episode)
     best = found.ranked[0] if found and found.ranked else None
     withheld = _shown(answerer.quoted(best)) if best else NOTHING
-    return Outcome(question, (), answer.confidence, withheld)
+    return Outcome(question, (), answer.confidence, withheld, consulted=model)
 
 
 def _shown(quote: Quote) -> Shown:

@@ -30,6 +30,7 @@ class Request:
 
     target: str
     headers: Message
+    body: bytes = b""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -40,12 +41,17 @@ class Handler(BaseHTTPRequestHandler):
         True  # else each small answer waits 40 ms for a word of the other side
     )
     server: "_Server"
+    body = b""  # of a POST
+
+    def do_POST(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.do_GET()
 
     def do_GET(self) -> None:
         host = self.server.host
         target = self.requestline.split()[1]  # `path` is not quite what was sent
         with host.lock:
-            host.requests.append(Request(target, self.headers))
+            host.requests.append(Request(target, self.headers, self.body))
         page = host.pages.get(self.path.partition("?")[0], Answer(b"no such page", 404))
         if isinstance(page, Answer):
             self.answer(page)

@@ -4,7 +4,7 @@ from collections.abc import Collection as Some
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from bot.answers.question.terms import EMPTY_WORDS, Terms
 from bot.answers.quoting.quotes import MOST_WORDS, holds
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
+from bot.answers.retrieval.candidates import Candidate, candidates
 from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.lists import Lists
@@ -137,16 +138,25 @@ class Finder:
 
     def _ranked(self, topic: Topic, shown: Some[Quote] = ()) -> Topic:
         """Read the nearest windows, none of which holds words of `shown`."""
-        new = (
-            one
-            for one in self._nearest(topic.scores, topic.among)
-            if not any(map(one.meets, shown)) and not _defines_another(one, topic)
-        )
+        new = self._new(topic, shown)
         kept = list(islice(new, _NEAREST if self.reader.fault else MOST_READ))
         read = [] if self.reader.fault else list(self._read(topic, kept))
         announced = self._lists.announced(topic.question.core, [one.number for one in kept])
         ranked = best_apart(lengthened(one, MOST_WORDS) for one in read or kept)
         return replace(topic, ranked=ranked, read=bool(read), announced=announced is not None)
+
+    def _new(self, topic: Topic, shown: Some[Quote]) -> Iterator[Ranked]:
+        """Yield the nearest windows that may answer and hold no words of `shown`."""
+        for one in self._nearest(topic.scores, topic.among):
+            if not any(map(one.meets, shown)) and not _defines_another(one, topic):
+                yield one
+
+    def candidates(self, topic: Topic, shown: Some[Quote] = ()) -> tuple[Candidate, ...]:
+        """Return what somebody else may choose from: what was read, best first, then what is near.
+
+        None of it holds words of `shown`.
+        """
+        return tuple(candidates(chain(topic.ranked, self._new(topic, shown))))
 
     def _nearest(self, scores: Floats, among: Among) -> Iterator[Ranked]:
         """Yield windows, the nearest first; of equal ones, those of the newest episode."""

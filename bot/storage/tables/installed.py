@@ -13,8 +13,8 @@ workspaces = Table(
     Column("team_id", Text, primary_key=True),
     Column("enterprise_id", Text, index=True),
     Column("hash_key", Text, nullable=False),
-    # The admin who lets a language model elsewhere see questions; nobody where it may not.
-    Column("model_agreed_by", Text),
+    # The host whose language model may see questions; NULL where none may.
+    Column("model_host", Text),
 )
 
 # The show that a channel's questions are looked up in first.

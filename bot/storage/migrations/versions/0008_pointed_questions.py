@@ -21,11 +21,11 @@ def upgrade() -> None:
         "questions",
         sa.Column("pointing_seconds", sa.Float(), nullable=False, server_default=sa.text("0")),
     )
-    op.add_column("workspaces", sa.Column("model_agreed_by", sa.Text()))
+    op.add_column("workspaces", sa.Column("model_host", sa.Text()))
 
 
 def downgrade() -> None:
     """Drop the columns."""
-    op.drop_column("workspaces", "model_agreed_by")
+    op.drop_column("workspaces", "model_host")
     for name in ("pointing_seconds", "tokens", "pointing"):
         op.drop_column("questions", name)

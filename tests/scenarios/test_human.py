@@ -98,6 +98,14 @@ class Desk:
         self.submitted(self.form(message), answer=words)
         return str(self.called("views.update")[-1]["view"]["blocks"])
 
+    def let_others_see(self, message: dict[str, Any], words: str = "Ask Sam.") -> str:
+        """What the form says once the answer is sent with the box ticked."""
+        form = self.form(message)
+        [box] = [one for one in form["blocks"] if one.get("block_id") == "for_others"]
+        ticked = {"selected_options": box["element"]["options"]}
+        self.workspace.submit(form, answer={"value": words}, for_others=ticked)
+        return str(self.called("views.update")[-1]["view"]["blocks"])
+
     def kept(self, store: Store) -> Handover:
         """The one question that was handed over."""
         with store.database.reading() as connection:
@@ -440,6 +448,65 @@ class TestWithoutTheTable:
         self.gone(store)
         desk.press(message, label)
         assert "nothing was changed" in desk.called("response_url")[-1]["text"]
+
+
+class TestForOthers:
+    def test_the_box_can_be_left_alone_and_says_what_ticking_it_does(self, desk: Desk) -> None:
+        form = desk.form(desk.handed())
+        [box] = [one for one in form["blocks"] if one.get("block_id") == "for_others"]
+        assert box["optional"] is True
+        assert box["element"] == {
+            "type": "checkboxes",
+            "action_id": "for_others",
+            "options": [
+                {
+                    "text": {
+                        "type": "plain_text",
+                        "text": "Others may be shown this",
+                        "emoji": False,
+                    },
+                    "value": "for_others",
+                }
+            ],
+        }
+        assert "others in this workspace who ask the same" in str(form["blocks"])
+
+    def test_a_ticked_answer_is_kept_without_its_asker(self, desk: Desk, store: Store) -> None:
+        message = desk.handed()
+        said = desk.let_others_see(message)
+        assert "has been sent. Whoever asks the same is shown it" in said
+        handover = desk.kept(store)
+        kept = store.kept_answers.get(handover.id, handover.team_id)
+        assert kept
+        assert (kept.question, kept.answer, kept.answered_by) == (UNKNOWN, "Ask Sam.", USER)
+        desk.workspace.command("what's the best recipe for sourdough bread")
+        assert "A person answered this on" in desk.called("response_url")[-1]["text"]
+
+    @pytest.mark.parametrize("choices", [None, {"selected_options": []}, {"selected_options": 7}])
+    def test_without_a_tick_nothing_is_kept(self, desk: Desk, store: Store, choices: Any) -> None:
+        form = desk.form(desk.handed())
+        filled = {"for_others": choices} if choices else {}
+        desk.workspace.submit(form, answer={"value": "Ask Sam."}, **filled)
+        assert "Whoever asks" not in str(desk.called("views.update")[-1]["view"]["blocks"])
+        assert store.kept_answers.questions(desk.slack.team_id) == []
+
+    def test_what_is_not_delivered_is_not_kept(
+        self, desk: Desk, store: Store, slack: FakeSlack
+    ) -> None:
+        message = desk.handed()
+        slack.channels[CHANNEL]["is_member"] = False
+        assert "could not be delivered" in desk.let_others_see(message)
+        assert store.kept_answers.questions(slack.team_id) == []
+        slack.refused.clear()
+
+    def test_where_it_cannot_be_kept_the_answer_is_sent_all_the_same(
+        self, desk: Desk, store: Store
+    ) -> None:
+        message = desk.handed()
+        with store.database.writing() as connection:
+            connection.execute(text("DROP TABLE kept_answers"))
+        assert "has been sent. It could not be kept for others." in desk.let_others_see(message)
+        assert desk.called("chat.postMessage")[-1]["thread_ts"] == TS
 
 
 def test_forget_me_deletes_what_was_handed_over(desk: Desk) -> None:

@@ -1,25 +1,27 @@
 """What the people of the human channel do about a question: answer it, or close it."""
 
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from slack_bolt import Ack, BoltContext, Respond
 from slack_sdk import WebClient
 
+from bot.slack.answer.kept import WORDS
 from bot.slack.blocks.button_value import decode_value
 from bot.slack.blocks.elements import Block, shorten
 from bot.slack.blocks.message import notice
-from bot.slack.blocks.modals import modal, typed
+from bot.slack.blocks.modals import modal, ticked, typed
 from bot.slack.handoff.ask import link_to
 from bot.slack.handoff.blocks import (
     ANSWER_TITLE,
-    WORDS,
+    FOR_OTHERS,
     Handed,
     answer_form,
     answered_message,
     closed_message,
 )
+from bot.slack.handoff.kept import keep
 from bot.slack.requests.payload import button_origin
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import was_refused
@@ -42,6 +44,13 @@ _UNSURE = (
 )
 
 log = logging.getLogger(__name__)
+
+
+class _Written(NamedTuple):
+    """What a person wrote, and whether others may be shown it."""
+
+    words: str
+    for_others: bool
 
 
 def handle_human_answer(
@@ -81,7 +90,8 @@ def handle_human_answer_form(
         if isinstance(found, str):
             outcome = found
         else:
-            outcome = _answer(found, shorten(words, WORDS), handed, context.client, services, asker)
+            written = _Written(shorten(words, WORDS), ticked(view, FOR_OTHERS))
+            outcome = _answer(found, written, handed, context.client, services, asker)
     show_outcome(context, view, _told(outcome), notice(outcome))
 
 
@@ -137,14 +147,14 @@ def _close(
 
 def _answer(
     handover: Handover,
-    words: str,
+    written: _Written,
     handed: Handed,
     client: WebClient,
     services: Services,
     asker: Asker | None,
 ) -> str:
     """Save an answer and send it to the person who asked. Returns what its author is told."""
-    answered = _close(handover, words, services, asker)
+    answered = _close(handover, written.words, services, asker)
     if isinstance(answered, str):
         return answered
     outcome = _SENT
@@ -158,7 +168,7 @@ def _answer(
         log.exception("A person's answer may not have been delivered")
         outcome = _UNSURE
     _show_closed(answered, handed, client)
-    return outcome
+    return outcome + keep(answered, services) if written.for_others else outcome
 
 
 def _deliver(handover: Handover, client: WebClient) -> None:

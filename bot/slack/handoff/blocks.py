@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from bot.slack.answer.buttons import FOR_HUMAN
+from bot.slack.answer.kept import WORDS
 from bot.slack.blocks.elements import (
     Block,
     button,
@@ -21,17 +22,25 @@ from bot.slack.blocks.elements import (
 )
 from bot.slack.blocks.fallback import fallback_text
 from bot.slack.blocks.message import LABEL, MESSAGE_TEXT, Message, notice, text_line, to_message
-from bot.slack.blocks.modals import field, modal, submit
+from bot.slack.blocks.modals import checkbox, field, modal, submit
 from bot.storage import Handover
 
 HUMAN_FORM, ANSWER_FORM = "human_form", "human_answer_form"
 ANSWER, RESOLVED = "human_answer", "human_resolved"
+FOR_OTHERS = "for_others"
 TITLE, ANSWER_TITLE = "Ask a human", "Answer"
-WORDS = 3_000  # characters of an answer
 # Characters of a question in a message's `text`; the answer has the rest. Chosen by hand.
 _QUESTION_TEXT = 800
-_TO_WHOM = "It goes to a channel of people in this workspace, with your name and a link back here."
-_BACK = "Your answer goes to whoever asked, with your name, as a person's and not the episode's."
+_TO_WHOM = (
+    "It goes to a channel of people in this workspace, with your name and a link back here. The "
+    "answer may later be shown to others who ask the same, without your name."
+)
+_SHOWN = "Others may be shown this"
+_BACK = (
+    "Your answer goes to whoever asked, with your name, as a person's and not the episode's. With "
+    "the box ticked it also goes to others in this workspace who ask the same, until you or an "
+    "admin withdraw it."
+)
 _ASKS = " asks a person what the episode does not say:"
 _PRIVATELY = "It was asked in private, so an answer goes to them alone."
 _UNLINKED = "An answer goes back to where it was asked."
@@ -79,6 +88,7 @@ def answer_form(handover: Handover, metadata: str) -> Block:
         [
             rich(*_quote(handover.question)),
             field("answer", "Your answer", words),
+            {**field(FOR_OTHERS, "For others", checkbox(FOR_OTHERS, _SHOWN)), "optional": True},
             *notice(_BACK)["blocks"],
         ],
         close="Cancel",

@@ -1,1 +1,1 @@
-"""Questions, thumbs, turns of threads, and questions that were handed to a person."""
+"""Questions, thumbs, turns of threads, and what was handed to a person and answered."""

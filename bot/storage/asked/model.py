@@ -29,12 +29,13 @@ class Question:
     """A question that was asked, and how it ended; `passages` are those of its quotes.
 
     `id` is made by whoever answers (`new_id`), since the feedback buttons bear it.
-    `surface` is command, mention, thread, direct, button, shortcut, home, workflow or daily.
+    `surface` is command, mention, thread, direct, button, shortcut, home, workflow, search
+    or daily.
     `reason` is why it was declined, in a word of `NoAnswer.reason`; empty where it was answered.
     `episode` is the slug of the one episode that was asked about, `show` the name of the show that
     was looked in first; both are empty where all were. `pointing` is what a language model made of
-    it, in a word of `Consulted.outcome`, empty where none was asked; `tokens` and `pointing_seconds`
-    are what that cost.
+    it, in a word of `Consulted.outcome`, empty where none was asked; it took so many `tokens` and
+    `pointing_seconds`.
     """
 
     id: str
@@ -121,3 +122,18 @@ class Handover:
     answer: str | None = None
     answered_by: str | None = None
     resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A person's answer that others in the workspace may be shown, and the question it was for.
+
+    `id` is that of the handover that it was made from. Who asked is not in it.
+    """
+
+    id: str
+    team_id: str
+    question: str
+    answer: str
+    answered_by: str
+    answered_at: datetime

@@ -112,3 +112,49 @@ class Recorded:
 
     episode: NewEpisode
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningChannel:
+    """A channel in which questions that nobody replies to are answered unasked.
+
+    `since` is when it was turned on, None where it is off; `stopped` then says why, None where a
+    person turned it off. `due_at` is when its questions are looked at next, None where none waits.
+    `made_by` is the id of the person who turned it on, None once they had themselves forgotten.
+    """
+
+    id: str
+    team_id: str
+    channel_id: str
+    made_by: str | None
+    made_at: datetime
+    since: datetime | None
+    due_at: datetime | None = None
+    enterprise_id: str | None = None
+    is_enterprise_install: bool = False
+    stopped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question in a channel that nobody has replied to yet, and when it is to be answered.
+
+    `ts` is Slack's, of the message. Before `due_at` people have their turn.
+    """
+
+    ts: str
+    question: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnaskedAnswer:
+    """What became of one unasked answer of a channel's; they are numbered from 1.
+
+    `item` is the `ts` of the message that it answers.
+    """
+
+    number: int
+    state: PostState
+    item: str
+    ended_at: datetime | None

@@ -1,8 +1,10 @@
-# Everything the bot needs, in a virtual environment without pip.
+# Everything the bot needs, in a virtual environment without pip. With
+# --build-arg REQUIREMENTS=requirements-extras.txt also what MODEL_URL and MCP_TOKEN need.
 FROM python:3.13-slim AS packages
-COPY requirements.txt .
+ARG REQUIREMENTS=requirements.txt
+COPY requirements*.txt ./
 RUN python -m venv --without-pip /opt/bot && \
-    pip --python /opt/bot/bin/python install --no-cache-dir --no-deps --require-hashes -r requirements.txt
+    pip --python /opt/bot/bin/python install --no-cache-dir --no-deps --require-hashes -r $REQUIREMENTS
 
 FROM python:3.13-slim
 RUN useradd --create-home --home-dir /var/lib/bot bot

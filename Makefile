@@ -48,11 +48,13 @@ unit: .venv/development
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s
 
-faults: .venv/development   ## daily posts and new episodes while processes die and Slack fails, on both databases
+faults: .venv/development   ## daily posts, new episodes and answers unasked while processes die and Slack fails, on both databases
 	@$(BIN)/python -m tests.benchmarks.faults --database postgresql $(FAULTS)
 	@$(BIN)/python -m tests.benchmarks.faults --database sqlite $(FAULTS)
 	@$(BIN)/python -m tests.benchmarks.announcements --database postgresql $(ANNOUNCEMENTS)
 	@$(BIN)/python -m tests.benchmarks.announcements --database sqlite $(ANNOUNCEMENTS)
+	@$(BIN)/python -m tests.benchmarks.unasked --database postgresql $(UNASKED)
+	@$(BIN)/python -m tests.benchmarks.unasked --database sqlite $(UNASKED)
 
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.answers import Answer, Answerer, NoAnswer, Quote, as_text
+from bot.answers import Answer, Answerer, NoAnswer, Pointer, Quote, as_text
 from bot.episodes import Library
 from bot.episodes.knowledge.near import no_such
 
@@ -14,23 +14,29 @@ _NO_OBJECT = 'no JSON object like {"question": "What is RAG?"}'
 def record(answer: Answer | NoAnswer) -> dict[str, Any]:
     """Return an answer for a program: its text, the quotes with their spans, the confidence.
 
-    `reason` says why a question was declined (see `NoAnswer`), and is null otherwise.
+    `reason` says why a question was declined (see `NoAnswer`), and is null otherwise. `chosen_by`
+    is there only where a language model chose the quotes.
     """
+    chosen_by = answer.chosen_by if isinstance(answer, Answer) else ""
     quotes, near = (answer.quotes, ()) if isinstance(answer, Answer) else ((), answer.near)
     return {
         "question": answer.question,
         "kind": answer.kind,
         "answered": isinstance(answer, Answer),
         "text": as_text(answer),
-        "quotes": [_quote(quote) for quote in quotes],
-        "near": [_quote(quote) for quote in near],
+        "quotes": [quote_record(quote) for quote in quotes],
+        "near": [quote_record(quote) for quote in near],
         "confidence": answer.confidence,
         "reason": None if isinstance(answer, Answer) else answer.reason or None,
+        **({"chosen_by": chosen_by} if chosen_by else {}),
     }
 
 
 def answer_lines(
-    answerer: Answerer, lines: Iterable[str], episode: str | None = None
+    answerer: Answerer,
+    lines: Iterable[str],
+    episode: str | None = None,
+    pointer: Pointer | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yield the record of each line's answer, or its `error`; blank lines are skipped.
 
@@ -44,7 +50,8 @@ def answer_lines(
             except ValueError as error:
                 yield {"error": f"line {number}: {error}"}
             else:
-                yield record(answerer.ask(question, history, slug or episode))
+                answer = answerer.ask(question, history, slug or episode, pointer=pointer)
+                yield record(answer)
 
 
 def _asked(line: str, library: Library) -> tuple[str, list[str], str | None]:
@@ -75,7 +82,8 @@ def _parsed(line: str) -> object:
         raise ValueError(f"{_NO_OBJECT} ({error})") from None
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
+def quote_record(quote: Quote) -> dict[str, Any]:
+    """Return a quote for a program: its words, who says them, where and when."""
     return {
         "text": quote.text,
         "speaker": quote.speaker,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, fields
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
+from urllib.parse import urlsplit
 
 import msgspec
 
 from bot.errors import SettingError
+from bot.ip_addresses import names_inside
 from bot.links.root import https_root
 
 _KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
@@ -45,7 +47,14 @@ _WHERE = {
         "operations page says how to make one."
     ),
     "PUBLIC_URL": "It is the https address at which browsers and Slack reach the app.",
+    "MODEL_URL": (
+        "It is the address of an OpenAI-compatible endpoint, such as https://api.example.com/v1; "
+        "http is for one in a network of your own, such as http://localhost:11434/v1."
+    ),
+    "MODEL_NAME": "It is the name by which the endpoint at MODEL_URL knows the model.",
+    "MODEL_KEY": "It is the key that the endpoint at MODEL_URL gave you.",
     "METRICS_TOKEN": "It is any long random text; who reads /metrics sends it as a bearer token.",
+    "MCP_TOKEN": "It is any long random text; an assistant sends it to /mcp as a bearer token.",
 }
 
 
@@ -54,8 +63,9 @@ class Settings:
     """What the environment says; the key of each field is its name in capitals.
 
     `log_level` None leaves the choice to the command, `workers` is how many requests a process
-    answers at once, `web_concurrency` how many processes `web` runs. `slack_timeout` is in
-    seconds, `daily_grace` and `feed_minutes` in minutes. Secrets are not shown when settings are
+    answers at once, `web_concurrency` how many processes `web` runs. `slack_timeout` and
+    `model_timeout` are in seconds, `daily_grace` and `feed_minutes` in minutes, and `model_budget`
+    in tokens a day. Secrets are not shown when settings are
     printed.
     """
 
@@ -80,6 +90,13 @@ class Settings:
     pages: Literal["signed", "public", "off"] = "signed"
     web_concurrency: Annotated[int, msgspec.Meta(ge=1, le=64)] = 2
     metrics_token: str | None = field(default=None, repr=False)
+    model_url: str | None = None
+    model_name: str | None = None
+    model_key: str | None = field(default=None, repr=False)
+    model_timeout: Annotated[int, msgspec.Meta(ge=1, le=30)] = 3
+    model_when: Literal["unsure", "always", "off"] = "unsure"
+    model_budget: Annotated[int, msgspec.Meta(ge=1_000, le=10**12)] = 500_000
+    mcp_token: str | None = field(default=None, repr=False)
     knowledge_dir: Path = _KNOWLEDGE
     cache_dir: Path = _CACHE
     log_level: str | None = None
@@ -185,6 +202,14 @@ def _token_keys(keys: str) -> str:
     return keys
 
 
+def _bearer(token: str) -> str:
+    if not re.fullmatch(r"[!-~]{16,}", token):
+        raise ValueError(
+            "should be at least 16 letters, digits and signs of ASCII, without a space"
+        )
+    return token
+
+
 def _channel(channel: str) -> str:
     if not re.fullmatch(r"(?:T[A-Z0-9]{2,}/)?[CG][A-Z0-9]{2,}", channel):
         raise ValueError(
@@ -222,13 +247,38 @@ def _level(level: str) -> str:
     return level.upper()
 
 
+def _endpoint(url: str) -> str:
+    """Return the address of an endpoint without a slash at its end; http is for one inside."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError("is no address") from None
+    if parts.scheme not in {"http", "https"} or not host:
+        raise ValueError("is no https address")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("holds more than host and path; a key belongs in MODEL_KEY")
+    if parts.scheme == "http" and not names_inside(host):
+        raise ValueError("is not encrypted, and leads out of your network")
+    return url.rstrip("/")
+
+
+def _key(key: str) -> str:
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ValueError("holds something that no key holds")
+    return key
+
+
 _CHECKS: dict[str, Callable[[str], Any]] = {
     "SLACK_BOT_TOKEN": partial(_token, "xoxb-"),
     "SLACK_APP_TOKEN": partial(_token, "xapp-"),
     "SLACK_API_URL": _url,
     "PUBLIC_URL": https_root,
+    "MODEL_URL": _endpoint,
+    "MODEL_KEY": _key,
     "DATABASE_URL": _database_url,
     "TOKEN_KEYS": _token_keys,
+    "MCP_TOKEN": _bearer,
     "HUMAN_CHANNEL": _channel,
     "RATE_LIMIT": _rate,
     "KNOWLEDGE_DIR": _folder,

@@ -24,6 +24,7 @@ COMMANDS = [
     "evaluate",
     "socket",
     "web",
+    "mcp",
     "daily",
     "report",
     "migrate",
@@ -278,6 +279,12 @@ def test_the_manifest_is_for_socket_mode_or_for_an_address() -> None:
     assert (refused.returncode, refused.stdout) == (1, "")
 
 
+def test_the_manifest_has_slacks_search_only_if_it_is_asked_for() -> None:
+    asked_for = "search_function_callback_id: search_episodes"
+    assert asked_for in bot("manifest", "--search", "--no-step").stdout
+    assert asked_for not in bot("manifest").stdout
+
+
 def test_a_quote_says_file_and_line_and_where_there_are_pages_its_address() -> None:
     place = "episode-02/transcript.md:339"
     assert f"— Alex Chen · Practical takeaways · {place}" in bot("ask", "takeaway 4").stdout
@@ -310,9 +317,15 @@ def test_a_file_beside_it_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert ".env cannot be read" in bot("ask", "RAG", cwd=tmp_path).stderr
 
 
-def test_figures_come_as_text_and_as_json(tmp_path: Path) -> None:
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """The first five of a question file."""
     many = (ROOT / "tests" / "evaluation" / "dev.yaml").read_text(encoding="utf-8")
-    questions = tmp_path / "few.yaml"
-    questions.write_text("- id:".join(many.split("- id:")[:6]), encoding="utf-8")
+    few = tmp_path / "few.yaml"
+    few.write_text("- id:".join(many.split("- id:")[:6]), encoding="utf-8")
+    return few
+
+
+def test_figures_come_as_text_and_as_json(questions: Path) -> None:
     assert bot("evaluate", questions).returncode == 0
     assert json.loads(bot("evaluate", questions, "--json").stdout)

@@ -121,6 +121,7 @@ def test_the_image_holds_all_that_the_bot_reads_and_no_more(
     allowed = (ROOT / ".dockerignore").read_text("utf-8")
     assert set(re.findall(r"^!(.+)$", allowed, re.MULTILINE)) == {
         "requirements.txt",
+        "requirements-extras.txt",
         *(path.name for path in tmp_path.iterdir()),
     }
     alone = {key: value for key, value in settings.items() if key != "PYTHONPATH"}
@@ -132,4 +133,5 @@ def test_the_image_runs_as_nobody_special_and_holds_no_secret() -> None:
     assert instructions("USER") == ["bot"]
     assert not [key for key in image_settings() if "TOKEN" in key or "SECRET" in key]
     dockerfile = (ROOT / "Dockerfile").read_text("utf-8")
-    assert "--require-hashes -r requirements.txt" in dockerfile
+    assert "--require-hashes -r $REQUIREMENTS" in dockerfile
+    assert "ARG REQUIREMENTS=requirements.txt" in dockerfile

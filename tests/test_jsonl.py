@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,13 @@ def test_an_answer_has_quotes_and_nothing_near() -> None:
         "confidence": 0.5,
         "reason": None,
     }
+
+
+def test_only_an_answer_that_a_language_model_chose_says_so() -> None:
+    answer = Answer("Is it?", "quote", "", (QUOTE,), chosen_by="gpt-x")
+    assert record(answer)["chosen_by"] == "gpt-x"
+    for other in (replace(answer, chosen_by=""), NoAnswer("Is it?", "unknown", "No.")):
+        assert "chosen_by" not in record(other)
 
 
 def test_no_answer_has_no_quotes_and_what_is_near() -> None:

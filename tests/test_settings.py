@@ -125,6 +125,17 @@ def test_a_missing_credential_is_named_and_where_it_is_found(key: str, place: st
         ("RETENTION_DAYS", "0", "from 1 to 3650."),
         ("TOKEN_KEYS", " , ", "holds no key"),
         ("METRICS_TOKEN", '"abc"', "quotes around it"),
+        ("MCP_TOKEN", "short", "at least 16 letters, digits and signs of ASCII"),
+        ("MCP_TOKEN", "long enough, with spaces", "without a space"),
+        ("MCP_TOKEN", "mit-lauter-Ümläuten", "of ASCII"),
+        ("MODEL_URL", "api.example.com/v1", "is no https address"),
+        ("MODEL_URL", "https://[half", "is no address"),
+        ("MODEL_URL", "http://api.example.com/v1", "is not encrypted, and leads out"),
+        ("MODEL_URL", "https://api.example.com/v1?key=x", "a key belongs in MODEL_KEY"),
+        ("MODEL_KEY", "sk one two", "holds something that no key holds"),
+        ("MODEL_TIMEOUT", "0", "from 1 to 30."),
+        ("MODEL_WHEN", "never", "should be unsure or always or off."),
+        ("MODEL_BUDGET", "999", "from 1000 to"),
         ("RATE_LIMIT", "20", "20/minute"),
         ("RATE_LIMIT", "0/minute", "20/minute"),
         ("HUMAN_CHANNEL", "#help", "should be a channel's id, such as C0123456789"),
@@ -164,7 +175,8 @@ def test_no_message_repeats_a_secret(secret: str) -> None:
         {"SLACK_APP_TOKEN": f"{secret} {secret}"},
     ):
         assert secret not in str(wrong(**environ))
-    for key in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_SECRET", "TOKEN_KEYS", "METRICS_TOKEN"):
+    tokens = "SLACK_BOT_TOKEN", "SLACK_CLIENT_SECRET", "TOKEN_KEYS", "METRICS_TOKEN", "MCP_TOKEN"
+    for key in (*tokens, "MODEL_KEY"):
         assert secret not in repr(Settings.read({key: f"xoxb-{secret}"}))
     assert secret not in repr(Settings.read({"DATABASE_URL": f"postgresql://bot:{secret}@db/bot"}))
 

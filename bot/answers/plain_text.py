@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from bot.answers.model import MOST_QUOTES, Answer, NoAnswer, Quote
 
+_MODEL = 100  # characters of a language model's name; chosen by hand, longer than those in use
+
 
 def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES, *, files: bool = False) -> str:
     """Return the answer with at most `most` quotes; blank lines part the paragraphs.
@@ -13,6 +15,13 @@ def as_text(answer: Answer | NoAnswer, most: int = MOST_QUOTES, *, files: bool =
     if isinstance(answer, NoAnswer):
         return "\n\n".join(_no_answer(answer))
     return "\n\n".join(_answer(answer, most, files=files))
+
+
+def chosen_line(answer: Answer) -> str:
+    """Return the line that names the language model that chose the quotes; empty if none did."""
+    model = answer.chosen_by
+    name = model if len(model) <= _MODEL else f"{model[: _MODEL - 1]}…"
+    return f"Chosen by {name}, quoted word for word." if model else ""
 
 
 def attribution(*quotes: Quote) -> str:
@@ -44,6 +53,8 @@ def _answer(answer: Answer, most: int, *, files: bool) -> Iterator[str]:
         yield from _credit(*answer.items, files=files)
     else:
         yield from (_quote(quote, files=files) for quote in answer.quotes[:most])
+    if chosen := chosen_line(answer):
+        yield chosen
 
 
 def _item(quote: Quote) -> str:

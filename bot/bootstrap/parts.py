@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # What installing in many workspaces takes.
 OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
-POSTERS = 8  # posts of each kind that are under way at once: daily ones, and of new episodes
+POSTERS = 8  # posts of each kind that are under way at once: daily, new episodes, unasked
 
 log = logging.getLogger("bot")
 
@@ -79,7 +79,7 @@ def store(settings: "Settings") -> "Store":
 
     # The loops that post and the listeners share the connections of a process.
     return Store.open(
-        settings.database_url, keys=settings.keys, connections=settings.workers + 2 * POSTERS
+        settings.database_url, keys=settings.keys, connections=settings.workers + 3 * POSTERS
     )
 
 

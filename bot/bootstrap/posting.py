@@ -1,4 +1,4 @@
-"""What is posted, alone or beside something else: daily takeaways, and cards for new episodes."""
+"""What is posted, alone or beside something else: takeaways, new episodes, answers unasked."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -69,11 +69,12 @@ def posting_beside(loops: "Sequence[Loop]", stop: Event) -> Iterator[None]:
 
 
 def posting_loops(settings: "Settings", answering: "Answerer", kept: "Store") -> "Sequence[Loop]":
-    """Return what posts daily and what tells of new episodes."""
+    """Return what posts daily, what tells of new episodes, and what answers unasked."""
     client_for = _client_for(settings, kept)
     return (
         _daily_loop(settings, answering, kept, client_for),
         _news_loop(settings, answering, kept, client_for),
+        _listening_loop(settings, answering, kept, client_for),
     )
 
 
@@ -115,6 +116,20 @@ def _news_loop(
     channels = ChannelNews(client_for, answering, links(settings))
     poster = Posting(kept, channels, channels.knows, Terms(_lease(settings), GRACE))
     return Loop(kept.announcements, poster, POSTERS, what="cards for new episodes")
+
+
+def _listening_loop(
+    settings: "Settings", answering: "Answerer", kept: "Store", client_for: "ClientFor"
+) -> "Loop":
+    """Return what answers the questions of channels that nobody has replied to."""
+    from bot.listening import GRACE, Posting
+    from bot.posting import Loop, Terms
+    from bot.slack.blocks.ways import Ways
+    from bot.slack.listening.posts import ChannelAnswers
+
+    channels = ChannelAnswers(client_for, answering, kept, Ways(links(settings)))
+    poster = Posting(kept, channels, channels.is_sure, Terms(_lease(settings), GRACE))
+    return Loop(kept.listening, poster, POSTERS, what="unasked answers")
 
 
 def _lease(settings: "Settings") -> timedelta:

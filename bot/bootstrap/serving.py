@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.feeds import feed_turn, looking_beside
+from bot.bootstrap.mcp import mcp_endpoint, prepare_mcp
 from bot.bootstrap.parts import (
     OAUTH,
     POSTERS,
@@ -19,6 +20,7 @@ from bot.bootstrap.parts import (
     store,
     warm_up,
 )
+from bot.bootstrap.pointing import pointing
 from bot.bootstrap.posting import posting_beside, posting_loops
 from bot.bootstrap.process import forget, start_logging, stop_signal
 from bot.bootstrap.reloading import Watcher, following, watched
@@ -41,11 +43,15 @@ def chat(settings: "Settings") -> None:
 
     start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
     forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
-    # There is nobody to take turns with.
-    services = Services.of(
-        answerer(settings), Store.open(), Policy(rate_limit="off"), links=links(settings)
-    )
-    talk(services, sys.stdin, sys.stdout)
+    with pointing(settings) as pointed:
+        services = Services.of(
+            answerer(settings),
+            Store.open(),
+            Policy(rate_limit="off"),  # there is nobody to take turns with
+            links=links(settings),
+            pointing=pointed,
+        )
+        talk(services, sys.stdin, sys.stdout)
 
 
 def socket(settings: "Settings") -> None:
@@ -69,6 +75,7 @@ def socket(settings: "Settings") -> None:
     with (
         closing(store(settings)) as kept,
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
+        pointing(settings, kept) as pointed,
         ExitStack() as beside,
     ):
 
@@ -80,7 +87,12 @@ def socket(settings: "Settings") -> None:
             beside.enter_context(looking_beside(feed_turn(settings, kept, watcher.hasten), stop))
             return build_app(
                 Services.of(
-                    answering, kept, policy(settings), writer=writer, links=links(settings)
+                    answering,
+                    kept,
+                    policy(settings),
+                    writer=writer,
+                    links=links(settings),
+                    pointing=pointed,
                 ),
                 authorize=one_workspace(client, bot_token),
                 signing_secret="",
@@ -112,10 +124,15 @@ def web(settings: "Settings") -> None:
     check_credentials(settings)
     if settings.metrics_token:
         settings.secret("METRICS_TOKEN")
+    if settings.mcp_token:
+        settings.secret("MCP_TOKEN")
+        prepare_mcp()
     forget("SLACK_", "WEB_CONCURRENCY")
     # Only now: gunicorn reads that last one when it is imported, and fails where it is empty.
     from bot.web import serve
 
+    with pointing(settings):  # its settings are wrong here, if they are, and not in each process
+        pass
     identify(settings)
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
     watcher = watched(settings)
@@ -166,6 +183,8 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
         following(watcher),
+        pointing(settings, kept) as pointed,
+        mcp_endpoint(settings, answering) as mcp,
     ):
         yield build_site(
             Site(
@@ -177,6 +196,7 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
                         observer=metrics,
                         writer=writer,
                         links=links(settings),
+                        pointing=pointed,
                     ),
                     authorize=authorize,
                     signing_secret=signing_secret,
@@ -196,6 +216,7 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
                 installing=pages,
                 pages=reading_pages(answering, links(settings)) if settings.has_pages else None,
                 insights=_insights(settings, watcher, kept) if settings.has_pages else None,
+                mcp=mcp,
             )
         )
 

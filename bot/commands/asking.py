@@ -43,20 +43,22 @@ def ask(
         raise typer.BadParameter("give a QUESTION, or --jsonl for those of standard input")
     if question is not None and jsonl:
         raise typer.BadParameter("give a QUESTION or --jsonl, and not both")
-    answerer = bootstrap.answerer(settings())
+    given = settings()
+    answerer = bootstrap.answerer(given)
     from bot.answers import as_text
     from bot.episodes.knowledge.near import no_such
     from bot.jsonl import answer_lines, record
 
     if episode is not None and answerer.library.place(episode) is None:
         raise BotError(no_such(answerer.library, episode))
-    if question is None:
-        failed = False
-        for answered in answer_lines(answerer, sys.stdin, episode):
-            typer.echo(json.dumps(answered))
-            failed |= "error" in answered
-        raise typer.Exit(failed)
-    answer = answerer.ask(question, episode=episode)
+    with bootstrap.pointer(given) as pointer:
+        if question is None:
+            failed = False
+            for answered in answer_lines(answerer, sys.stdin, episode, pointer):
+                typer.echo(json.dumps(answered))
+                failed |= "error" in answered
+            raise typer.Exit(failed)
+        answer = answerer.ask(question, episode=episode, pointer=pointer)
     typer.echo(json.dumps(record(answer), indent=2) if as_json else as_text(answer, files=True))
 
 
@@ -122,13 +124,28 @@ def text(
 def evaluate(
     questions: Annotated[Path, typer.Argument(metavar="FILE", help="Questions, as YAML.")],
     as_json: Annotated[bool, typer.Option("--json", help="Figures as a JSON object.")] = False,
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="NAME", help="Also with this model of MODEL_URL's."),
+    ] = None,
 ) -> None:
     """Measure how often the bot quotes and declines rightly.
 
+    With --model, which may be given more than once, a language model chooses where the search is
+    unsure; the figures with and without it, and what it took, stand side by side.
+
     Example: python -m bot evaluate tests/evaluation/dev.yaml
     """
-    answerer = bootstrap.answerer(settings())
-    from bot.evaluation import run
+    given = settings()
+    answerer = bootstrap.answerer(given)
+    from bot.evaluation import Comparison, Report, run
 
-    report = run(questions, answerer)
-    typer.echo(json.dumps(report.as_json(), indent=2) if as_json else report.as_text())
+    local = run(questions, answerer)
+    found: Report | Comparison = local
+    if models:
+        with_models = {}
+        for name in models:
+            with bootstrap.pointer(given, name) as pointer:
+                with_models[name] = run(questions, answerer, pointer=pointer)
+        found = Comparison(local, with_models)
+    typer.echo(json.dumps(found.as_json(), indent=2) if as_json else found.as_text())

@@ -15,7 +15,8 @@ app = typer.Typer()
 def socket() -> None:
     """Answer a Slack workspace over Socket Mode, and post daily.
 
-    It also looks at the podcasts that are followed, and posts cards of their new episodes.
+    It also looks at the podcasts that are followed, posts cards of their new episodes, and answers
+    unasked where an admin has it listen.
 
     SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed.
 
@@ -39,12 +40,25 @@ def web() -> None:
 
 
 @app.command()
+def mcp() -> None:
+    """Answer another assistant, which starts it, over MCP.
+
+    They talk over standard input and output. It needs an extra: requirements-extras.txt. With
+    MCP_TOKEN `web` does the same over HTTP, at /mcp.
+
+    Example: python -m bot mcp
+    """
+    bootstrap.mcp(settings())
+
+
+@app.command()
 def daily(
     once: Annotated[bool, typer.Option("--once", help="Post what is due now, then end.")] = False,
 ) -> None:
     """Post the daily takeaways beside `web`.
 
-    It also looks at the podcasts that are followed, and posts cards of their new episodes.
+    It also looks at the podcasts that are followed, posts cards of their new episodes, and answers
+    unasked where an admin has it listen.
     `socket` does all of it by itself.
 
     Example: DATABASE_URL=postgresql://… SLACK_BOT_TOKEN=xoxb-… python -m bot daily
@@ -92,6 +106,16 @@ def manifest(
     step: Annotated[
         bool, typer.Option(help="With the workflow step, which a free workspace cannot have.")
     ] = True,
+    search: Annotated[
+        bool,
+        typer.Option(
+            "--search",
+            help="With results in Slack's own search, for an organization of one's own alone.",
+        ),
+    ] = False,
+    mcp: Annotated[
+        bool, typer.Option("--mcp", help="With the bot for Slackbot to ask; it needs --url.")
+    ] = False,
 ) -> None:
     """Print the app's manifest, for api.slack.com/apps.
 
@@ -106,4 +130,4 @@ def manifest(
     pages = given.secret("PUBLIC_URL") if given.public_url else None
     if not given.has_pages:
         pages = ""
-    typer.echo(manifest(url, pages=pages, step=step), nl=False)
+    typer.echo(manifest(url, pages=pages, step=step, search=search, mcp=mcp), nl=False)

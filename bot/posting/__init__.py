@@ -1,7 +1,7 @@
 """Posting exactly once: the loop, the claim, what Slack says of a post, and what becomes of it.
 
 What is posted, and when, is the business of the rooms that build on this: the daily takeaway in
-`bot.daily`, new episodes in `bot.announcing`.
+`bot.daily`, new episodes in `bot.announcing`, answers unasked in `bot.listening`.
 """
 
 from bot.posting.loop import Loop

@@ -5,6 +5,7 @@
 episode.
 """
 
+from bot.reports.consulted import Consultations
 from bot.reports.days import Day, Share, about, by_day, shares, shows_about
 from bot.reports.formats import as_csv, as_json, as_text
 from bot.reports.groups import Group
@@ -13,6 +14,7 @@ from bot.reports.timeline import Chapter, Part, Place, Quoting, quoting
 
 __all__ = [
     "Chapter",
+    "Consultations",
     "Day",
     "Group",
     "Part",

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from bot.reports.consulted import Consultations
 from bot.reports.groups import Group
 from bot.reports.report import Quoted, Report, Thumbs
 from bot.storage import Passage
@@ -33,6 +34,7 @@ def as_text(report: Report) -> str:
         _judged(report),
         _commented(report),
         _most_quoted(report),
+        _model(report.model),
     ]
     return "\n\n".join("\n".join(lines) for lines in ([title], *map(list, sections)) if lines)
 
@@ -59,6 +61,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "quoted": [asdict(one) for one in report.quoted],
         "comments": list(report.comments),
         "reasons": [{"reason": why, "count": count} for why, count in report.reasons],
+        "model": report.model and dict(report.model.figures),
     }
 
 
@@ -95,6 +98,12 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
         yield {"section": "quoted", **asdict(quoted)}
     for comment in report.comments:
         yield {"section": "comment", "item": comment}
+    yield from _model_rows(report.model)
+
+
+def _model_rows(model: Consultations | None) -> Iterator[dict[str, Any]]:
+    for name, figure in model.figures.items() if model else ():
+        yield {"section": "model", "item": name, "count": figure}
 
 
 def _cell(value: Any) -> Any:
@@ -152,6 +161,13 @@ def _most_quoted(report: Report) -> Iterator[str]:
         return f"{one.count:>7,} × {one.episode} · {_cut(one.segment, _WIDTH)}"
 
     return _listed("Most quoted", report.quoted, line)
+
+
+def _model(model: Consultations | None) -> Iterator[str]:
+    if model:
+        yield "A language model"
+        for name, figure in model.figures.items():
+            yield f"  {name.replace('_', ' '):12}{figure:>12,}"
 
 
 def _listed(title: str, found: Sequence[_One], line: Callable[[_One], str]) -> Iterator[str]:

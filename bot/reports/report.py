@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from bot.reports.consulted import Consultations, consultations
 from bot.reports.groups import Group, grouped, readable
 from bot.storage import Feedback, Passage, Question, Store
 
@@ -42,7 +43,8 @@ class Report:
     thumbs. `unanswered` groups what was declined, the biggest group first; `thumbs` begins with the
     most thumbs down, `quoted` with the most quoted. `comments` are what people added to a thumb
     down, the latest first. `reasons` counts why questions were declined, by `NoAnswer.reason`, the
-    commonest first; it is empty for questions kept before reasons were.
+    commonest first; it is empty for questions kept before reasons were. `model` is what became of
+    a language model, None where none was asked.
     """
 
     since: datetime
@@ -55,6 +57,7 @@ class Report:
     quoted: tuple[Quoted, ...]
     comments: tuple[str, ...] = ()
     reasons: tuple[tuple[str, int], ...] = ()
+    model: Consultations | None = None
 
     @property
     def asked(self) -> int:
@@ -88,6 +91,7 @@ def report_of(questions: Sequence[Question], judged: Sequence[Feedback], since: 
         quoted=_quoted(questions),
         comments=tuple(readable(one.comment) for one in reversed(judged) if one.comment),
         reasons=_ordered(Counter(one.reason for one in questions if not one.answered)),
+        model=consultations(questions),
     )
 
 

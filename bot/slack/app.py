@@ -15,7 +15,8 @@ from bot.slack.asking.messages import concerns, delivery_id
 from bot.slack.asking.threads.kept_turns import overhear
 from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
-from bot.slack.listeners import LISTENERS
+from bot.slack.listeners import LISTENERS, Listener
+from bot.slack.listening.hearing import hear
 from bot.slack.requests.asker import asker_of
 from bot.slack.requests.fair_executor import FairExecutor, submit_for
 from bot.slack.requests.payload import kind_of
@@ -28,6 +29,9 @@ _NOT_INSTALLED = (
 # Requests acknowledged with an empty body. Views acknowledge themselves; Bolt acknowledges events.
 _ANSWERED_LATER = frozenset({"command", "action", "shortcut"})
 _WORKERS = 5  # Bolt's own number of listener threads
+# Seconds in which a search is to be complete, and acknowledged only then:
+# https://docs.slack.dev/enterprise-search/developing-apps-with-search-features#handling-events
+_SEARCH = 10
 _IN_LINE = 5  # seconds after which a form is tried again; chosen by hand: a few calls to Slack
 
 
@@ -62,11 +66,20 @@ def build_app(
     )
     app.use(_provide(services, fair))
     app.error(handle_error)
-    for kind, name, handle in LISTENERS:
-        middleware = [_acknowledge] if kind in _ANSWERED_LATER else []
-        wrap = _once if kind in {"event", "function"} else _keep_acknowledged
-        getattr(app, kind)(name, middleware=middleware)(wrap(handle))
+    for listener in LISTENERS:
+        _listen(app, listener)
     return app
+
+
+def _listen(app: App, listener: Listener) -> None:
+    kind, name, handle = listener
+    if kind == "search":
+        listen = app.function(name, auto_acknowledge=False, ack_timeout=_SEARCH)
+        listen(_acknowledge_done(_once(handle)))
+        return
+    middleware = [_acknowledge] if kind in _ANSWERED_LATER else []
+    wrap = _once if kind in {"event", "function"} else _keep_acknowledged
+    getattr(app, kind)(name, middleware=middleware)(wrap(handle))
 
 
 def _provide(services: Services, fair: FairExecutor) -> Callable[..., BoltResponse | None]:
@@ -78,6 +91,7 @@ def _provide(services: Services, fair: FairExecutor) -> Callable[..., BoltRespon
         asker = asker_of(context, body)
         context["services"] = services.in_workspace(asker.team_id if asker else None)
         context["asker"] = asker
+        context["is_shared"] = bool(body.get("is_ext_shared_channel"))
         person = (asker.team_id, asker.user_id) if asker else context.user_id
         if (fields := _form_fields(body)) and fair.keeps_waiting(person):
             return _refuse_form(fields[0])
@@ -116,6 +130,7 @@ def _once(handle: Callable[..., None]) -> Callable[[Args], None]:
 
     def once(args: Args) -> None:
         services: Services = args.context["services"]
+        _call(hear, args)
         if not concerns(args.body["event"], args.context.bot_user_id):
             _call(overhear, args)
         elif services.dedup.is_new(delivery_id(args.body, args.context.bot_user_id)):
@@ -140,6 +155,20 @@ def _keep_acknowledged(handle: Callable[..., None]) -> Callable[[Args], None]:
             handle_error(error, args.body, args.respond, args.context, args.logger)
 
     return kept
+
+
+def _acknowledge_done(handle: Callable[[Args], None]) -> Callable[[Args], None]:
+    """Acknowledge a search once it is complete, or has failed for good."""
+
+    def done(args: Args) -> None:
+        try:
+            handle(args)
+        except Exception as error:  # noqa: BLE001 (as in `_keep_acknowledged`, Bolt loses the ack)
+            handle_error(error, args.body, args.respond, args.context, args.logger)
+        finally:
+            args.ack()
+
+    return done
 
 
 def _call(handle: Callable[..., None], args: Args) -> None:

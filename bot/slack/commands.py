@@ -18,6 +18,8 @@ from bot.slack.asking.nearest_command import with_nearest
 from bot.slack.blocks.message import Message
 from bot.slack.daily.command import read_daily
 from bot.slack.daily.listeners import answer_daily
+from bot.slack.listening.command import read_listen
+from bot.slack.listening.listeners import answer_listen
 from bot.slack.privacy.forget import (
     asks_for_privacy,
     asks_to_be_forgotten,
@@ -41,6 +43,8 @@ def handle_command(
         message = answer_daily(wish, command, context, services, asker)
     elif news := read_new(words):
         message = answer_new(news, command, context, services, asker)
+    elif listen := read_listen(words):
+        message = answer_listen(listen, command, context, services, asker)
     elif here := read_here(words):
         message = answer_here(here, command, context, services, asker)
     elif asks_for_quiz(words):
@@ -48,7 +52,8 @@ def handle_command(
     elif listed := list_episodes(words, services, asker):
         message = listed
     elif asks_for_privacy(words):
-        message = privacy_message(services.policy.retention_days)
+        days, model = services.policy.retention_days, services.model_for(asker)
+        message = privacy_message(days, model, hosted=bool(services.hosted_model))
     elif asks_to_be_forgotten(words):
         message = forget(services, asker)
     else:

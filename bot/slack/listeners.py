@@ -8,6 +8,7 @@ from bot.slack.announcing.listeners import handle_news_form, handle_set_news
 from bot.slack.answer.buttons import ASK_HUMAN, CONTEXT, MORE, NEAREST, SHARE, SUGGESTED
 from bot.slack.answer.feedback import REASON_FORM, handle_reason, handle_thumb
 from bot.slack.answer.in_context import EARLIER, LATER, NEXT_QUOTE, handle_context
+from bot.slack.answer.kept import WITHDRAW
 from bot.slack.answer.more import handle_more, handle_nearest
 from bot.slack.answer.share import SHARE_FORM, handle_share, handle_share_form
 from bot.slack.answer.thumbs import THUMBS
@@ -44,6 +45,7 @@ from bot.slack.handoff.answer import (
 )
 from bot.slack.handoff.ask import handle_ask_human, handle_human_form
 from bot.slack.handoff.blocks import ANSWER, ANSWER_FORM, HUMAN_FORM, RESOLVED
+from bot.slack.handoff.kept import handle_user_change, handle_withdraw
 from bot.slack.help import COMMAND
 from bot.slack.home.actions import (
     handle_define,
@@ -52,18 +54,40 @@ from bot.slack.home.actions import (
     handle_report,
     handle_try,
 )
-from bot.slack.home.blocks import DEFINE, INSIGHTS, LISTS, REPORT, SET_DAILY, SET_NEWS, TRY
+from bot.slack.home.blocks import (
+    DEFINE,
+    INSIGHTS,
+    LISTS,
+    MODEL_OFF,
+    MODEL_ON,
+    REPORT,
+    SET_DAILY,
+    SET_LISTENING,
+    SET_NEWS,
+    TRY,
+)
 from bot.slack.home.listener import handle_home_opened
+from bot.slack.home.model_consent import handle_model
+from bot.slack.listening.form import LISTENING_FORM
+from bot.slack.listening.listeners import (
+    handle_listening_form,
+    handle_set_listening,
+    handle_stop_listening,
+)
+from bot.slack.listening.message import STOP_LISTENING
+from bot.slack.manifest import SEARCH_EPISODES
 from bot.slack.privacy.uninstall import handle_revoked, handle_uninstalled
 from bot.slack.quiz.form import handle_choice, handle_quiz, handle_quiz_again
 from bot.slack.quiz.views import QUIZ, QUIZ_AGAIN, QUIZ_FORM
+from bot.slack.requests.people import USER_CHANGE
+from bot.slack.searching.listener import handle_search
 from bot.slack.unfurling.listener import handle_link_shared
 
 
 class Listener(NamedTuple):
     """What is done when something by this name happens."""
 
-    kind: Literal["command", "event", "action", "view", "shortcut", "options", "function"]
+    kind: Literal["command", "event", "action", "view", "shortcut", "options", "function", "search"]
     name: str
     handle: Callable[..., None]
 
@@ -77,6 +101,7 @@ LISTENERS = (
     Listener("event", "link_shared", handle_link_shared),
     Listener("event", "app_uninstalled", handle_uninstalled),
     Listener("event", "tokens_revoked", handle_revoked),
+    Listener("event", USER_CHANGE, handle_user_change),
     Listener("action", MORE, handle_more),
     Listener("action", NEAREST, handle_nearest),
     *(Listener("action", name, handle_suggestion) for name in SUGGESTED),
@@ -91,6 +116,7 @@ LISTENERS = (
     Listener("action", ANSWER, handle_human_answer),
     Listener("action", RESOLVED, handle_human_resolved),
     Listener("view", ANSWER_FORM, handle_human_answer_form),
+    Listener("action", WITHDRAW, handle_withdraw),
     Listener("action", THUMBS, handle_thumb),
     Listener("action", ASK_ABOUT, handle_ask_about),
     Listener("action", ASK, handle_ask),
@@ -101,11 +127,15 @@ LISTENERS = (
     Listener("action", ASK_ABOUT_EPISODE, handle_pick_episode),
     Listener("action", SET_DAILY, handle_set_daily),
     Listener("action", SET_NEWS, handle_set_news),
+    Listener("action", SET_LISTENING, handle_set_listening),
+    Listener("action", STOP_LISTENING, handle_stop_listening),
     *(Listener("action", name, handle_try) for name in TRY),
     *(Listener("action", name, handle_list) for name in LISTS),
     Listener("action", DEFINE, handle_define),
     Listener("action", REPORT, handle_report),
     Listener("action", INSIGHTS, handle_insights),
+    Listener("action", MODEL_ON, handle_model),
+    Listener("action", MODEL_OFF, handle_model),
     Listener("action", QUIZ, handle_quiz),
     Listener("action", QUIZ_AGAIN, handle_quiz_again),
     Listener("view", QUIZ_FORM, handle_choice),
@@ -113,8 +143,10 @@ LISTENERS = (
     Listener("shortcut", EPISODE_SAYS, handle_episode_says),
     Listener("action", SHARE_BELOW, handle_share_below),
     Listener("function", ASK_EPISODE, handle_step),
+    Listener("search", SEARCH_EPISODES, handle_search),
     Listener("view", REASON_FORM, handle_reason),
     Listener("view", ASK_FORM, handle_question),
     Listener("view", DAILY_FORM, handle_daily_form),
     Listener("view", NEWS_FORM, handle_news_form),
+    Listener("view", LISTENING_FORM, handle_listening_form),
 )

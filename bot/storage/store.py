@@ -9,16 +9,19 @@ from typing import Self
 from sqlalchemy import text
 
 from bot.storage.asked.handovers import Handovers
+from bot.storage.asked.kept_answers import KeptAnswers
 from bot.storage.asked.questions import Questions
 from bot.storage.asked.thread_turns import ThreadTurns
 from bot.storage.channel_shows import ChannelShows
 from bot.storage.cipher import Cipher
+from bot.storage.consents import Consents
 from bot.storage.database import Database, StoreError
 from bot.storage.events import Events
 from bot.storage.feeds.feeds import Feeds
 from bot.storage.installations import Installations
 from bot.storage.migrations.upgrade import require_current, upgrade
 from bot.storage.posting.announcements import Announcements, NewsPosts
+from bot.storage.posting.listening import Listening, UnaskedAnswers
 from bot.storage.posting.posts import Posts
 from bot.storage.posting.subscriptions import Subscriptions
 from bot.storage.tables import METADATA
@@ -26,6 +29,8 @@ from bot.storage.workspaces import Workspaces
 
 IN_MEMORY = "sqlite:///:memory:"
 EVENTS_KEPT = timedelta(hours=25)  # Slack delivers again for a day
+# Of questions that wait for an answer and that no loop has looked at; chosen by hand.
+OPEN_KEPT = timedelta(hours=1)
 
 
 def new_id() -> str:
@@ -55,14 +60,18 @@ class Store:
     cipher: Cipher
     events: Events
     workspaces: Workspaces
+    consents: Consents
     questions: Questions
     subscriptions: Subscriptions
     posts: Posts
     handovers: Handovers
+    kept_answers: KeptAnswers
     thread_turns: ThreadTurns
     feeds: Feeds
     announcements: Announcements
     news_posts: NewsPosts
+    listening: Listening
+    unasked_answers: UnaskedAnswers
     channel_shows: ChannelShows
 
     @classmethod
@@ -89,14 +98,18 @@ class Store:
             cipher=cipher,
             events=Events(database),
             workspaces=workspaces,
+            consents=Consents(database, workspaces),
             questions=Questions(database, workspaces),
             subscriptions=Subscriptions(database),
             posts=Posts(database),
             handovers=Handovers(database),
+            kept_answers=KeptAnswers(database),
             thread_turns=ThreadTurns(database, workspaces),
             feeds=Feeds(database, cipher),
             announcements=Announcements(database),
             news_posts=NewsPosts(database),
+            listening=Listening(database, workspaces),
+            unasked_answers=UnaskedAnswers(database),
             channel_shows=ChannelShows(database),
         )
 
@@ -112,9 +125,11 @@ class Store:
     def clean_up(self, now: datetime, *, kept: timedelta) -> None:
         """Delete what has been kept for long enough: events, and what people wrote."""
         self.events.delete_before(now - EVENTS_KEPT)
+        self.listening.delete_before(now - OPEN_KEPT)
         self.questions.delete_before(now - kept)
-        self.handovers.delete_before(now - kept)
+        self.handovers.delete_before(now - kept)  # with the answers kept of them
         self.thread_turns.delete_before(now - kept)
+        self.unasked_answers.delete_before(now - kept)
 
     def close(self) -> None:
         """Close every connection."""

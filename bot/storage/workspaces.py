@@ -19,7 +19,9 @@ from bot.storage.tables import (
     feedback,
     handovers,
     installations,
+    listening_channels,
     news_channels,
+    open_questions,
     questions,
     subscriptions,
     thread_turns,
@@ -29,15 +31,16 @@ from bot.storage.tables import (
 _KEPT = (
     questions,
     feedback,
-    handovers,
+    handovers,  # with the answers kept of them
     subscriptions,
     news_channels,
+    listening_channels,  # with the questions that wait there
     channel_shows,
     thread_turns,
     workspaces,
 )
 # What goes on without the person who made it.
-_MADE = (subscriptions, news_channels, channel_shows)
+_MADE = (subscriptions, news_channels, listening_channels, channel_shows)
 
 
 class Workspaces:
@@ -78,7 +81,7 @@ class Workspaces:
                 connection.execute(
                     delete(table).where(table.c.team_id == asker.team_id, table.c.asker == known)
                 ).rowcount
-                for table in (questions, feedback)
+                for table in (questions, open_questions, feedback)
             )
             # Their questions were counted above.
             turns = delete(thread_turns).where(

@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from bot.answers import Consulted
 from bot.errors import BotError
 
 # Slack's words for what can be refused to this bot, https://docs.slack.dev/reference/methods; any
@@ -52,6 +53,21 @@ class Metrics:
         self._errors = Counter(
             "bot_errors", "Failed requests by Slack's word, or internal.", ["error"], registry=own
         )
+        self._consulted = Counter(
+            "bot_model_questions",
+            "Questions that a language model was asked, by what became of it.",
+            ["outcome"],
+            registry=own,
+        )
+        self._tokens = Counter(
+            "bot_model_tokens", "Tokens that a language model took.", registry=own
+        )
+        self._waited = Histogram(
+            "bot_model_seconds",
+            "From asking a language model to its reply.",
+            registry=own,
+            buckets=_BUCKETS,
+        )
         self._shown = CollectorRegistry()
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             MultiProcessCollector(self._shown)  # type: ignore[no-untyped-call]  # left untyped
@@ -63,6 +79,12 @@ class Metrics:
         """Count a question, and the seconds that its answer took."""
         self._requests.labels(surface, outcome).inc()
         self._latency.labels(surface).observe(seconds)
+
+    def consulted(self, what: Consulted) -> None:
+        """Count what became of a language model, its tokens and its seconds."""
+        self._consulted.labels(what.outcome).inc()
+        self._tokens.inc(what.tokens)
+        self._waited.observe(what.seconds)
 
     def failed(self, error: str) -> None:
         """Count a request that failed, by a word of a bounded set."""

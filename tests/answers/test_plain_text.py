@@ -50,6 +50,14 @@ def test_quotes_are_parted_by_blank_lines_below_the_lead() -> None:
     assert as_text(answer, most=1).split("\n\n") == whole[:2]
 
 
+def test_who_chose_stands_last_where_a_language_model_did() -> None:
+    answer = Answer("Is it?", "quote", "", (QUOTE, ROW), chosen_by="gpt-x")
+    for most in (1, 3):
+        *_, last = as_text(answer, most).split("\n\n")
+        assert last == "Chosen by gpt-x, quoted word for word."
+    assert "Chosen" not in as_text(replace(answer, chosen_by=""))
+
+
 def test_a_takeaway_alone_is_labelled_and_its_number_said_once() -> None:
     assert as_text(Answer("4?", "takeaway", "", (TAKEAWAY,))).splitlines() == [
         "Takeaway 4 of 8",

@@ -10,6 +10,7 @@ from typing import Any
 from bot.posting import Loop, Mark, Outcome, Posted, Subscriber, Unsure
 from bot.storage import Database, Store, StoreError
 from bot.storage.posting.announcements import Announcements, NewsPosts
+from bot.storage.posting.listening import Listening, UnaskedAnswers
 from bot.storage.posting.posts import Posts
 from bot.storage.posting.subscriptions import Subscriptions
 
@@ -125,9 +126,11 @@ class Away:
             subscriptions=self._failing(Subscriptions, store.database),
             announcements=self._failing(Announcements, store.database),
             news_posts=self._failing(NewsPosts, store.database),
+            listening=self._failing(Listening, store.database, store.workspaces),
+            unasked_answers=self._failing(UnaskedAnswers, store.database),
         )
 
-    def _failing(self, kind: type[Any], database: Database) -> Any:
+    def _failing(self, kind: type[Any], database: Database, *others: Any) -> Any:
         away = self
 
         class Failing(kind):  # type: ignore[misc]  # a class that is only known here
@@ -137,4 +140,4 @@ class Away:
                     raise StoreError(f"The database fails: {name}")
                 return super().__getattribute__(name)
 
-        return Failing(database)
+        return Failing(database, *others)

@@ -106,6 +106,12 @@ class Crowd:
         for name in _names("function"):
             self.people.step(name, {"question": whim.text})
 
+    def search(self, whim: Whim) -> None:
+        """A search of Slack's."""
+        for name in _names("search"):
+            who = {"id": USER} if whim.pick % 2 else whim.value
+            self.people.step(name, {"query": whim.text, "user_context": who})
+
     def _sent(self) -> list[dict[str, Any]]:
         return [call.body for call in self.people.slack.calls[-_LATEST:]]
 

@@ -21,7 +21,8 @@ FAULTS: Mapping[str, float] = MappingProxyType(
         "late, taken": 0.03,
     }
 )
-_HISTORY_FAILS = 0.05  # as a share of all looks at a channel's history
+_READS = frozenset({"conversations.history", "conversations.replies"})
+_HISTORY_FAILS = 0.05  # as a share of all looks at a channel's history, or at a thread
 _RETRY_AFTER = 1  # seconds
 
 
@@ -50,8 +51,12 @@ class FaultySlack(StandIn):
 
     @property
     def posted(self) -> dict[str, int]:
-        """How many messages each channel holds."""
-        return {channel: len(place["messages"]) for channel, place in list(self.channels.items())}
+        """How many of the bot's messages each channel holds that has any."""
+        ours = {
+            channel: sum("bot_id" in one for one in list(place["messages"]))
+            for channel, place in list(self.channels.items())
+        }
+        return {channel: many for channel, many in ours.items() if many}
 
     def answer(self, call: Call) -> Reply:
         """Serve a call, or fail."""
@@ -59,7 +64,7 @@ class FaultySlack(StandIn):
             fault = self._drawn()
             self._count(fault)
             return self._post[fault](call)
-        if call.method == "conversations.history":
+        if call.method in _READS:
             self._count("history")
             if self._chance() < _HISTORY_FAILS:
                 self._count("history, 500")

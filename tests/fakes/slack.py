@@ -3,6 +3,7 @@
 `chat`'s stand-in does the answering; this adds the strictness.
 """
 
+import json
 import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple
 
 from bot.terminal import Call, RefusedError, Reply, StandIn
 from tests.fakes.limits import MOST_TEXT, block_faults, text_length, view_faults
+from tests.fakes.search_results import search_faults
 from tests.fakes.socket_mode import SocketMode
 from tests.fakes.threads import replies_page
 
@@ -69,7 +71,7 @@ class FakeSlack(StandIn):
             "assistant.threads.setTitle": _title,
             "chat.unfurl": _unfurl,
             "functions.completeError": lambda _call: {},
-            "functions.completeSuccess": lambda _call: {},
+            "functions.completeSuccess": _completed,
             "views.publish": lambda call: {"view": call.body["view"]},
         }
         self._arrived = threading.Condition()
@@ -258,6 +260,13 @@ def _suggested_prompts(call: Call) -> dict[str, Any]:
 def _title(call: Call) -> dict[str, Any]:
     if not (call.body.get("title") and call.body.get("thread_ts")):
         raise RefusedError("invalid_arguments")
+    return {}
+
+
+def _completed(call: Call) -> dict[str, Any]:
+    found = json.loads(call.body["outputs"]).get("search_results", [])
+    if faults := search_faults(found):
+        raise RefusedError("parameter_validation_failed", *faults)
     return {}
 
 

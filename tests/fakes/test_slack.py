@@ -96,6 +96,46 @@ def test_a_link_that_slack_would_not_show_so_is_refused(
     assert refusal(client, "chat.unfurl", **body) == error
 
 
+RESULT = {
+    "external_ref": {"id": "1"},
+    "title": "Ada Park",
+    "description": "Salt the water.",
+    "link": "https://example.com",
+    "date_updated": "2026-11-22",
+}
+
+
+def test_results_of_a_search_are_taken_as_slack_wants_them(
+    slack: FakeSlack, client: WebClient
+) -> None:
+    most = [RESULT] * 49 + [{**RESULT, "content": "Why?"}]
+    for found in ([], most):
+        client.functions_completeSuccess(
+            function_execution_id="Fx1", outputs={"search_results": found}
+        )
+    assert slack.refused == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "none",
+        [RESULT] * 51,
+        *([{key: RESULT[key] for key in RESULT if key != lacking}] for lacking in RESULT),
+        [RESULT | {"description": ""}],
+        [RESULT | {"date_updated": "22 November"}],
+        [RESULT | {"link": "episode-02"}],
+        [RESULT | {"content": None}],
+        [RESULT | {"score": 1}],
+    ],
+)
+def test_results_that_slack_would_not_take_are_refused(client: WebClient, found: object) -> None:
+    outputs = json.dumps({"search_results": found})
+    body = {"function_execution_id": "Fx1", "outputs": outputs}
+    error = refusal(client, "functions.completeSuccess", **body)
+    assert error == "parameter_validation_failed"
+
+
 def test_an_update_changes_the_message_and_nothing_else(
     slack: FakeSlack, client: WebClient
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.answers import Answer, Answerer, NoAnswer, Quote
+from bot.answers import Answer, Answerer, NoAnswer, Pointer, Quote
 from bot.answers.engine import History, no_history
 from bot.slack import Services, build_app, one_workspace
 from bot.slack.answer.buttons import CONTEXT
@@ -50,8 +50,9 @@ class BrokenAnswerer(Answerer):
         history: History = no_history,
         episode: str | None = None,
         show: str = "",
+        pointer: Pointer | None = None,
     ) -> Answer | NoAnswer:
-        raise RuntimeError(SECRET, message, history, episode, show)
+        raise RuntimeError(SECRET, message, history, episode, show, pointer)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         raise RuntimeError(SECRET, episode, digest, start, end)
@@ -69,8 +70,9 @@ class SlowAnswerer(Answerer):
         history: History = no_history,
         episode: str | None = None,
         show: str = "",
+        pointer: Pointer | None = None,
     ) -> NoAnswer:
-        del history, episode, show
+        del history, episode, show, pointer
         assert self.let.wait(10)
         return NoAnswer(message, "unknown", "It does not say.")
 

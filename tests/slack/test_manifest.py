@@ -16,7 +16,7 @@ from bot.slack.help import SUBCOMMANDS
 PAGES = "https://bot.example.com"
 MANIFEST = yaml.safe_load(manifest())
 OF_LINKS = ("link_shared", "links:read", "links:write", "unfurl_domains")
-LINKED = yaml.safe_load(manifest(pages=PAGES))  # with all that the bot can use
+LINKED = yaml.safe_load(manifest(pages=PAGES, search=True))  # with all that the bot can use
 BOT = Path(__file__).parents[2] / "bot"
 WITHOUT_THE_BOTS_TOKEN = {"api_call", "oauth_v2_access"}
 
@@ -81,6 +81,7 @@ EVENT_SCOPES = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
     "app_uninstalled": set(),
+    "user_change": {"users:read"},
     "function_executed": set(),
     "link_shared": {"links:read"},
     "message.channels": {"channels:history"},
@@ -169,6 +170,41 @@ def test_with_a_url_every_request_goes_there(url: str) -> None:
     }
 
 
+@pytest.mark.parametrize("step", [True, False])
+def test_search_has_its_listener_and_what_slack_wants_of_it(*, step: bool) -> None:
+    searched = yaml.safe_load(manifest(step=step, search=True))
+    [name] = names("search")
+    assert searched["features"]["search"] == {"search_function_callback_id": name}
+    assert searched["functions"].keys() == {name} | (names("function") if step else set())
+    parameters = {
+        "query": "string",
+        "user_context": "slack#/types/user_context",
+        "search_results": "slack#/types/search_results",
+    }
+    function = searched["functions"][name]
+    for key, parameter in (function["input_parameters"] | function["output_parameters"]).items():
+        assert parameter["name"] == key
+        assert parameter["type"] == parameters.pop(key)
+        assert parameter["is_required"] is True
+    assert parameters == {}
+    assert list(function["output_parameters"]) == ["search_results"]
+    assert searched["settings"]["org_deploy_enabled"] is True
+    assert searched["settings"]["function_runtime"] == "remote"
+    assert searched["settings"]["event_subscriptions"]["bot_events"].count("function_executed") == 1
+
+
+def test_search_adds_nothing_but_its_own() -> None:
+    searched = yaml.safe_load(manifest(search=True))
+    del searched["features"]["search"], searched["functions"]["search_episodes"]
+    assert searched == MANIFEST
+
+
+@pytest.mark.parametrize("step", [True, False])
+def test_without_being_asked_for_there_is_nothing_of_search(*, step: bool) -> None:
+    assert "search" not in manifest(step=step)
+    assert "search" not in manifest(PAGES, step=step)
+
+
 def test_where_there_are_pages_slack_tells_of_links_to_them() -> None:
     over_socket, over_http = LINKED, yaml.safe_load(manifest("https://bot.example.com:8443/app"))
     for linked in (over_socket, over_http):
@@ -218,3 +254,18 @@ def test_without_the_step_nothing_is_left_of_it(url: str | None) -> None:
 def test_a_url_that_slack_would_refuse_is_named(url: str, what: str) -> None:
     with pytest.raises(SettingError, match=re.escape(f"--url: {url!r} {what}")):
         manifest(url)
+
+
+def test_slackbot_asks_over_http_in_signed_requests() -> None:
+    url = "https://bot.example.com/"
+    with_it, without = (yaml.safe_load(manifest(url, mcp=mcp)) for mcp in (True, False))
+    assert with_it.pop("mcp_servers") == {
+        "podcast": {"url": "https://bot.example.com/mcp", "auth_type": "slack_identity_auth"}
+    }
+    with_it["oauth_config"]["scopes"]["bot"].remove("mcp:connect")
+    assert with_it == without
+
+
+def test_slackbot_cannot_ask_over_socket_mode() -> None:
+    with pytest.raises(SettingError, match="--mcp: needs --url"):
+        manifest(mcp=True)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bot.answers import Answer, Answerer
 from bot.episodes import load
 from bot.links import Links
 from bot.slack.answer.buttons import Nearest
+from bot.slack.answer.kept import AnsweredBefore
 from bot.slack.answer.message import (
     answer_message,
     help_message,
@@ -27,7 +29,7 @@ from bot.slack.daily.message import daily_message
 from bot.slack.handoff.blocks import answered_message, closed_message, question_message
 from bot.slack.privacy.forget import privacy_message
 from bot.slack.requests.rate_limit import limit_message
-from bot.storage import Handover
+from bot.storage import Handover, KeptAnswer
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LINK = "https://example.slack.com/archives/C1/p1"
@@ -88,6 +90,7 @@ def test_answers_say_the_same(answerer: Answerer, question: str) -> None:
     for ways in (Ways(), WAYS):
         check(answer_message(answer, "a1", human=True, ways=ways))
         if isinstance(answer, Answer):
+            check(answer_message(replace(answer, chosen_by="gpt-x"), "a1", ways=ways))
             check(shared_message(answer, "U1", "a1", ways))
             for number in range(1, 4):
                 if page := page_of(answer, number):
@@ -95,6 +98,14 @@ def test_answers_say_the_same(answerer: Answerer, question: str) -> None:
         else:
             near = Nearest("a1", question, [])
             check(nearest_message(near, answer.near, human=True, ways=ways))
+
+
+def test_a_persons_earlier_answer_says_the_same() -> None:
+    kept = KeptAnswer("h1", "T1", "how & why?", "Ask Sam.", "U2", NOW)
+    declined = AnsweredBefore("why?", "unknown", "The episode doesn't say.", kept=kept)
+    message = answer_message(declined, "a1", human=True)
+    check(message)
+    assert "24 November 2026" in message["text"]
 
 
 def test_the_bots_own_words_say_the_same() -> None:
@@ -105,6 +116,7 @@ def test_the_bots_own_words_say_the_same() -> None:
         paragraphs("In {}", channel_id="D1"),
         help_message("I am a bot.", ["define RAG"]),
         privacy_message(90),
+        privacy_message(90, "gpt-x at api.example.com", hosted=True),
         limit_message(3),
     ):
         check(message)

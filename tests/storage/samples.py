@@ -11,8 +11,10 @@ from slack_sdk.oauth.installation_store import Installation
 from bot.storage import (
     Asker,
     Feedback,
+    ListeningChannel,
     NewEpisode,
     NewsChannel,
+    OpenQuestion,
     Passage,
     Question,
     Subscription,
@@ -64,6 +66,25 @@ def a_new_episode(slug: str = "tea-3", **fields: Any) -> NewEpisode:
     """An episode that has just come out."""
     given: dict[str, Any] = {"show": "Kitchen Talks", "title": "Tea", "published": NOW - MINUTE}
     return NewEpisode(slug=slug, **(given | fields))
+
+
+def a_listening_channel(**fields: Any) -> ListeningChannel:
+    """A channel that is listened to since yesterday, with nothing that waits."""
+    given: dict[str, Any] = {
+        "id": new_id(),
+        "team_id": "T1",
+        "channel_id": "C1",
+        "made_by": "U1",
+        "made_at": NOW - DAY,
+        "since": NOW - DAY,
+    }
+    return ListeningChannel(**(given | fields))
+
+
+def an_open_question(ts: str = "1.000001", **fields: Any) -> OpenQuestion:
+    """A question that nobody has replied to, due now."""
+    given: dict[str, Any] = {"question": "What is RAG?", "due_at": NOW}
+    return OpenQuestion(ts, **(given | fields))
 
 
 def a_question(words: str = "What is RAG?", **fields: Any) -> Question:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.answers import REMEMBERED, Answer, NoAnswer, Quote
+from bot.answers import REMEMBERED, Answer, NoAnswer, Quote, chosen_line
 from bot.slack.answer.buttons import (
     Nearest,
     answer_row,
@@ -11,6 +11,7 @@ from bot.slack.answer.buttons import (
     human_button,
     no_answer_rows,
 )
+from bot.slack.answer.kept import kept_blocks, withdraw_button
 from bot.slack.answer.pages import Page, first_page
 from bot.slack.answer.thumbs import thumbs
 from bot.slack.blocks.credits import short_credit
@@ -46,9 +47,12 @@ def answer_message(
         return page_message(answer, first_page(answer), answer_id, episode, ways)
     if answer.kind == "help":
         return help_message(answer.reply, answer.suggestions)
+    shown = _declined(answer.reply, tuple(commands_in(answer.suggestions)), answer.near)
+    if person := kept_blocks(answer):
+        shown = to_message([*shown["blocks"], *person])
     rows = no_answer_rows(answer, answer_id, human=human, episode=episode)
     judge = _thumbs(answer_id) if answer.is_question else []
-    return _with(_declined(answer), [*rows, *judge])
+    return _with(shown, [*rows, *row(withdraw_button(answer)), *judge])
 
 
 def page_message(
@@ -56,7 +60,7 @@ def page_message(
 ) -> Message:
     """Return a page of an answer's quotes, or the list that it is, with its buttons."""
     buttons = answer_row(answer, page, answer_id, episode)
-    shown = _shown(page.lead, page.quotes, answer.items, _led(page, answer, ways))
+    shown = _page(page, answer, ways)
     return _with(shown, [*buttons, *_thumbs(answer_id, page.quotes)])
 
 
@@ -76,8 +80,7 @@ def shared_message(answer: Answer, user_id: str, answer_id: str, ways: Ways = NO
     """Return an answer for a whole channel, with the name of the person who shared it."""
     shared_by = context({"type": "mrkdwn", "text": f"Shared by <@{user_id}>"})
     page = Page(0, answer.lead, answer.quotes)
-    drawn = _shown(page.lead, page.quotes, answer.items, _led(page, answer, ways))
-    shown = to_message([*drawn["blocks"], shared_by])
+    shown = to_message([*_page(page, answer, ways)["blocks"], shared_by])
     return _with(shown, [*answer_row(answer, page, answer_id), *_thumbs(answer_id, page.quotes)])
 
 
@@ -102,39 +105,47 @@ def help_message(introduction: str, answered: Sequence[str]) -> Message:
     )
 
 
-def _led(page: Page, answer: Answer, ways: Ways) -> tuple[Way, ...]:
-    """Return the ways to the quotes that are shown; to a list, the one to its beginning."""
-    return ways.to(answer.items[:1] or page.quotes)
+def _page(page: Page, answer: Answer, ways: Ways) -> Message:
+    """Return a page of an answer, with the ways to its quotes; to a list, the one to its beginning.
+
+    Nobody may change it.
+    """
+    led = ways.to(answer.items[:1] or page.quotes)
+    return _shown(page.lead, page.quotes, answer.items, led, chosen_line(answer))
 
 
 @lru_cache(REMEMBERED)
 def _shown(
-    lead: str, quotes: tuple[Quote, ...], items: tuple[Quote, ...], ways: tuple[Way, ...]
+    lead: str,
+    quotes: tuple[Quote, ...],
+    items: tuple[Quote, ...],
+    ways: tuple[Way, ...],
+    chosen: str,
 ) -> Message:
-    """Return the bot's line, then the list or the quotes; nobody may change it.
+    """Return the bot's line, then the list or the quotes, then who chose; nobody may change it.
 
     It is remembered under the addresses that it holds, so that none comes back after its end.
     Signed ones differ each time: with pages this saves nothing, and takes 0.1 ms.
     """
     heading = [rich(text_line(lead))] if lead else []
     led = listed(items, next(iter(ways), NO_WAY)) if items else quoted(quotes, ways)
-    return to_message([*heading, *led])
+    credit = [context(plain(chosen, CREDIT))] if chosen else []
+    return to_message([*heading, *led, *credit])
 
 
 @lru_cache(REMEMBERED)
-def _declined(answer: NoAnswer) -> Message:
+def _declined(reply: str, commands: tuple[str, ...], near: tuple[Quote, ...]) -> Message:
     """Return that there is no answer and one line of what is near; nobody may change it."""
-    commands = commands_in(answer.suggestions)
-    return to_message([rich(text_line(answer.reply), *map(_meant, commands)), *_closest(answer)])
+    return to_message([rich(text_line(reply), *map(_meant, commands)), *_closest(near)])
 
 
 def _meant(command: str) -> Block:
     return section(literal(_MEANT, LABEL), literal(command, LABEL, code=True), literal("?", LABEL))
 
 
-def _closest(answer: NoAnswer) -> Iterator[Block]:
+def _closest(near: Sequence[Quote]) -> Iterator[Block]:
     """Yield the line that says where the nearest passages stand."""
-    places = "; ".join(dict.fromkeys(filter(None, map(_place, answer.near))))
+    places = "; ".join(dict.fromkeys(filter(None, map(_place, near))))
     if places:
         yield context(plain(f"{_CLOSEST}{places}", 2 * CREDIT))
 

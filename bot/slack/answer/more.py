@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Respond
 from slack_sdk import WebClient
 
-from bot.answers import Answer, Answerer, NoAnswer
+from bot.answers import Answer, NoAnswer
 from bot.slack.answer.buttons import More, Nearest
 from bot.slack.answer.message import nearest_message, page_message
 from bot.slack.answer.pages import page_of
@@ -32,7 +32,7 @@ def handle_more(
     if press.is_limited(services, asker):
         return
     more = decode_value(action.get("value") or "", More)
-    answer = _again(more, services.answerer) if more else None
+    answer = _again(more, services, asker) if more else None
     page = None
     if more and isinstance(answer, Answer):
         page = page_of(answer, more.page, below=not press.changes_in_place)
@@ -43,11 +43,13 @@ def handle_more(
     press.show(shown, _MORE)
 
 
-def _again(more: More, answerer: Answerer) -> Answer | NoAnswer | None:
+def _again(more: More, services: Services, asker: Asker | None) -> Answer | NoAnswer | None:
     """Return the answer that quotes are left of; None if its episode is not there any more."""
+    answerer = services.answerer
     if more.episode and answerer.library.place(more.episode) is None:
         return None
-    return answerer.ask(more.question, more.history, more.episode or None, more.show)
+    pointer = services.pointer(asker)
+    return answerer.ask(more.question, more.history, more.episode or None, more.show, pointer)
 
 
 def handle_nearest(

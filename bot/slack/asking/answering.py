@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.answers import READ, Answer, NoAnswer
+from bot.answers import READ, Answer, NoAnswer, Pointer
+from bot.slack.answer.kept import with_kept_answer
 from bot.slack.asking.threads.thread_history import RationedError
 from bot.slack.blocks.message import Message, notice, with_note
 from bot.slack.requests.question_log import AskRequest
@@ -32,12 +33,20 @@ def answer_question(request: AskRequest, reply: Reply, services: Services) -> No
         reply.refuse(refusal)
         return
     try:
-        answer = services.answerer.ask(request.text, reply.history, request.episode, request.show)
+        answer = services.answerer.ask(
+            request.text, reply.history, request.episode, request.show, _pointer(request, services)
+        )
     except RationedError:
         reply.refuse(notice(CANNOT_READ))
         return
+    answer = with_kept_answer(answer, request, services)
     if reply.show(answer, request):
         services.question_log.record(request, answer)
+
+
+def _pointer(request: AskRequest, services: Services) -> Pointer | None:
+    """Return who may point; what is searched for in all of Slack was not said to the bot."""
+    return None if request.surface == "search" else services.pointer(request.asker)
 
 
 def with_length(answer: Answer | NoAnswer, message: Message) -> Message:

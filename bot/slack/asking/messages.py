@@ -20,6 +20,7 @@ from bot.slack.asking.threads.kept_turns import overhear
 from bot.slack.asking.threads.thread_history import RationedError, ThreadHistory
 from bot.slack.asking.threads.turn_taking import could_follow_up, follows_up, utterance
 from bot.slack.blocks.message import notice
+from bot.slack.requests.people import USER_CHANGE, has_left
 from bot.slack.requests.question_log import AskRequest, Surface
 from bot.slack.requests.services import Services
 from bot.slack.sending.replies import FAILURES, post_reply
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 def concerns(event: Mapping[str, Any], bot_user_id: str | None) -> bool:
     """Return whether an event can be for the bot: of all that is said in channels, little is."""
+    if event.get("type") == USER_CHANGE:
+        return has_left(event)
     if event.get("type") != "message":
         return True
     if edited_mention(event, bot_user_id):
@@ -99,6 +102,7 @@ def _asked(
         surface,
         episode=None if gone else episode,
         show=places.show(asker, channel),
+        is_shared=context.get("is_shared", False),
     )
 
 

@@ -45,6 +45,11 @@ def radio(options: Mapping[str, str], initial: str | None = None) -> Block:
     return {"type": "radio_buttons", "options": shown, **chosen}
 
 
+def checkbox(value: str, text: str) -> Block:
+    """Return a box to tick: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element."""
+    return {"type": "checkboxes", "options": [option(value, text)]}
+
+
 def option(value: str, text: str) -> Block:
     """Return one of the things to choose from."""
     return {"text": plain(text, TEXT), "value": value}
@@ -76,6 +81,10 @@ class _Choice(msgspec.Struct):
     selected_option: _Option
 
 
+class _Choices(msgspec.Struct):
+    selected_options: list[_Option]
+
+
 class _Words(msgspec.Struct):
     value: str
 
@@ -84,6 +93,12 @@ def chosen(view: Block, name: str) -> str:
     """Return the value of the option that was chosen; empty if none was."""
     choice = filled(view, name, _Choice)
     return choice.selected_option.value if choice else ""
+
+
+def ticked(view: Block, name: str) -> bool:
+    """Return whether any of the boxes was ticked."""
+    choices = filled(view, name, _Choices)
+    return bool(choices and choices.selected_options)
 
 
 def typed(view: Block, name: str, limit: int) -> str:

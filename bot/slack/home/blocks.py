@@ -27,7 +27,9 @@ from bot.storage import Subscription
 
 SET_DAILY, DEFINE, REPORT = "set_daily", "define_term", "whole_report"
 SET_NEWS = "set_new_episodes"
+SET_LISTENING = "set_listening"
 INSIGHTS = "insights"
+MODEL_ON, MODEL_OFF = "model_on", "model_off"
 # Each button of a row has an id of its own.
 TRY = ("try_question_1", "try_question_2", "try_question_3")
 LISTS = {"list_segments": "segments", "list_takeaways": "takeaways", "list_terms": "terms"}
@@ -77,7 +79,8 @@ class Home:
     `days`. `why_not_daily` is why they may not set a daily takeaway, if so. `fault` is why the bot
     cannot read closely, if so. `unread` are the faults of the knowledge folder, one for each file.
     `picker` is what one of several episodes is chosen with. `insights` is the address of the page
-    that shows an admin more than the report, None where there are no pages.
+    that shows an admin more than the report, None where there are no pages. `model` is the language
+    model that sees questions, `hosted` the one that an admin may turn on and off; empty for none.
     """
 
     card: Card | None
@@ -94,6 +97,8 @@ class Home:
     unread: tuple[str, ...] = ()
     picker: Block | None = None
     insights: str | None = None
+    model: str = ""
+    hosted: str = ""
 
 
 def home_view(home: Home) -> Block:
@@ -106,8 +111,10 @@ def home_view(home: Home) -> Block:
         _DIVIDER,
         _daily(home),
         *(() if home.why_not_daily else (_news(),)),
+        *((_listening(),) if home.is_admin else ()),
+        *(_consent(home) if home.is_admin and home.hosted else ()),
         *(_figures(home) if home.is_admin else ()),
-        _about(home.retention_days),
+        _about(home.retention_days, home.model),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -181,6 +188,30 @@ def _news() -> Block:
     return _line(*lines, beside=button(SET_NEWS, "Set it up", SET_NEWS, "Announce new episodes"))
 
 
+def _listening() -> Block:
+    """Return what listening in a channel is, and the button that turns it on."""
+    lines = (
+        "*Answers unasked* (only admins see this)",
+        "In a channel of your choice, for questions that nobody replies to.",
+    )
+    open_form = button(SET_LISTENING, "Set it up", SET_LISTENING, "Listen for questions")
+    return _line(*lines, beside=open_form)
+
+
+def _consent(home: Home) -> Iterator[Block]:
+    """Yield what a model that is hosted elsewhere sees, and the button that turns it on or off."""
+    title = "*A language model* (only admins see this)"
+    state = "On." if home.model else "Off: no question goes to it."
+    action, label = (MODEL_OFF, "Turn it off") if home.model else (MODEL_ON, "Turn it on")
+    yield _line(title, state, beside=button(action, label, action, f"{label}: a language model"))
+    says = (
+        f"{shorten(home.hosted, LABEL)} can choose among the passages that I found for a question. "
+        "It sees the question, the thread's earlier questions to me and up to twelve passages, and "
+        "never who asked; it writes nothing that you see."
+    )
+    yield context(plain(says, LEAD))
+
+
 def _set_up(daily: Daily) -> Iterator[str]:
     """Yield a line for each; Slack itself shows a channel's name to those alone who may see it."""
     yield from map(_subscription, daily.own[:_SHOWN])
@@ -218,13 +249,15 @@ def _figures(home: Home) -> Iterator[Block]:
         yield from row({**more, "url": home.insights} if more else None)
 
 
-def _about(retention_days: int) -> Block:
-    """Return what it is and what it keeps, in a line."""
+def _about(retention_days: int, model: str) -> Block:
+    """Return what it is, what it keeps, and which language model sees questions, in a line."""
     words = (
-        f"Automated. I keep questions for {days_in_words(retention_days)}, without names: "
-        f"`{COMMAND} privacy`, `{COMMAND} forget me`."
+        f"Automated. I keep questions for {days_in_words(retention_days)}, without names, and what "
+        f"people answer to those with “Ask a human”, with names: `{COMMAND} privacy`, "
+        f"`{COMMAND} forget me`."
     )
-    return context({"type": "mrkdwn", "text": words})
+    sees = f"{shorten(model, LABEL)} may see your question and choose the quote."
+    return context({"type": "mrkdwn", "text": words}, *([plain(sees, CREDIT)] if model else []))
 
 
 def _line(*lines: str, beside: Block | None = None) -> Block:

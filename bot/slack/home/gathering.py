@@ -53,6 +53,8 @@ def gather(context: BoltContext, services: Services, asker: Asker | None) -> Hom
         unread=_unread(answerer.library.faults) if is_admin(who) else (),
         report=report_of(services, asker) if is_admin(who) else None,
         insights=_insights(services, asker) if is_admin(who) else None,
+        model=services.model_for(asker),
+        hosted=services.hosted_model if is_admin(who) else "",
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.reports import Report, Thumbs
+from bot.reports import Consultations, Report, Thumbs
 from bot.slack.answer.feedback import REASONS
 from bot.slack.blocks.elements import Block, bullets, literal, rich, section
 from bot.slack.blocks.message import LABEL, LEAD, text_line
@@ -23,6 +23,7 @@ _WHY = {
     "cannot_reword": "a summary or other words were asked for",
     "missing_name": "it named something that the episodes never mention",
     "no_such_item": "there is no takeaway or segment of that number",
+    "model_declined": "a language model found no passage that answers",
     "nothing_found": "no passage had a word in common with it",
     "nothing_new": "all that answers had been quoted in the thread",
     "nothing_quoted": "it was about a quote, and none stood above",
@@ -73,6 +74,8 @@ def _report(report: Report, days: int, place: Place) -> Iterator[Block]:
     yield from _items(
         "Most quoted:", [f"{count:,} × {name}" for name, count in quoted.most_common()]
     )
+    if report.model:
+        yield rich(text_line(_model(report.model)))
 
 
 def _items(title: str, words: list[str]) -> Iterator[Block]:
@@ -82,6 +85,15 @@ def _items(title: str, words: list[str]) -> Iterator[Block]:
         left = len(words) - MOST
         rest = [text_line(f"… and {left:,} more")] if left > 0 else []
         yield rich(section(literal(title, LABEL, bold=True)), listed, *rest)
+
+
+def _model(model: Consultations) -> str:
+    """Return what became of the questions that a language model was asked about."""
+    return (
+        f"A language model was asked about {model.asked:,}: it agreed with me on {model.agreed:,}, "
+        f"chose something else for {model.pointed:,}, nothing for {model.declined:,}, and failed "
+        f"{model.failed:,} times. Tokens: {model.tokens:,}; seconds each: {model.mean_seconds:g}."
+    )
 
 
 def why_declined(reason: str) -> str:

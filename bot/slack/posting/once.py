@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
@@ -50,12 +51,22 @@ class Sender:
         self._client_for = client_for
         self._bots: dict[str, str] = {}
 
-    def send(self, subscription: Subscriber, message: Message, metadata: Metadata) -> Outcome:
-        """Post a message; what went wrong is sorted by whether it may have arrived."""
+    def send(
+        self,
+        subscription: Subscriber,
+        message: Message,
+        metadata: Metadata,
+        thread_ts: str | None = None,
+    ) -> Outcome:
+        """Post a message, in a thread if one is given.
+
+        What went wrong is sorted by whether it may have arrived.
+        """
 
         def send(client: WebClient) -> Outcome:
             sent = client.chat_postMessage(
                 channel=subscription.channel_id,
+                thread_ts=thread_ts,
                 text=message["text"],
                 blocks=message["blocks"],
                 metadata=dict(metadata),
@@ -64,19 +75,25 @@ class Sender:
             )
             return Posted(str(sent["ts"]))
 
-        return self._call(subscription, send) or Unsure()
+        return self.call(subscription, send) or Unsure()
 
-    def find(self, subscription: Subscriber, metadata: Metadata, since: datetime) -> Outcome | None:
-        """Look for the bot's post with these metadata in the channel's history."""
+    def find(
+        self,
+        subscription: Subscriber,
+        metadata: Metadata,
+        since: datetime,
+        thread_ts: str | None = None,
+    ) -> Outcome | None:
+        """Look for the bot's post with these metadata in the channel's history, or in a thread."""
 
         def look(client: WebClient) -> Outcome | None:
             ours = self._bot(client)
-            for message in _history(client, subscription.channel_id, since):
+            for message in _history(client, subscription.channel_id, since, thread_ts):
                 if message.get("bot_id") == ours and _bears(message, metadata):
                     return Posted(str(message["ts"]))
             return None
 
-        return self._call(subscription, look)
+        return self.call(subscription, look)
 
     def tell(self, subscription: Subscriber, words: Message) -> None:
         """Write to whoever made a subscription; what goes wrong is logged."""
@@ -86,10 +103,10 @@ class Sender:
         def send(client: WebClient) -> None:
             client.chat_postMessage(channel=subscription.made_by or "", **words)
 
-        if outcome := self._call(subscription, send):
+        if outcome := self.call(subscription, send):
             log.warning("Whoever made %s is not told: %s", subscription.id, outcome)
 
-    def _call(
+    def call(
         self, subscription: Subscriber, call: Callable[[WebClient], Outcome | None]
     ) -> Outcome | None:
         """Make a call and return what it comes to, whatever goes wrong in it."""
@@ -117,14 +134,21 @@ def _bears(message: Mapping[str, Any], metadata: Metadata) -> bool:
     return metadata.items() <= (message.get("metadata") or {}).items()
 
 
-def _history(client: WebClient, channel: str, since: datetime) -> Iterator[dict[str, Any]]:
-    """Yield a channel's messages since a moment, newest first.
+def _history(
+    client: WebClient, channel: str, since: datetime, thread_ts: str | None
+) -> Iterator[dict[str, Any]]:
+    """Yield a channel's messages since a moment, newest first, or those of a thread.
 
     Raises ValueError if there are so many that the post may be among those not seen.
     """
+    look = (
+        partial(client.conversations_replies, ts=thread_ts)
+        if thread_ts
+        else client.conversations_history
+    )
     cursor: str | None = None
     for _ in range(_PAGES):
-        page = client.conversations_history(
+        page = look(
             channel=channel,
             oldest=f"{since.timestamp():.6f}",
             limit=_PAGE,

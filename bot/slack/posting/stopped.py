@@ -6,6 +6,7 @@ _STOPPED = {
     "channel_not_found": "I could no longer see the channel",
     "invalid_auth": "I was removed from the workspace",
     "is_archived": "the channel was archived",
+    "not_helpful": "somebody found an answer not helpful",
     "not_in_channel": "I was no longer in the channel",
     "restricted_action": "I am not allowed to post in the channel",
     "token_revoked": "I was removed from the workspace",

@@ -5,20 +5,32 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
+from bot.slack.manifest import USER_CONTEXT
 from bot.storage import Asker
 
 
 def asker_of(context: BoltContext, body: Mapping[str, Any]) -> Asker | None:
     """Return who makes a request; None where Slack names no workspace: then nothing is kept.
 
-    A workflow's step is run by nobody: its `user_id` is empty.
+    A workflow's step is run by nobody: its `user_id` is empty. A search says who searches.
     """
     named = _workspaces(context, body)
     # Where a workspace is expected, an organization's install may name the organization (E…).
     team_id = next((one for one in named if isinstance(one, str) and one.startswith("T")), None)
     if team_id is None:
         return None
-    return Asker(team_id, context.user_id or "", context.enterprise_id)
+    return Asker(team_id, context.user_id or _searcher(body), context.enterprise_id)
+
+
+def _searcher(body: Mapping[str, Any]) -> str:
+    """Return the person whom Slack names in the inputs of a search; empty if there is none.
+
+    https://docs.slack.dev/tools/deno-slack-sdk/reference/slack-types/#usercontext
+    """
+    held: Any = body
+    for name in ("event", "inputs", USER_CONTEXT, "id"):
+        held = held.get(name) if isinstance(held, Mapping) else None
+    return held if isinstance(held, str) else ""
 
 
 def _workspaces(context: BoltContext, body: Mapping[str, Any]) -> Iterator[Any]:

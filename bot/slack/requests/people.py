@@ -6,6 +6,9 @@ from typing import Any, Literal
 
 from slack_bolt import BoltContext
 
+# Tells of whatever changes about anybody, who leaves too:
+# https://docs.slack.dev/reference/events/user_change
+USER_CHANGE = "user_change"
 _ADMIN = ("is_admin", "is_owner", "is_primary_owner")
 
 
@@ -44,6 +47,12 @@ def read_person(
         is_admin=any(standing.get(name) is True for name in _ADMIN),
         is_member=not user.get("is_stranger") and bool(teams & ours),
     )
+
+
+def has_left(event: Mapping[str, Any]) -> bool:
+    """Return whether an event tells that a person's account was deactivated. Pure."""
+    user = event.get("user")
+    return isinstance(user, Mapping) and user.get("deleted") is True
 
 
 def why_not_daily(who: Person, by: Literal["anyone", "admins"]) -> str | None:

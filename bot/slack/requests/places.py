@@ -11,10 +11,14 @@ from bot.slack.requests.breaker import Breaker
 from bot.storage import Asker, StoreError
 from bot.storage.channel_shows import ChannelShows
 from bot.storage.posting.announcements import NewsPosts
+from bot.storage.posting.listening import Listening
 
 # Seconds that a channel's show is known for without another look, which takes a fifth of what an
 # answer does; so long another process may go by the one before. Chosen by hand.
 _FRESH = 2.0
+# Seconds that the channels that are listened to are known for. Chosen by hand: a question that is
+# missed so soon after listening began in another process is no loss.
+_FRESH_LISTENING = 5.0
 _AT_HAND = 4_096  # channels; chosen by hand
 
 _Found = TypeVar("_Found")
@@ -29,12 +33,14 @@ class Places:
         self,
         posts: NewsPosts,
         shows: ChannelShows,
+        listening: Listening,
         breaker: Breaker,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._posts, self._shows, self._breaker = posts, shows, breaker
-        self._monotonic = monotonic
+        self._posts, self._shows, self._listening = posts, shows, listening
+        self._breaker, self._monotonic = breaker, monotonic
         self._known = lru_cache(_AT_HAND)(self._show)
+        self._listened = lru_cache(1)(self._listened_to)
 
     def episode(self, asker: Asker | None, channel_id: str, thread_ts: str | None) -> str | None:
         """Return the slug of the one episode that a thread is about: that of the card above it."""
@@ -51,13 +57,23 @@ class Places:
             return ""
         return self._known(asker.team_id, channel_id, int(self._monotonic() // _FRESH))
 
+    def is_listened_to(self, asker: Asker, channel_id: str) -> bool:
+        """Return whether unanswered questions of a channel are to be answered."""
+        moment = int(self._monotonic() // _FRESH_LISTENING)
+        return (asker.team_id, channel_id) in self._listened(moment)
+
     def forget(self) -> None:
         """Look up anew what is asked from now on, since something was changed."""
         self._known.cache_clear()
+        self._listened.cache_clear()
 
     def _show(self, team_id: str, channel_id: str, moment: int) -> str:
         del moment  # it only ends what is known
         return self._look(team_id, lambda: self._shows.get(team_id, channel_id)) or ""
+
+    def _listened_to(self, moment: int) -> frozenset[tuple[str, str]]:
+        del moment  # it only ends what is known
+        return self._look("any workspace", self._listening.on) or frozenset()
 
     def _look(self, team_id: str, look: Callable[[], _Found | None]) -> _Found | None:
         if self._breaker.is_open:

@@ -75,6 +75,6 @@ class Press:
             self.tell(refusal)
         return refusal is not None
 
-    def tell_notice(self, words: str) -> None:
+    def tell_notice(self, words: str, title: str = _TITLE) -> None:
         """Tell the person a line of the bot's own."""
-        self.tell(notice(words))
+        self.tell(notice(words), title)

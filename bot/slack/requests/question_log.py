@@ -12,7 +12,16 @@ from bot.slack.requests.observer import Observer
 from bot.storage import Asker, Passage, Question, StoreError, new_id
 
 Surface = Literal[
-    "command", "mention", "direct", "thread", "button", "daily", "home", "shortcut", "workflow"
+    "command",
+    "mention",
+    "direct",
+    "thread",
+    "button",
+    "daily",
+    "home",
+    "shortcut",
+    "workflow",
+    "search",
 ]
 
 log = logging.getLogger(__name__)
@@ -24,7 +33,8 @@ class AskRequest:
 
     `asker` is None where Slack names no workspace: the question is answered, and not kept.
     `episode` is the slug of the one episode that is asked about; None for all, of which those of
-    `show` are looked in first, unless it is empty.
+    `show` are looked in first, unless it is empty. `is_shared` is set where people of other
+    workspaces read the answer too.
     """
 
     text: str
@@ -32,6 +42,7 @@ class AskRequest:
     surface: Surface
     episode: str | None = None
     show: str = ""
+    is_shared: bool = False
     id: str = field(default_factory=new_id)
     started: float = field(default_factory=time.monotonic)
 
@@ -55,6 +66,9 @@ class QuestionLog:
         """Keep a question once it is answered; small talk is counted alone."""
         elapsed = time.monotonic() - request.started
         self._observer.answered(request.surface, outcome(answer), elapsed)
+        model = answer.consulted
+        if model:
+            self._observer.consulted(model)
         if request.asker is None or not answer.is_question:
             return
         question = Question(
@@ -69,6 +83,9 @@ class QuestionLog:
             reason=answer.reason if isinstance(answer, NoAnswer) else "",
             episode=request.episode or "",
             show=request.show,
+            pointing=model.outcome if model else "",
+            tokens=model.tokens if model else 0,
+            pointing_seconds=model.seconds if model else 0.0,
         )
         try:
             self._questions.add(request.asker, question)

@@ -1,6 +1,6 @@
 """What was asked, and what became of it."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, Table, Text, text
 
 from bot.storage.tables.columns import METADATA, Moment, Words
 
@@ -76,4 +76,18 @@ handovers = Table(
     Column("answer", Words),
     Column("answered_by", Text),
     Column("resolved_at", Moment),
+)
+
+# Answers of those people that others may be shown; each goes with its handover, whose id it has.
+# Of whoever asked it says nothing.
+kept_answers = Table(
+    "kept_answers",
+    METADATA,
+    Column("id", Text, ForeignKey("handovers.id", ondelete="CASCADE"), primary_key=True),
+    Column("team_id", Text, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("answer", Words, nullable=False),
+    Column("answered_by", Text, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Index("ix_kept_answers_team_id", "team_id", "answered_at"),
 )

@@ -124,6 +124,24 @@ def test_a_list_leads_to_its_first_item(make_quote: Make) -> None:
         assert "at=0-1&amp;" in links["text"]
 
 
+@pytest.mark.parametrize("model", ["gpt-x", "<!channel> *m*", "m" * 900])
+def test_a_grey_line_below_the_quotes_names_the_language_model_that_chose_them(
+    make_quote: Make, model: str
+) -> None:
+    found = tuple(make_quote(f"Quote {n}", start=n, end=n + 1) for n in range(4))
+    answer = Answer("?", "quote", "", found[:3], further=found[3:], confidence=0.9, chosen_by=model)
+    more = page_of(answer, 1)
+    assert more
+    for message in (answer_message(answer, "a1"), page_message(answer, more, "a1")):
+        check(message)
+        credit = message["blocks"][-3]  # below it are the buttons and the thumbs
+        [line] = credit["elements"]
+        assert (credit["type"], line["type"]) == ("context", "plain_text")
+        name = model if len(model) <= 100 else f"{model[:99]}…"
+        assert line["text"] == f"Chosen by {name}, quoted word for word."
+    assert "Chosen by" not in str(answer_message(replace(answer, chosen_by=""), "a1"))
+
+
 def test_where_nobody_speaks_the_credit_names_nobody(make_quote: Make) -> None:
     quote = make_quote(speaker=None, role=None, heading="Reference sheet")
     [credit] = elements(answer_message(Answer("?", "definition", "", (quote,))), "plain_text")
@@ -357,6 +375,7 @@ in_context = st.builds(
         confidence=st.floats(0, 1),
         further=st.lists(quotes, max_size=6).map(tuple),
         history=st.lists(texts, max_size=2).map(tuple),
+        chosen_by=st.just("") | texts,
     )
 )
 def test_any_answer_is_a_message_that_slack_takes(answer: Answer) -> None:

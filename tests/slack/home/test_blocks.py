@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.episodes import Entry
-from bot.reports import Group, Quoted, Report, Thumbs
+from bot.reports import Consultations, Group, Quoted, Report, Thumbs
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.episodes import newest_picker
 from bot.slack.home.blocks import LISTS, Card, Daily, Home, home_view
@@ -33,6 +33,8 @@ def home(words: str, count: int) -> Home:
         unread=(words * 50,) * count,
         picker=newest_picker(entries(words, count), "Ask about an episode…"),
         insights="https://bot.example.com/insights?" + "x" * 400,
+        model=words,
+        hosted=words,
     )
 
 
@@ -54,6 +56,7 @@ def report(words: str, count: int) -> Report:
         thumbs=(thumbs,) * count,
         quoted=(Quoted(words, words, count),) * count,
         reasons=((words, count), ("below_threshold", count)),
+        model=Consultations(count, count, count, count, 1_000 * count, 0.87),
     )
 
 
@@ -107,6 +110,16 @@ def test_only_admins_see_the_figures() -> None:
     assert "answered" not in str(home_view(replace(given, is_admin=False)))
 
 
+def test_only_admins_may_turn_a_language_model_on_and_off() -> None:
+    off = replace(home("words", 1), model="", hosted="gpt-x at api.example.com")
+    on = replace(off, model=off.hosted)
+    assert "'model_on'" in str(home_view(off))
+    assert "'model_off'" in str(home_view(on))
+    for given in (off, on, replace(on, hosted="")):
+        assert "'model_o" not in str(home_view(replace(given, is_admin=False)))
+    assert "'model_o" not in str(home_view(replace(on, hosted="")))
+
+
 def test_it_shows_three_of_the_daily_takeaways_and_how_many_more() -> None:
     shown = str(home_view(home("words", 5)))
     assert shown.count("<#C0GENERAL>") == 3
@@ -118,6 +131,16 @@ def test_the_report_adds_up_the_thumbs_of_a_place_and_says_why_questions_were_de
     assert "How LLMs work: 2 up, 4 down (2 × The episode says more about it)" in shown
     assert "2 × no passage was likely enough to answer" in shown
     assert "2 × a reason" in shown
+
+
+def test_the_report_says_what_became_of_a_language_model_where_one_was_asked() -> None:
+    given = report("words", 2)
+    shown = str(report_view(given, 30, lambda *_: ""))
+    assert (
+        "A language model was asked about 8: it agreed with me on 2, chose something else for 2, "
+        "nothing for 2, and failed 2 times. Tokens: 2,000; seconds each: 0.87."
+    ) in shown
+    assert "language model" not in str(report_view(replace(given, model=None), 30, lambda *_: ""))
 
 
 def test_without_the_store_the_report_says_so() -> None:

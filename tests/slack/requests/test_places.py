@@ -11,7 +11,7 @@ from bot.slack.requests.breaker import Breaker
 from bot.slack.requests.places import Places
 from bot.storage import Asker, PostState, Store
 from tests.fakes.channels import Clock
-from tests.storage.samples import ASKER, MINUTE, NOW, a_news_channel
+from tests.storage.samples import ASKER, MINUTE, NOW, a_listening_channel, a_news_channel
 
 
 @pytest.fixture
@@ -27,7 +27,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def places(store: Store, clock: Clock) -> Places:
-    return Places(store.news_posts, store.channel_shows, Breaker(), clock.monotonic)
+    return Places(
+        store.news_posts, store.channel_shows, store.listening, Breaker(), clock.monotonic
+    )
 
 
 def posted(store: Store, told: Told, ts: str) -> None:
@@ -74,3 +76,26 @@ def test_a_database_that_is_away_narrows_nothing(
     assert places.show(ASKER, "C1") == ""
     assert places.episode(ASKER, "C1", "1.5") is None  # it is left alone for a moment
     assert caplog.text.count("is not looked up") == 1
+
+
+def test_another_process_hears_of_listening_within_five_seconds(
+    store: Store, places: Places, clock: Clock
+) -> None:
+    assert not places.is_listened_to(ASKER, "C1")
+    on = store.listening.save(a_listening_channel())
+    assert not places.is_listened_to(ASKER, "C1")
+    clock.seconds += 5
+    assert places.is_listened_to(ASKER, "C1")
+    assert not places.is_listened_to(ASKER, "C2")
+    assert not places.is_listened_to(Asker("T2", "U1"), "C1")
+    store.listening.stop(on.id)
+    places.forget()
+    assert not places.is_listened_to(ASKER, "C1")
+
+
+def test_while_the_database_is_away_nothing_is_listened_to(store: Store, places: Places) -> None:
+    store.listening.save(a_listening_channel())
+    with store.database.writing() as connection:
+        for table in ("unasked_answers", "open_questions", "listening_channels"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    assert not places.is_listened_to(ASKER, "C1")

@@ -17,7 +17,7 @@ from bot.slack.connection.authorization import Authorize
 from bot.slack.errors import handle_error
 from bot.slack.listeners import LISTENERS, Listener
 from bot.slack.listening.hearing import hear
-from bot.slack.requests.asker import asker_of
+from bot.slack.requests.asker import asker_of, is_shared
 from bot.slack.requests.fair_executor import FairExecutor, submit_for
 from bot.slack.requests.payload import kind_of
 from bot.slack.requests.rate_limit import limit_message
@@ -91,7 +91,7 @@ def _provide(services: Services, fair: FairExecutor) -> Callable[..., BoltRespon
         asker = asker_of(context, body)
         context["services"] = services.in_workspace(asker.team_id if asker else None)
         context["asker"] = asker
-        context["is_shared"] = bool(body.get("is_ext_shared_channel"))
+        context["is_shared"] = is_shared(body, asker)
         person = (asker.team_id, asker.user_id) if asker else context.user_id
         if (fields := _form_fields(body)) and fair.keeps_waiting(person):
             return _refuse_form(fields[0])

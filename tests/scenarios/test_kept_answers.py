@@ -175,6 +175,40 @@ def test_where_another_workspace_reads_along_it_is_not_shown(
     assert (str(kept.answered_by) not in post["text"]) is shared
 
 
+@pytest.mark.parametrize("theirs", [True, False])
+def test_a_button_shows_it_to_nobody_of_another_workspace(
+    workspace: Workspace, kept: Handover, *, theirs: bool
+) -> None:
+    person = {"id": USER, "team_id": ELSEWHERE if theirs else kept.team_id}
+    workspace.press({"action_id": "ask_suggested_0", "value": AGAIN}, user=person)
+    said = bodies(workspace, "response_url")[-1]["text"]
+    assert "The episode doesn't say." in said
+    assert ("A person answered" not in said) is theirs
+
+
+@pytest.mark.parametrize("theirs", [True, False])
+def test_a_form_shows_it_to_nobody_of_another_workspace(
+    workspace: Workspace, kept: Handover, *, theirs: bool
+) -> None:
+    typed = {"question": {"question": {"type": "plain_text_input", "value": AGAIN}}}
+    response = workspace.interact(
+        {
+            "type": "view_submission",
+            "user": {"id": USER, "team_id": ELSEWHERE if theirs else kept.team_id},
+            "team": {"id": ELSEWHERE if theirs else kept.team_id, "domain": "example"},
+            "view": {
+                "id": "V0000000001",
+                "type": "modal",
+                "callback_id": "ask_form",
+                "app_installed_team_id": kept.team_id,
+                "state": {"values": typed},
+            },
+        }
+    )
+    assert "doesn't say" in response.body
+    assert ("A person answered" not in response.body) is theirs
+
+
 def test_a_workflow_does_not_hand_it_on(workspace: Workspace, kept: Handover) -> None:
     workspace.step("ask_episode", {"question": AGAIN, "channel": CHANNEL})
     [post] = bodies(workspace, "chat.postMessage")

@@ -226,6 +226,16 @@ class TestAnswers:
         with store.database.reading() as connection:
             assert connection.execute(text("SELECT * FROM open_questions")).all() == []
 
+    def test_where_another_organization_shares_the_channel_nothing_is_read(
+        self, channel: Channel, store: Store, slack: FakeSlack
+    ) -> None:
+        channel.turn_on()
+        event = {"type": "message", "channel": CHANNEL, "channel_type": "channel", "user": BILL}
+        payload = event_payload(slack, {**event, "text": SURE, "ts": timestamp()})
+        channel.workspace.send_json(payload | {"is_ext_shared_channel": True})
+        channel.workspace.settle()
+        assert waiting(store, slack) == []
+
     def test_what_a_person_replied_to_is_left_to_people(
         self, channel: Channel, store: Store, slack: FakeSlack
     ) -> None:

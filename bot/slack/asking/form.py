@@ -82,7 +82,7 @@ def handle_ask_again(body: dict[str, Any], context: BoltContext, services: Servi
 
 
 def handle_question(
-    ack: Ack, view: dict[str, Any], services: Services, asker: Asker | None
+    ack: Ack, view: dict[str, Any], services: Services, asker: Asker | None, *, is_shared: bool
 ) -> None:
     """Show the answer in the form's place; a question that leans on a post is read with it."""
     question = typed(view, "question", QUESTION)
@@ -93,7 +93,8 @@ def handle_question(
     if origin.episode and _entry(origin, services) is None:
         ack(response_action="errors", errors={"question": GONE})
         return
-    request = AskRequest(question, asker, origin.surface, origin.episode or None)
+    episode = origin.episode or None
+    request = AskRequest(question, asker, origin.surface, episode, is_shared=is_shared)
     answer_question(request, FormReply(ack, origin, services), services)
 
 

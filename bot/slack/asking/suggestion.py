@@ -26,6 +26,8 @@ def handle_suggestion(
     client: WebClient,
     services: Services,
     asker: Asker | None,
+    *,
+    is_shared: bool,
 ) -> None:
     """Answer the question that the button carries, for the person alone."""
     words = action.get("value") or ""
@@ -35,7 +37,8 @@ def handle_suggestion(
         reply.post(listed)
     else:
         show = services.places.show(asker, press.origin.channel_id)
-        answer_question(AskRequest(words, asker, "button", show=show), reply, services)
+        request = AskRequest(words, asker, "button", show=show, is_shared=is_shared)
+        answer_question(request, reply, services)
 
 
 @dataclass(frozen=True, slots=True)

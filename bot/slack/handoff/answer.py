@@ -21,7 +21,7 @@ from bot.slack.handoff.blocks import (
     answered_message,
     closed_message,
 )
-from bot.slack.handoff.kept import keep
+from bot.slack.handoff.kept import AWAY, keep
 from bot.slack.requests.payload import button_origin
 from bot.slack.requests.services import Services
 from bot.slack.sending.channels import was_refused
@@ -33,7 +33,6 @@ _UNDER_WAY = "Sending your answer…"
 _SENT = "Your answer has been sent."
 _CLOSED = "Somebody has answered or closed this question already."
 _GONE = "This question is not kept any more, or was never asked here."
-_AWAY = "I couldn't reach the database, so nothing was changed. Please try again in a few minutes."
 _UNDELIVERED = (
     "Your answer could not be delivered, so the question stays open. Please answer it yourself, or "
     "try again later."
@@ -124,7 +123,7 @@ def _open(
         found = services.store.handovers.get(handover_id, asker.team_id)
     except StoreError as error:
         log.warning("A handed-over question cannot be read: %s", error)
-        return _AWAY
+        return AWAY
     if found is None:
         return _GONE
     return _CLOSED if found.resolved_at else found
@@ -142,7 +141,7 @@ def _close(
         return kept.answer(handover, answer, who, now) or _CLOSED
     except StoreError as error:
         log.warning("A handed-over question cannot be closed: %s", error)
-        return _AWAY
+        return AWAY
 
 
 def _answer(

@@ -20,7 +20,7 @@ _NOT_YOURS = (
     "Only the person who gave this answer and the workspace's admins and owners may withdraw it."
 )
 _UNKNOWN = "I couldn't find out whether you may withdraw this. Please try again in a few minutes."
-_AWAY = "I couldn't reach the database, so nothing was changed. Please try again in a few minutes."
+AWAY = "I couldn't reach the database, so nothing was changed. Please try again in a few minutes."
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def handle_withdraw(
         withdrawn = kept and not why_not and services.store.kept_answers.withdraw(kept)
     except StoreError as error:
         log.warning("A person's answer is not withdrawn: %s", error)
-        why_not, withdrawn = _AWAY, False
+        why_not, withdrawn = AWAY, False
     press.tell_notice(why_not or (_WITHDRAWN if withdrawn else _GONE), _TITLE)
 
 

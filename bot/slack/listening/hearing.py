@@ -51,10 +51,19 @@ Heard = Asked | Edited | Settled
 
 
 def hear(
-    event: Mapping[str, Any], context: BoltContext, services: Services, asker: Asker | None
+    event: Mapping[str, Any],
+    context: BoltContext,
+    services: Services,
+    asker: Asker | None,
+    *,
+    is_shared: bool,
 ) -> None:
-    """Take down what is asked in a channel that is listened to; elsewhere nothing is read."""
-    if asker is None or event.get("type") != "message":
+    """Take down what is asked in a channel that is listened to; elsewhere nothing is read.
+
+    Nor is it in a channel that is shared with another organization, whose people no admin of this
+    workspace speaks for.
+    """
+    if asker is None or is_shared or event.get("type") != "message":
         return
     channel = event.get("channel")
     if not isinstance(channel, str) or not services.places.is_listened_to(asker, channel):

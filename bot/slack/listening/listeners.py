@@ -84,8 +84,8 @@ def handle_stop_listening(
 ) -> None:
     """Turn listening off in the channel of an answer, for anybody there, and say so in its thread.
 
-    The button bears the id of the channel's row, which nobody guesses: in a channel that is shared
-    with others, whoever presses may be of another workspace.
+    The button bears the id of the channel's row, which nobody guesses: in a channel of several
+    workspaces, whoever presses may be of another one.
     """
     press = Press(body, respond, context.client)
     channel_id = press.origin.channel_id

@@ -18,7 +18,8 @@ WHAT_IS_DONE = (
 )
 WHAT_IS_KEPT = (
     "For that I read what is written there. A question is kept until somebody replies to it, I "
-    "answer it, or I turn out not to be sure; nothing else is kept."
+    "answer it, or I turn out not to be sure; nothing else is kept. Where another organization "
+    "shares the channel, I read nothing for that."
 )
 ALREADY_OFF = "I don't listen for questions in this channel any more."
 _TURN_ON = f"An admin can turn it on with `{COMMAND} listen on`."

@@ -22,6 +22,20 @@ def asker_of(context: BoltContext, body: Mapping[str, Any]) -> Asker | None:
     return Asker(team_id, context.user_id or _searcher(body), context.enterprise_id)
 
 
+def is_shared(body: Mapping[str, Any], asker: Asker | None) -> bool:
+    """Return whether somebody of another workspace reads what is answered.
+
+    Events say so of their channel. Buttons and forms do not: there it is whoever presses, who may
+    be of another workspace where the channel is shared with it.
+    https://docs.slack.dev/apis/slack-connect
+    """
+    if body.get("is_ext_shared_channel"):
+        return True
+    person = body.get("user")
+    own = person.get("team_id") if isinstance(person, Mapping) else None
+    return asker is not None and own not in {None, asker.team_id}
+
+
 def _searcher(body: Mapping[str, Any]) -> str:
     """Return the person whom Slack names in the inputs of a search; empty if there is none.
 

@@ -48,6 +48,9 @@ DIFFERENT = (
     ("what do we pay in the US", "what do we pay us"),
     ("how many dogs does Chris have", "how many dogs does Daniel have"),
     ("what is TJBot", "what is TJBot made of, and why?"),
+    ("what is TJBot", "what is TJBot made of?"),
+    ("when was the report published, please?", "where was the report published, please?"),
+    ("how many languages do you speak, bot?", "what languages do you speak, bot"),
 )
 
 
@@ -85,11 +88,11 @@ def test_another_question_is_not(asked: str, known: str, encoder: Encoder) -> No
     assert same_question(known, [asked], encoder) is None
 
 
-def test_of_a_hundred_minimal_pairs_at_most_one_counts_as_the_same(encoder: Encoder) -> None:
+def test_no_minimal_pair_counts_as_the_same(encoder: Encoder) -> None:
     pairs = list(minimal_pairs())
     wrong = [(one, other) for one, other in pairs if same_question(one, [other], encoder) == 0]
     assert len(pairs) > 1_000
-    assert len(wrong) <= len(pairs) / 100, wrong
+    assert wrong == []
 
 
 def test_of_several_the_nearest_counts_and_of_equal_ones_the_first(encoder: Encoder) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from slack_bolt import BoltContext
 
-from bot.slack.requests.asker import asker_of
+from bot.slack.requests.asker import asker_of, is_shared
 from bot.storage import Asker
 
 
@@ -34,3 +34,26 @@ def test_whoever_makes_a_request_goes_before_its_inputs() -> None:
 def test_without_a_workspace_nobody_is_known() -> None:
     searched = executed({"user_context": {"id": "U1"}}, team_id="E1")
     assert asker_of(BoltContext({}), searched) is None
+
+
+OWN = Asker("T1", "U1")
+
+
+@pytest.mark.parametrize(
+    ("body", "asker", "shared"),
+    [
+        ({"is_ext_shared_channel": True}, OWN, True),
+        ({"is_ext_shared_channel": True}, None, True),
+        ({"is_ext_shared_channel": False}, OWN, False),
+        ({"user": {"id": "U1", "team_id": "T1"}}, OWN, False),
+        ({"user": {"id": "U1", "team_id": "T9"}}, OWN, True),
+        ({"user": {"id": "U1"}}, OWN, False),
+        ({"user": "U1"}, OWN, False),
+        ({"user": {"id": "U1", "team_id": "T9"}}, None, False),
+        ({}, OWN, False),
+    ],
+)
+def test_somebody_of_another_workspace_reads_along_or_presses(
+    body: dict[str, Any], asker: Asker | None, *, shared: bool
+) -> None:
+    assert is_shared(body, asker) is shared

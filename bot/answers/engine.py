@@ -1,7 +1,7 @@
 """From a question to an answer: the one path that every surface takes, step by step."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -33,8 +33,7 @@ RECENT = 50
 _LIKELY = 0.5
 # The earlier questions of a thread, oldest first, or what returns them.
 History = Callable[[], Sequence[str]] | Sequence[str]
-Earlier = tuple[ParsedQuestion, ...]
-_ALONE: Earlier = ()
+_ALONE = Thread()
 
 log = logging.getLogger(__name__)
 
@@ -81,13 +80,12 @@ class Engine:
         if doubt := self._about.which(message, asked):
             return doubt
         question = self._placed(_parsed(asked))
-        key, earlier = pointer.key if pointer else None, _ALONE
-        answer = self._alone(question)
+        answer, thread = self._alone(question), _ALONE
         if answer is None:
-            earlier = self._earlier(history, episode, show)
-            answer = self._in_thread(question, earlier, key)
+            thread = self._thread(self._earlier(history, episode, show), pointer)
+            answer = self._in_thread(question, thread)
         if pointer:
-            answer = self._pointed(question, earlier, answer, pointer)
+            answer = self._pointed(question, thread, answer, pointer)
         if isinstance(answer, NoAnswer) and answer.is_question:
             log.info("Declined: %s, probability %.2f", answer.reason, answer.confidence)
         if isinstance(answer, Answer):
@@ -131,54 +129,42 @@ class Engine:
             return None
         return self._found(question, self.finder.find(question))
 
-    def _answer_in_thread(
-        self, question: ParsedQuestion, earlier: Earlier, key: str | None = None
-    ) -> Answer | NoAnswer:
-        """Answer a question that may follow those of its thread.
-
-        Those were answered by the pointer of a `key`, where it chose.
-        """
-        thread = self._thread(earlier, key)
+    def _answer_in_thread(self, question: ParsedQuestion, thread: Thread) -> Answer | NoAnswer:
+        """Answer a question that may follow those of its thread."""
         if question.first and not thread.quoted:  # else it is looked for where that was quoted
             placed = replace(question, among=question.first, first=())
-            own = self._in_thread(placed, earlier, key)
+            own = self._in_thread(placed, thread)
             if isinstance(own, Answer):
                 return own
         reference = asks_about_quote(question.core)
-        if not (reference and thread.last) and (
-            settled := self._settled(question, earlier, thread.quoted)
-        ):
+        if not (reference and thread.last) and (settled := self._settled(question, thread)):
             return settled
         if reference:
             answer = about_quote(question, reference, thread.last)
         else:
             answer = self._found(question, self._searched(question, thread), thread.shown)
-        kept = tuple(one.message for one in earlier)
-        return replace(answer, history=kept) if isinstance(answer, Answer) else answer
+        return _in(thread, answer)
 
     def _pointed(
         self,
         question: ParsedQuestion,
-        earlier: Earlier,
+        thread: Thread,
         own: Answer | NoAnswer,
         pointer: Pointer,
     ) -> Answer | NoAnswer:
         """Return the bot's own answer, or the one that somebody points at where it is unsure."""
         if not may_point(own) or not pointer.wants(own.confidence):
             return own
-        place = pointer.key, question, earlier
+        place = pointer.key, question, thread
         if known := self._chosen.get(place):
             return known
-        thread = self._thread(earlier, pointer.key)
         found = self._searched(question, thread)
         candidates = self.finder.candidates(found, thread.shown)
-        asked = tuple(one.message for one in earlier)
-        pointed = pointer.point(question.message, asked, candidates)
+        pointed = pointer.point(question.message, thread.messages, candidates)
         if pointed is None:
             return own
         answer = self._chooser.answer(question, found, own, pointed, candidates)
-        if isinstance(answer, Answer):
-            answer = replace(answer, history=asked)
+        answer = _in(thread, answer)
         if pointed.picks is not None:
             self._chosen.put(place, answer)
         return answer
@@ -189,12 +175,12 @@ class Engine:
         return self.finder.without(found, thread.shown)
 
     def _settled(
-        self, question: ParsedQuestion, earlier: Earlier = (), quoted: Quote | None = None
+        self, question: ParsedQuestion, thread: Thread = _ALONE
     ) -> Answer | NoAnswer | None:
         """Answer what needs no search: small talk, facts of the episode, terms of the sheet."""
         return (
             without_question(question, self.library)
-            or self._about.answer(question, earlier, quoted)
+            or self._about.answer(question, thread.questions, thread.quoted)
             or self._definitions.answer(question)
         )
 
@@ -207,7 +193,9 @@ class Engine:
             return self._compose.answer(question, found, decision, shown)
         return self._compose.no_answer(question, found, decision)
 
-    def _earlier(self, history: History, episode: str | None = None, show: str = "") -> Earlier:
+    def _earlier(
+        self, history: History, episode: str | None = None, show: str = ""
+    ) -> tuple[ParsedQuestion, ...]:
         """Return the questions that a message may follow, oldest first, asked where it is asked."""
         messages = history() if callable(history) else history
         asked = (
@@ -217,16 +205,29 @@ class Engine:
         )
         return end_of_thread(asked, lambda question: self._alone(question) is None)
 
-    def _thread(self, earlier: Earlier, key: str | None = None) -> Thread:
+    def _thread(self, earlier: Iterable[ParsedQuestion], pointer: Pointer | None = None) -> Thread:
         """Return a thread with its answers: what a pointer chose, if that is remembered."""
-        given = [
-            self._chosen.get((key, question, earlier[:at]))
-            or self._chosen.get((key, question, ()))
-            or self._alone(question)
-            or self._in_thread(question, earlier[:at], key)
-            for at, question in enumerate(earlier)
-        ]
-        return Thread(earlier, given)
+        thread = _ALONE
+        for question in earlier:
+            alone = self._alone(question)
+            own = alone or self._in_thread(question, thread)
+            chosen = self._remembered(question, _ALONE if alone else thread, own, pointer)
+            thread = thread.then(question, chosen or own)
+        return thread
+
+    def _remembered(
+        self,
+        question: ParsedQuestion,
+        thread: Thread,
+        own: Answer | NoAnswer,
+        pointer: Pointer | None,
+    ) -> Answer | NoAnswer | None:
+        """Return what a pointer chose in place of the bot's own answer, if it may still be asked.
+
+        Whether it may costs a look into the database, and so comes last.
+        """
+        known = self._chosen.get((pointer.key, question, thread)) if pointer else None
+        return known if pointer and known and pointer.wants(own.confidence) else None
 
     def quoted(self, window: Window) -> Quote:
         """Return a quote of what was found."""
@@ -237,10 +238,10 @@ class Engine:
     ) -> Topic | None:
         """Return what the search finds for a question; None for one answered without it."""
         question = _parsed(self._scope(message[:READ], episode))
-        earlier = self._earlier(history, episode)
-        if self._settled(question, earlier):
+        thread = self._thread(self._earlier(history, episode))
+        if self._settled(question, Thread(thread.questions)):
             return None
-        return self._searched(question, self._thread(earlier))
+        return self._searched(question, thread)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Return a quote again from its coordinates; None if the bot could not have made it."""
@@ -283,6 +284,11 @@ class Engine:
     def _highlights(self, at: int) -> Sequence[Highlight]:
         episode, pieces = self.library.episodes[at], self.finder.collection.passages_of(at)
         return highlights(episode, pieces, self.finder, self._quotes)
+
+
+def _in(thread: Thread, answer: Answer | NoAnswer) -> Answer | NoAnswer:
+    """Return an answer with the questions that it was read with."""
+    return replace(answer, history=thread.messages) if isinstance(answer, Answer) else answer
 
 
 def _parsed(asked: Scope) -> ParsedQuestion:

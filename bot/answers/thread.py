@@ -1,7 +1,6 @@
 """The thread above a question: what was asked, what answered, and what was shown. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.question.parse import ParsedQuestion, parse
@@ -11,8 +10,17 @@ from bot.answers.question.parse import ParsedQuestion, parse
 class Thread:
     """Earlier questions, oldest first, each with what came back."""
 
-    questions: Sequence[ParsedQuestion]
-    given: Sequence[Answer | NoAnswer]
+    questions: tuple[ParsedQuestion, ...] = ()
+    given: tuple[Answer | NoAnswer, ...] = ()
+
+    def then(self, question: ParsedQuestion, answer: Answer | NoAnswer) -> "Thread":
+        """Return the thread with one more question, and what came back."""
+        return replace(self, questions=(*self.questions, question), given=(*self.given, answer))
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Return the questions as they were asked."""
+        return tuple(one.message for one in self.questions)
 
     @property
     def last(self) -> Answer | None:

@@ -62,12 +62,18 @@ def pointer(settings: "Settings", model: str | None = None) -> Iterator["Pointer
 
 def agreeing(kept: "Store", host: str) -> Callable[[str], bool]:
     """Return what says whether a workspace agrees; while the database is away, none does."""
+    from bot.slack.requests.breaker import Breaker
     from bot.storage import StoreError
 
+    breaker = Breaker()
+
     def agreed(team_id: str) -> bool:
+        if breaker.is_open:
+            return False
         try:
             return kept.consents.agrees(team_id, host)
         except StoreError as error:
+            breaker.open()
             log.warning("No model is asked for %s: %s", team_id, error)
             return False
 

@@ -181,9 +181,9 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
     with (
         closing(kept),
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
+        pointing(settings, kept) as pointed,  # until the last listener has ended
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,
         following(watcher),
-        pointing(settings, kept) as pointed,
         mcp_endpoint(settings, answering) as mcp,
     ):
         yield build_site(

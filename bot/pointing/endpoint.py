@@ -14,6 +14,9 @@ from bot.pointing.pointer import Reply
 from bot.pointing.prompt import INSTRUCTIONS, SCHEMA
 
 _MOST_TOKENS = 2_000  # of a reply, with what a model thinks before it. Chosen by hand
+# Tokens of a question and its reply. Chosen by hand: twenty times what both may take; an endpoint
+# that tells of more lies, and would use up a day's budget at once.
+_MOST_TOLD = 100_000
 _FORMAT: Any = {
     "type": "json_schema",
     "json_schema": {"name": "answers", "schema": dict(SCHEMA), "strict": True},
@@ -33,7 +36,7 @@ class EndpointError(BotError):
 class Endpoint:
     """Asks one model; a failure is final, since nobody waits for a second try.
 
-    `inside` lets it be in a network of one's own. Connections are kept open for what comes next.
+    With `inside` it is in a network of one's own. Connections are kept open for what comes next.
     """
 
     def __init__(
@@ -103,4 +106,4 @@ def _reply(completion: Any) -> Reply:
     tokens = getattr(getattr(completion, "usage", None), "total_tokens", None)
     if not isinstance(words, str):
         raise EndpointError("it refuses" if refused else "it wrote nothing")
-    return Reply(words, tokens if type(tokens) is int and tokens >= 0 else None)
+    return Reply(words, tokens if type(tokens) is int and 0 <= tokens <= _MOST_TOLD else None)

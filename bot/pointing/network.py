@@ -6,7 +6,8 @@ never be ended. Here one allowance counts for all of a request, from its first p
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from ipaddress import ip_address
 from ssl import SSLContext
 from typing import Any
@@ -19,6 +20,18 @@ from bot.ip_addresses import Resolve, not_public, resolve
 
 MOST_BYTES = 64_000  # of an answer, with its headers; numbers need a hundredth. Chosen by hand
 _PLAIN = {"", "identity"}
+# Headers that are sent. The library adds what the environment holds for it, such as OPENAI_ORG_ID,
+# and which system this is.
+_SENT = {
+    b"accept",
+    b"accept-encoding",
+    b"authorization",
+    b"connection",
+    b"content-length",
+    b"content-type",
+    b"host",
+    b"user-agent",
+}
 
 
 class NetworkError(BotError):
@@ -51,7 +64,7 @@ class Allowance(threading.local):
 
 
 class Backend(httpcore2.NetworkBackend):
-    """Connects to where a host was found to be, which is in public unless it may be `inside`."""
+    """Connects to where a host was found to be: `inside` a network of one's own, else in public."""
 
     def __init__(self, allowance: Allowance, *, inside: bool, look_up: Resolve = resolve) -> None:
         self._allowance, self._inside, self._look_up = allowance, inside, look_up
@@ -66,17 +79,32 @@ class Backend(httpcore2.NetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.NetworkStream:
         """Connect; raises NetworkError for a host that is not known or not to be asked."""
+
+        def connected(place: str) -> httpcore2.NetworkStream:
+            left = self._allowance.seconds()
+            stream = self._sockets.connect_tcp(place, port, left, local_address, socket_options)
+            return _Stream(stream, self._allowance)
+
+        *others, last = self._places(host, port)
+        for place in others:  # `localhost` may be ::1 first, where nobody listens
+            with suppress(httpcore2.ConnectError):
+                return connected(place)
+        return connected(last)
+
+    def _places(self, host: str, port: int) -> Sequence[str]:
+        """Return the addresses of a host that may be asked, of which there is one at least."""
         try:
             found = self._look_up(host, port)
         except (OSError, UnicodeError) as error:
             raise NetworkError("its host is not known") from error
-        for place in found if not self._inside else ():
-            if why := not_public(ip_address(place)):
-                raise NetworkError(f"its host is at {why}, which MODEL_URL does not name")
-        stream = self._sockets.connect_tcp(
-            found[0], port, self._allowance.seconds(), local_address, socket_options
-        )
-        return _Stream(stream, self._allowance)
+        why_inside = {place: not_public(ip_address(place)) for place in found}
+        inside = [place for place, why in why_inside.items() if why]
+        if not self._inside and inside:
+            why = why_inside[inside[0]]
+            raise NetworkError(f"its host is at {why}, which MODEL_URL does not name")
+        if self._inside and not inside:
+            raise NetworkError("its host is outside of your network, which MODEL_URL does not name")
+        return inside or found
 
 
 class _Stream(httpcore2.NetworkStream):
@@ -123,7 +151,7 @@ class Transport(httpx2.BaseTransport):
                 httpcore2.URL(
                     scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
                 ),
-                headers=request.headers.raw,
+                headers=[one for one in request.headers.raw if one[0].lower() in _SENT],
                 content=request.stream,
                 extensions=request.extensions,
             )

@@ -16,7 +16,7 @@ from bot.errors import BotError
 from bot.pointing.breaker import Breaker
 from bot.pointing.prompt import VERSION, asked, picks
 
-When = Literal["unsure", "always", "off"]
+When = Literal["unsure", "always"]
 # Where the bot is unsure: from here on and up to there. Below lie an eighth of what no passage
 # answers in tests/evaluation/fresh.yaml and a third in off_topic.yaml, and of what one does answer
 # only what speaks of nothing known. From .7 on one quote is shown.
@@ -24,6 +24,10 @@ FEWEST, SURE = 0.08, 0.7
 _PER_TOKEN = 4  # characters, roughly; it counts where an endpoint does not tell
 
 log = logging.getLogger(__name__)
+
+
+class LateError(BotError):
+    """A model that said nothing in time."""
 
 
 class Reply(NamedTuple):
@@ -76,8 +80,7 @@ class Pointing:
 
     def wants(self, confidence: float) -> bool:
         """Return whether an answer of this confidence is one to ask about."""
-        sure = 1.0 if self._terms.when == "always" else SURE
-        return self._terms.when != "off" and FEWEST <= confidence <= sure
+        return FEWEST <= confidence <= (1.0 if self._terms.when == "always" else SURE)
 
     @property
     def name(self) -> str:
@@ -102,16 +105,12 @@ class Pointing:
         """Ask; whatever goes wrong is logged and costs no more than the time that there is."""
         began, shown = time.monotonic(), asked(question, earlier, candidates)
         tokens, found, why = len(shown) // _PER_TOKEN, None, ""
-        waiting = self._executor.submit(self._ask, shown)
         try:
-            reply = waiting.result(self._terms.seconds)
+            reply = self._waited(shown)
             tokens = (
                 tokens + len(reply.words) // _PER_TOKEN if reply.tokens is None else reply.tokens
             )
             found = picks(reply.words, candidates)
-        except TimeoutError:
-            waiting.cancel()
-            why = f"no answer within {self._terms.seconds:g} s"
         except (BotError, ValueError) as error:
             why = str(error)
         except Exception as error:  # noqa: BLE001 - whatever stands in the way, the bot answers
@@ -119,6 +118,15 @@ class Pointing:
         seconds = time.monotonic() - began
         self._settle(team_id, tokens, found, why, seconds)
         return Pointed(self.model, found, tokens, seconds)
+
+    def _waited(self, shown: str) -> Reply:
+        """Return the reply to what is shown; raises LateError if there is none in time."""
+        waiting = self._executor.submit(self._ask, shown)
+        try:
+            return waiting.result(self._terms.seconds)
+        except TimeoutError:
+            waiting.cancel()
+            raise LateError(f"no answer within {self._terms.seconds:g} s") from None
 
     def _settle(
         self,

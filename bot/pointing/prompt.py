@@ -1,5 +1,6 @@
 """What a model is asked, and what of its reply is taken: numbers, each checked. Pure."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -69,7 +70,8 @@ def asked(question: str, earlier: Sequence[str], candidates: Sequence[Candidate]
         "earlier": [one[:READ] for one in earlier[-_EARLIER:]],
         "passages": [_passage(number, one) for number, one in enumerate(candidates, 1)],
     }
-    return msgspec.json.encode(shown).decode()
+    # Half a surrogate pair, which UTF-8 cannot hold, is shown as a question mark.
+    return json.dumps(shown, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _passage(number: int, candidate: Candidate) -> dict[str, Any]:

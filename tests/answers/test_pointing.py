@@ -181,6 +181,31 @@ def test_a_thread_goes_on_from_what_was_chosen(answerer: Answerer) -> None:
     assert all(shown not in " ".join(one.sentences) for one in candidates)
 
 
+def test_a_thread_goes_on_from_the_bots_own_answer_once_no_model_may_be_asked(
+    answerer: Answerer,
+) -> None:
+    pointer = Pointer(at(Pick(3, 0, 0)), "thread 2")
+    answerer.ask(UNSURE, pointer=pointer)
+    chosen = answerer.ask("who said that?", [UNSURE], pointer=pointer)
+    assert quotes_and_words(chosen) != quotes_and_words(answerer.ask("who said that?", [UNSURE]))
+    withdrawn = Pointer(at(), "thread 2", floor=1.1)
+    assert answerer.ask("who said that?", [UNSURE], pointer=withdrawn) == answerer.ask(
+        "who said that?", [UNSURE]
+    )
+
+
+def test_a_follow_up_is_no_longer_of_an_answer_that_another_has_replaced(
+    answerer: Answerer,
+) -> None:
+    answerer.ask(UNSURE, pointer=Pointer(lambda _: DOWN, "thread 3"))
+    pointer = Pointer(at(Pick(3, 0, 0)), "thread 3")
+    before = answerer.ask("who said that?", [UNSURE], pointer=pointer)
+    chosen = answered(answerer.ask(UNSURE, pointer=pointer))
+    after = answered(answerer.ask("who said that?", [UNSURE], pointer=pointer))
+    assert after != before
+    assert after.quotes[0] == chosen.quotes[0]
+
+
 def test_long_choices_are_cut_to_what_a_quote_may_hold(answerer: Answerer) -> None:
     def whole(candidates: Sequence[Candidate]) -> Pointed:
         every = (Pick(at, 0, len(one.sentences) - 1) for at, one in enumerate(candidates))

@@ -102,8 +102,20 @@ def test_it_is_asked_for_numbers_in_a_strict_form_and_with_the_key(asking: Askin
     assert shown(request.body) == json.loads(SHOWN)
 
 
-@pytest.mark.parametrize("usage", [{}, {"usage": None}, {"usage": {"total_tokens": "many"}}])
-def test_tokens_that_are_not_told_are_none(asking: Asking, usage: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {},
+        {"usage": None},
+        {"usage": {"total_tokens": "many"}},
+        {"usage": {"total_tokens": -1}},
+        {"usage": {"total_tokens": True}},
+        {"usage": {"total_tokens": 10**30}},  # which no database could hold
+    ],
+)
+def test_tokens_that_are_not_told_or_cannot_be_are_none(
+    asking: Asking, usage: dict[str, Any]
+) -> None:
     body = {"choices": [{"message": {"content": "{}"}}], **usage}
     with WebHost({PATH: answering(body)}) as host:
         assert asking(host.url("/v1"))(SHOWN) == Reply("{}", None)
@@ -147,6 +159,32 @@ def test_a_public_name_that_leads_inside_is_not_asked(asking: Asking, place: str
         with pytest.raises(NetworkError, match=r"its host is at .*, which MODEL_URL does not name"):
             ask(SHOWN)
         assert host.connections == 0
+
+
+def test_a_name_of_ones_own_network_that_leads_out_is_not_asked(asking: Asking) -> None:
+    ask = asking("http://gpu/v1", look_up=lambda _host, _port: ["93.184.216.34", "2606:4700::1111"])
+    with pytest.raises(NetworkError, match="its host is outside of your network"):
+        ask(SHOWN)
+
+
+def test_of_a_hosts_addresses_the_first_that_answers_and_is_inside_is_asked(asking: Asking) -> None:
+    places = ["93.184.216.34", "127.0.0.2", "127.0.0.1"]  # on the second nobody listens
+    with endpoint(lambda _: chosen()) as host:
+        ask = asking(host.url("/v1", "localhost"), look_up=lambda _host, _port: places)
+        assert ask(SHOWN).tokens == 100
+
+
+def test_what_the_environment_holds_for_the_library_is_not_sent(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-of-another")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "project-of-another")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Own: of-another")
+    with endpoint(lambda _: chosen()) as host:
+        asking(host.url("/v1"))(SHOWN)
+    [request] = host.requests
+    assert "of-another" not in str(request.headers)
+    assert not [name for name in request.headers if name.lower().startswith("x-")]
 
 
 def test_a_host_that_nobody_knows_is_an_error(asking: Asking) -> None:

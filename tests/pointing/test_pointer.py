@@ -63,7 +63,6 @@ def test_what_it_points_at_comes_back_with_what_it_cost(
     [
         ("unsure", [False, True, True, True, False]),
         ("always", [False, True, True, True, True]),
-        ("off", [False] * 5),
     ],
 )
 def test_it_is_asked_where_the_bot_is_unsure(make: Make, when: When, asked: list[bool]) -> None:
@@ -156,6 +155,15 @@ def test_what_is_late_is_not_waited_for(
     assert pointed.picks is None
     assert pointed.tokens > 0  # what was sent is paid for
     assert "no answer within 0.05 s" in caplog.text
+
+
+def test_while_the_process_ends_the_bot_answers_alone(candidates: Sequence[Candidate]) -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    pointing = Pointing(Model(), "gpt", "example.com", Terms(5, 10_000), executor)
+    pointed = pointing.of("T1").point("Why?", [], candidates)
+    assert pointed is not None
+    assert pointed.picks is None
 
 
 def test_one_that_fails_again_and_again_is_left_alone(

@@ -34,6 +34,11 @@ def test_what_stands_in_a_question_is_data(candidates: Sequence[Candidate]) -> N
     assert injected not in INSTRUCTIONS
 
 
+def test_half_a_surrogate_pair_is_shown_as_a_question_mark(candidates: Sequence[Candidate]) -> None:
+    what = json.loads(asked("Why\ud800 tea", ["\udfff"], candidates).encode())
+    assert (what["question"], what["earlier"]) == ("Why? tea", ["?"])
+
+
 def test_numbers_count_from_one(candidates: Sequence[Candidate]) -> None:
     reply = json.dumps(chosen((2, 1, 2), (1, 3, 3)))
     assert picks(reply, candidates) == (Pick(1, 0, 1), Pick(0, 2, 2))

@@ -279,7 +279,7 @@ def test_more_of_a_follow_up_is_read_with_its_thread(
     card = public(workspace, "how does it work?", thread_ts=root)
     [button] = [one for one in buttons(card).values() if one["action_id"] == MORE]
     value = json.loads(button["value"])
-    assert value[2:] == ["how does it work?", ["define fine-tuning"], "", ""]
+    assert value[2:] == ["how does it work?", ["define fine-tuning"], "", "", False]
     more = pressed(workspace, button, **held(CHANNEL, "2.1"))
     assert quotes(more)
     assert not set(quotes(more)) & set(quotes(card))

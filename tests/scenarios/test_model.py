@@ -264,6 +264,17 @@ class TestHostedElsewhere:
         assert "Only the workspace's admins and owners" in str(latest(workspace, "views.open"))
         assert not store.consents.agrees(slack.team_id, HOST)
 
+    def test_by_a_button_from_before_nobody_agrees_to_another_model(
+        self, workspace: Workspace, store: Store, slack: FakeSlack
+    ) -> None:
+        view = home(workspace, admin=True)
+        button = {**switch(view), "value": "gpt at api.example.org"}
+        shown = len(slack.wait_for("views.publish"))
+        press(workspace, button, view)
+        slack.wait_for("views.publish", shown + 1)
+        assert switch(latest(workspace, "views.publish")) == switch(view)
+        assert not store.consents.agrees(slack.team_id, HOST)
+
     def test_while_the_database_is_away_an_admin_is_told_that_nothing_changed(
         self, workspace: Workspace, store: Store
     ) -> None:
@@ -304,6 +315,25 @@ class TestHostedElsewhere:
         assert "Chosen by" not in str(blocks)
         assert "sleep" not in str(blocks)
         assert kept(store).pointing == "failed"
+
+    def test_for_more_of_the_bots_own_quotes_no_model_is_asked(
+        self, workspace: Workspace, model: Model, answerer: Answerer
+    ) -> None:
+        turn(workspace)
+        model.reply = "no numbers"
+        blocks = asked(workspace)
+        own = answerer.ask(UNSURE)
+        assert isinstance(own, Answer)
+        buttons = [one for block in blocks for one in block.get("elements", ())]
+        [more] = [one for one in buttons if str(one.get("action_id")).startswith("more")]
+        model.reply = None
+        workspace.press(more)
+        workspace.settle()
+        shown = workspace.slack.wait_for("response_url")[-1].body["blocks"]
+        assert len(model.shown) == 1
+        assert "Chosen by" not in str(shown)
+        left = (*own.quotes, *own.further)[len(own.shown) :]
+        assert quoted(shown)[0] == left[0].shown
 
 
 class TestInOnesOwnNetwork:

@@ -34,7 +34,8 @@ class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=T
     """A page of the quotes for a question: 0 is the answer itself.
 
     `episode` is the slug of the one episode that was asked about, or empty; `show` that of the show
-    that was looked in first, or empty.
+    that was looked in first, or empty. `chosen` tells whether a language model chose them: else
+    none is asked for the rest of them.
     """
 
     answer_id: _AnswerId
@@ -43,6 +44,7 @@ class More(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=T
     history: tuple[str, ...] = ()
     episode: str = ""
     show: str = ""
+    chosen: bool = False
 
 
 class Nearest(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -134,7 +136,15 @@ def _more(answer: Answer, page: Page, answer_id: str, episode: str) -> tuple[str
     if not page.left and not page.number:
         return None, ""
     number = page.number + 1 if page.left else 0
-    more = More(answer_id, number, answer.question, answer.history, episode, answer.show)
+    more = More(
+        answer_id,
+        number,
+        answer.question,
+        answer.history,
+        episode,
+        answer.show,
+        bool(answer.chosen_by),
+    )
     value = encode_value(more)
     if not page.left:
         return value, "Back to first quotes"

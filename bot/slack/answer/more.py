@@ -48,7 +48,7 @@ def _again(more: More, services: Services, asker: Asker | None) -> Answer | NoAn
     answerer = services.answerer
     if more.episode and answerer.library.place(more.episode) is None:
         return None
-    pointer = services.pointer(asker)
+    pointer = services.pointer(asker) if more.chosen else None
     return answerer.ask(more.question, more.history, more.episode or None, more.show, pointer)
 
 

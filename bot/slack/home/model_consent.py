@@ -7,7 +7,7 @@ from slack_bolt import BoltContext
 
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import modal
-from bot.slack.home.blocks import MODEL_ON
+from bot.slack.home.blocks import MODEL_ON, model_value
 from bot.slack.home.gathering import is_admin
 from bot.slack.home.listener import show_home
 from bot.slack.requests.people import look_up
@@ -31,7 +31,8 @@ def handle_model(
     """Turn it on or off for an admin's workspace and show Home anew; tell others why not."""
     why_not = _NOT_YOURS
     if asker and is_admin(look_up(context)):
-        why_not = _keep(services, asker, agrees=action["action_id"] == MODEL_ON)
+        agrees = action["action_id"] == MODEL_ON
+        why_not = _keep(services, asker, action.get("value", "") if agrees else None)
     if why_not:
         view = modal(_TITLE, notice(why_not)["blocks"])
         context.client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -39,16 +40,16 @@ def handle_model(
         show_home(context.user_id or "", context, services, asker)
 
 
-def _keep(services: Services, asker: Asker, *, agrees: bool) -> str:
-    """Keep whether a workspace agrees; return why that is not kept, or nothing.
+def _keep(services: Services, asker: Asker, model: str | None) -> str:
+    """Keep the model that a workspace agrees to, None for none; return why that is not kept.
 
-    Nobody agrees by a button from before, where there is no such model any more.
+    Nobody agrees by a button from before, which names a model that is not the one of today.
     """
     consents = services.store.consents
     try:
-        if not agrees:
+        if model is None:
             consents.withdraw(asker.team_id)
-        elif services.pointing and services.hosted_model:
+        elif services.pointing and model == model_value(services.hosted_model):
             consents.give(asker, services.pointing.host)
     except StoreError as error:
         log.warning("What %s agrees to is not kept: %s", asker.team_id, error)

@@ -33,8 +33,8 @@ class AskRequest:
 
     `asker` is None where Slack names no workspace: the question is answered, and not kept.
     `episode` is the slug of the one episode that is asked about; None for all, of which those of
-    `show` are looked in first, unless it is empty. `is_shared` is set where people of other
-    workspaces read the answer too.
+    `show` are looked in first, unless it is empty. `is_shared` is set where somebody of another
+    workspace reads the answer.
     """
 
     text: str

@@ -103,12 +103,13 @@ train: .venv-train/installed   ## train reader, encoder and word vectors anew, M
 	$(TRAIN).export --ship $(ROUNDS)/model
 
 # Locks name no registry, and hold for every platform and Python from 3.11 on.
+# What two locks share they hold in one version: the tests run on what the extras are installed over.
 UV := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 lock:                ## pin the dependencies again (needs uv)
 	$(UV) --output-file requirements.txt
-	$(UV) --extra mcp --extra model --output-file requirements-extras.txt
-	$(UV) --extra mcp --extra model --extra dev --output-file requirements-dev.txt
+	$(UV) --extra mcp --extra model --constraints requirements.txt --output-file requirements-extras.txt
+	$(UV) --extra mcp --extra model --extra dev --constraints requirements-extras.txt --output-file requirements-dev.txt
 
 clean:               ## remove the virtual environment and caches
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -129,6 +129,16 @@ def test_the_image_holds_all_that_the_bot_reads_and_no_more(
         assert "ready" in server.wait_until("/readyz", 200)
 
 
+def test_every_lock_has_the_same_version_of_what_it_shares_with_another() -> None:
+    """The extras are installed over the bot's own packages, and tests run on the third lock."""
+    bot, extras, development = (
+        set(re.findall(r"^[^\s#]+==[^\\\n]+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-extras.txt", "requirements-dev.txt")
+    )
+    assert bot
+    assert bot < extras < development
+
+
 def test_the_image_runs_as_nobody_special_and_holds_no_secret() -> None:
     assert instructions("USER") == ["bot"]
     assert not [key for key in image_settings() if "TOKEN" in key or "SECRET" in key]

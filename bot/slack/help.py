@@ -23,7 +23,7 @@ SUBCOMMANDS = {
     "quiz": "five questions about the reference sheet's terms",
     "daily [on TIME ZONE | off | status | now]": "a takeaway a day for this channel",
     "new [on SHOW | off | status]": "a card in this channel when an episode is out",
-    "listen [on | off]": "answer questions in this channel that nobody replies to",
+    "listen [on | off]": "answer questions in this channel that nobody replies to; admins only",
     "here [SHOW | all]": "the show that questions in this channel are looked up in first",
     "privacy": "what is kept of questions, and for how long",
     "forget me": "delete what is kept of you",

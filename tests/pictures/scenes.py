@@ -15,7 +15,7 @@ from slack_bolt import BoltResponse
 from slack_sdk import WebClient
 
 from bot.announcing import Told
-from bot.answers import Answerer, ready
+from bot.answers import Answer, Answerer, ready
 from bot.episodes import Library, load
 from bot.episodes.timeline import Timeline
 from bot.links import NO_LINKS, Links
@@ -24,9 +24,10 @@ from bot.slack import Policy, Services, build_app, manifest, one_workspace
 from bot.slack.announcing.posts import ChannelNews
 from bot.slack.answer.buttons import MORE, SHARE
 from bot.slack.daily.posts import ChannelPosts
+from bot.slack.listening.message import unasked_message
 from bot.slack.quiz.form import sheet_of
 from bot.slack.quiz.views import first_view
-from bot.storage import Store
+from bot.storage import Handover, Store
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, DIRECT, USER, Workspace
 from tests.pictures.pages import Answerers, pages
@@ -54,7 +55,7 @@ class Scene(NamedTuple):
 
     `typed` stands above a message, as what it answers. On a `phone` a message alone is shown. With
     `company`, older episodes are loaded beside the one there is. If it is `linked`, there are pages
-    and a recording.
+    and a recording. Where it is `answered`, a person has answered `COST` for others too.
     """
 
     act: Act
@@ -62,6 +63,7 @@ class Scene(NamedTuple):
     phone: bool = False
     company: bool = False
     linked: bool = False
+    answered: bool = False
 
 
 def typing(words: str) -> Scene:
@@ -121,6 +123,23 @@ def post_new_episode(people: Workspace, answerer: Answerer) -> None:
     news.post(channel, Told(("episode-02",)).item, Mark("n1", 1))
 
 
+def post_unasked(people: Workspace, answerer: Answerer) -> None:
+    """Nobody replied to a question in a channel that is listened in."""
+    answer = answerer.ask(UNASKED)
+    if not isinstance(answer, Answer):
+        raise TypeError(f"nothing answers {UNASKED}")
+    client = WebClient(people.slack.token, base_url=people.slack.url)
+    client.chat_postMessage(channel=CHANNEL, **unasked_message(answer, "l1"))
+
+
+def keep_answer(store: Store) -> None:
+    """A person has answered a question, and lets others be shown that."""
+    handover = Handover("h1", FakeSlack.team_id, COST, USER, NOW)
+    store.handovers.add(handover)
+    if kept := store.handovers.answer(handover, "19 dollars a month, from Finance.", USER, NOW):
+        store.kept_answers.add(kept)
+
+
 def open_home(people: Workspace, _answerer: Answerer) -> None:
     """An admin opens the Home tab, after some days of questions."""
     people.slack.people[USER] = {"is_admin": True}
@@ -136,10 +155,12 @@ def open_quiz(people: Workspace, answerer: Answerer) -> None:
     client.views_open(trigger_id="1.2", view=view or {})
 
 
+UNASKED = "What is RAG?"
+COST = "what does a Copilot seat cost?"
 ASKED = (
     "define RAG",
     "why do models hallucinate?",
-    "what does a Copilot seat cost?",
+    COST,
     "how much does a copilot seat cost?",
     "who won the world cup?",
 )
@@ -150,8 +171,9 @@ SCENES: Mapping[str, Scene] = {
     "question-phone": on_phone(ask),
     "linked": ask._replace(linked=True),
     "more": Scene(press_more),
-    "no-answer": (decline := typing("@llm what does a Copilot seat cost?")),
+    "no-answer": (decline := typing(f"@llm {COST}")),
     "no-answer-phone": on_phone(decline),
+    "kept-answer": decline._replace(answered=True),
     "unknown-term": typing("/llm define quantum tunneling"),
     "takeaways": typing("/llm takeaways"),
     "takeaway": typing("/llm takeaway 4"),
@@ -165,6 +187,7 @@ SCENES: Mapping[str, Scene] = {
     "new-episode": (card := Scene(post_new_episode, linked=True)),
     "new-episode-phone": on_phone(card),
     "new-episode-settings": typing("/llm new"),
+    "unasked": Scene(post_unasked, UNASKED),
     "home": Scene(open_home),
     "quiz": Scene(open_quiz),
 }
@@ -222,6 +245,8 @@ def play(scene: Scene, answerer: Answerer) -> dict[str, Any]:
             client=client,
             executor=executor,
         )
+        if scene.answered:
+            keep_answer(store)
         people = Workspace(app, slack, executor, "http")
         response = scene.act(people, answerer)
         people.settle()

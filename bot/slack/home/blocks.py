@@ -44,6 +44,7 @@ _LESS_SURE = (
     " wrong more often. Whoever runs me finds the reason in the log and under `/readyz`."
 )
 _UNREAD = "Only admins see this: in the knowledge folder, something cannot be read. "
+_ADMINS = "Only admins and owners see this part."
 _NO_EPISODE = "No episode is loaded yet, so there is nothing to ask."
 
 
@@ -111,9 +112,7 @@ def home_view(home: Home) -> Block:
         _DIVIDER,
         _daily(home),
         *(() if home.why_not_daily else (_news(),)),
-        *((_listening(),) if home.is_admin else ()),
-        *(_consent(home) if home.is_admin and home.hosted else ()),
-        *(_figures(home) if home.is_admin else ()),
+        *(_for_admins(home) if home.is_admin else ()),
         _about(home.retention_days, home.model),
     ]
     return {"type": "home", "blocks": blocks}
@@ -188,10 +187,21 @@ def _news() -> Block:
     return _line(*lines, beside=button(SET_NEWS, "Set it up", SET_NEWS, "Announce new episodes"))
 
 
+def _for_admins(home: Home) -> Iterator[Block]:
+    """Yield what admins see: the figures, answers unasked, a model that is hosted elsewhere."""
+    yield _DIVIDER
+    yield context(plain(_ADMINS, LEAD))
+    yield from _figures(home)
+    yield _listening()
+    if home.hosted:
+        yield from _consent(home)
+    yield _DIVIDER
+
+
 def _listening() -> Block:
     """Return what listening in a channel is, and the button that turns it on."""
     lines = (
-        "*Answers unasked* (only admins see this)",
+        "*Answers unasked*",
         "In a channel of your choice, for questions that nobody replies to.",
     )
     open_form = button(SET_LISTENING, "Set it up", SET_LISTENING, "Listen for questions")
@@ -200,16 +210,22 @@ def _listening() -> Block:
 
 def _consent(home: Home) -> Iterator[Block]:
     """Yield what a model that is hosted elsewhere sees, and the button that turns it on or off."""
-    title = "*A language model* (only admins see this)"
     state = "On." if home.model else "Off: no question goes to it."
     action, label = (MODEL_OFF, "Turn it off") if home.model else (MODEL_ON, "Turn it on")
-    yield _line(title, state, beside=button(action, label, action, f"{label}: a language model"))
+    value = model_value(home.hosted)
+    switch = button(action, label, value, f"{label}: a language model")
+    yield _line("*A language model*", state, beside=switch)
     says = (
         f"{shorten(home.hosted, LABEL)} can choose among the passages that I found for a question. "
         "It sees the question, the thread's earlier questions to me and up to twelve passages, and "
         "never who asked; it writes nothing that you see."
     )
     yield context(plain(says, LEAD))
+
+
+def model_value(hosted: str) -> str | None:
+    """Return what the button carries, so that it agrees to no other model; None for no model."""
+    return shorten(hosted, BUTTON_VALUE) if hosted else None
 
 
 def _set_up(daily: Daily) -> Iterator[str]:
@@ -234,7 +250,7 @@ def _subscription(one: Subscription) -> str:
 
 def _figures(home: Home) -> Iterator[Block]:
     """Yield an admin's three numbers, and the buttons that show the whole report and more."""
-    title = f"*The last {days_in_words(home.days)}* (only admins see this)"
+    title = f"*The last {days_in_words(home.days)}*"
     report = home.report
     if report is None:
         yield _line(title, AWAY)
@@ -253,8 +269,7 @@ def _about(retention_days: int, model: str) -> Block:
     """Return what it is, what it keeps, and which language model sees questions, in a line."""
     words = (
         f"Automated. I keep questions for {days_in_words(retention_days)}, without names, and what "
-        f"people answer to those with “Ask a human”, with names: `{COMMAND} privacy`, "
-        f"`{COMMAND} forget me`."
+        f"people answer, with names: `{COMMAND} privacy`, `{COMMAND} forget me`."
     )
     sees = f"{shorten(model, LABEL)} may see your question and choose the quote."
     return context({"type": "mrkdwn", "text": words}, *([plain(sees, CREDIT)] if model else []))

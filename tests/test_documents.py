@@ -44,11 +44,6 @@ def blocks(document: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", document, re.MULTILINE | re.DOTALL)
 
 
-def section(title: str) -> str:
-    """What stands below one of the README's headings."""
-    return README.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-
-
 def code(document: str) -> Iterator[str]:
     """All that a document sets as code, inline and fenced."""
     for fenced, inline in re.findall(
@@ -89,7 +84,7 @@ def test_the_exchange_is_what_the_bot_says(answerer: Answerer) -> None:
 
 
 def test_the_settings_table_has_every_key_and_no_other() -> None:
-    assert set(re.findall(r"^\| `(\w+)`", section("Settings"), re.MULTILINE)) == SETTINGS
+    assert set(re.findall(r"^\| `(\w+)`", PAGES["settings"], re.MULTILINE)) == SETTINGS
 
 
 def test_the_example_of_an_environment_has_every_key_and_no_other() -> None:

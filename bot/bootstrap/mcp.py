@@ -3,13 +3,12 @@
 import logging
 import signal
 from contextlib import AbstractContextManager, nullcontext
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from bot.bootstrap.extras import require
 from bot.bootstrap.parts import links, warm_up
 from bot.bootstrap.process import start_logging
 from bot.bootstrap.reloading import following, watched
-from bot.errors import BotError
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -41,11 +40,7 @@ def mcp(settings: "Settings") -> None:
 
 def prepare_mcp() -> None:
     """Keep what assistants ask out of the log; raises BotError where the extra is missing."""
-    if find_spec("mcp") is None:
-        raise BotError(
-            "MCP needs an extra that is not installed. Install it with "
-            "`pip install --no-deps --require-hashes -r requirements-extras.txt`."
-        )
+    require("mcp", "MCP")
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from bot.bootstrap.extras import require
+
 if TYPE_CHECKING:
     from bot.answers import Pointer
     from bot.pointing import Pointing
@@ -24,14 +26,14 @@ def pointing(
 
     `kept` knows which workspaces let one elsewhere see their questions; without it whoever runs
     this process does. `model` is asked in place of MODEL_NAME, and whatever MODEL_WHEN says.
-    Raises SettingError where a key is missing or wrong, or a package.
+    Raises SettingError where a key is missing or wrong, BotError where a package is missing.
     """
     if not model and (settings.model_url is None or settings.model_when == "off"):
         yield None
         return
     url, name = settings.secret("MODEL_URL"), model or settings.secret("MODEL_NAME")
     key = settings.secret("MODEL_KEY") if settings.model_key else None
-    _require_package()
+    require("openai", "MODEL_URL")
     from bot.ip_addresses import names_inside
     from bot.pointing import Pointing, Terms
     from bot.pointing.endpoint import Endpoint
@@ -78,16 +80,3 @@ def agreeing(kept: "Store", host: str) -> Callable[[str], bool]:
             return False
 
     return agreed
-
-
-def _require_package() -> None:
-    try:
-        import openai  # noqa: F401 - only whether it is there
-    except ImportError:
-        from bot.settings import setting_error
-
-        raise setting_error(
-            "MODEL_URL",
-            "needs the package openai: python -m pip install --no-deps --require-hashes"
-            " -r requirements-extras.txt",
-        ) from None

@@ -8,8 +8,8 @@ from bot.listening.planning import answerable
 from bot.posting import Channels, Planned, Poster, Terms, utc_now
 from bot.storage import Claim, ListeningChannel, OpenQuestion, PostState, Store, UnaskedAnswer
 
-# More than were posted in a day and skipped in the time that a question waits. Chosen by hand.
-_LATEST = 50
+# More than a channel can have in a day: twenty wait at once, each for ten minutes.
+_LATEST = 3_000
 
 
 class Posting(Poster[ListeningChannel]):

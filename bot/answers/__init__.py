@@ -6,7 +6,7 @@ decides whether one of them answers, and `quoting` cuts the quotes. `language` k
 holds what comes out.
 """
 
-from bot.answers.answerer import Answerer, ready
+from bot.answers.answerer import AT_ONCE, Answerer, ready
 from bot.answers.engine import REMEMBERED
 from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, Consulted, NoAnswer, Quote
@@ -17,6 +17,7 @@ from bot.answers.question.small_talk import asks_nothing
 from bot.answers.retrieval.candidates import Candidate
 
 __all__ = [
+    "AT_ONCE",
     "READ",
     "REMEMBERED",
     "Answer",

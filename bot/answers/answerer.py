@@ -39,17 +39,20 @@ class Answerer:
         thesaurus: Sequence[Path] = (),
         reader: Reader | None = None,
         cache: Path | None = None,
+        at_once: int = AT_ONCE,
     ) -> None:
         """Index a library, below `cache` if that is given.
 
-        Files of `thesaurus` teach its house words to the search.
+        What is new to the encoder it sees at once, if that is at most `at_once` episodes. Files of
+        `thesaurus` teach its house words to the search.
         """
         self._thesaurus, self._cache = thesaurus, cache
         self._reader = reader or Reader()
         self._vectors = WordVectors()
         self._taking, self._encoding = Lock(), Lock()
         self._engine = self._built(library)
-        if len(self._engine.finder.encodings.missing()) <= AT_ONCE:
+        # Whether any is missing, the encoder says, and is loaded for it.
+        if at_once and 0 < len(self._engine.finder.encodings.missing()) <= at_once:
             self.encode()
 
     def take(self, library: Library) -> None:
@@ -156,6 +159,8 @@ class Answerer:
         return self._engine.gist(episode)
 
 
-def ready(library: Library, knowledge: Path, cache: Path | None = None) -> Answerer:
+def ready(
+    library: Library, knowledge: Path, cache: Path | None = None, at_once: int = AT_ONCE
+) -> Answerer:
     """Return an answerer of a library, with the thesaurus of the knowledge folder if it has one."""
-    return Answerer(library, [knowledge / HOUSE_WORDS], cache=cache)
+    return Answerer(library, [knowledge / HOUSE_WORDS], cache=cache, at_once=at_once)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.extras import require
-from bot.bootstrap.parts import links, warm_up
+from bot.bootstrap.parts import links, warming_up
 from bot.bootstrap.process import start_logging
 from bot.bootstrap.reloading import following, watched
 
@@ -33,8 +33,7 @@ def mcp(settings: "Settings") -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # else Ctrl-C waits for a line on standard input
     watcher = watched(settings)
-    warm_up(watcher.answering)
-    with following(watcher):
+    with warming_up(watcher.answering), following(watcher):
         serve_stdio(build_server(Podcast(watcher.answering, links(settings))))
 
 

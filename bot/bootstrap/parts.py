@@ -1,8 +1,10 @@
 """The parts that commands are made of, each built from the settings."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
@@ -23,22 +25,26 @@ if TYPE_CHECKING:
 OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
 POSTERS = 8  # posts of each kind that are under way at once: daily, new episodes, unasked
 
+_LEAVE = 10.0  # seconds; chosen by hand: models take one, an episode two
+
 log = logging.getLogger("bot")
 
 
-def answerer(settings: "Settings") -> "Answerer":
+def answerer(settings: "Settings", *, forks: bool = False) -> "Answerer":
     """Return what answers questions from the knowledge folder.
 
-    What cannot be read is logged and left out; raises BotError where nothing is left.
+    What cannot be read is logged and left out; raises BotError where nothing is left. No model is
+    loaded for a process that `forks`: what is forked of it would be aborted at its end.
     """
-    from bot.answers import ready
+    from bot.answers import AT_ONCE, ready
     from bot.episodes import load
 
     library = load(settings.knowledge_dir, settings.cache_dir)
     tell_faults(library)
     if not library.episodes:
         raise BotError(_no_episode(settings.knowledge_dir))
-    return ready(library, settings.knowledge_dir, settings.cache_dir)
+    at_once = 0 if forks else AT_ONCE
+    return ready(library, settings.knowledge_dir, settings.cache_dir, at_once)
 
 
 def _no_episode(folder: "Path") -> str:
@@ -60,17 +66,28 @@ def tell_faults(library: "Library") -> None:
         log.warning("%s", fault)
 
 
-def warm_up(answering: "Answerer") -> None:
+@contextmanager
+def warming_up(answering: "Answerer") -> Iterator[None]:
     """Load beside the start what the first question, and the first daily post, would wait for.
 
-    Then have the encoder see what it has not seen yet.
+    Then have the encoder see what it has not seen yet. An end waits for what is being loaded: a
+    process that ends while a model is, is aborted.
     """
+    ended = Event()
 
     def warm() -> None:
-        _ = answering.fault, answering.highlights
-        answering.encode()
+        _ = answering.fault
+        if not ended.is_set():
+            _ = answering.highlights
+            answering.encode(ended.is_set)
 
-    Thread(target=warm, name="warm-up", daemon=True).start()
+    thread = Thread(target=warm, name="warm-up", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(_LEAVE)
 
 
 def store(settings: "Settings") -> "Store":

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 # could not be read is tried again unchanged. Chosen by hand: an episode that another process has
 # fetched answers within five seconds, and a look at 1,000 takes 30 ms.
 INTERVAL, STILL, RETRY = 1.0, 1.0, 60.0
-_LEAVE = 1.0  # seconds that the end of a process waits for a look; a build ends with the process
+# Seconds that the end of a process waits for a look; a build ends with the process. Chosen by hand:
+# an episode that is being encoded takes two.
+_LEAVE = 3.0
 _NAMED = 5  # episodes in a line of the log
 
 log = logging.getLogger("bot")
@@ -51,7 +53,7 @@ class Watcher:
         self._loaded = self._seen = seen
         self._since = self._retry = clock()
         self._said = ""
-        self.hastened = Event()
+        self.hastened, self.ended = Event(), Event()
 
     def hasten(self) -> None:
         """Have the folder looked at now and read as it is: who calls has written there, whole."""
@@ -91,7 +93,7 @@ class Watcher:
         del before
         _free()
         _ = self.answering.highlights  # else who first asks for one would wait for all
-        self.answering.encode(stopped=lambda: self._look() != seen)
+        self.answering.encode(stopped=lambda: self.ended.is_set() or self._look() != seen)
 
     def _tell(self, error: Exception) -> None:
         """Log in one line why the library stays as it is, unless that was the last thing said."""
@@ -107,10 +109,13 @@ class Watcher:
             log.debug("Where that went wrong", exc_info=error)
 
 
-def watched(settings: "Settings", clock: Callable[[], float] = time.monotonic) -> Watcher:
+def watched(
+    settings: "Settings", clock: Callable[[], float] = time.monotonic, *, forks: bool = False
+) -> Watcher:
     """Return what follows the knowledge folder, and what answers from it, in `answering`.
 
-    Raises BotError where no episode can be read.
+    With `forks` it is for processes that are forked of this one; see `answerer`. Raises BotError
+    where no episode can be read.
     """
     from bot.episodes import load
     from bot.episodes.knowledge.look import look
@@ -120,18 +125,19 @@ def watched(settings: "Settings", clock: Callable[[], float] = time.monotonic) -
         seen = look(folder)  # before it is read: what changes meanwhile is read again
     except OSError:
         seen = None
-    return Watcher(answerer(settings), folder, lambda: load(folder, cache), seen, clock)
+    return Watcher(
+        answerer(settings, forks=forks), folder, lambda: load(folder, cache), seen, clock
+    )
 
 
 @contextmanager
 def following(watcher: Watcher, interval: float = INTERVAL) -> Iterator[None]:
     """Look again and again, beside something else."""
-    stop = Event()
 
     def run() -> None:
-        while not stop.is_set():
+        while not watcher.ended.is_set():
             watcher.hastened.wait(interval)
-            if not stop.is_set():
+            if not watcher.ended.is_set():
                 watcher.check()
 
     thread = Thread(target=run, name="knowledge", daemon=True)
@@ -139,7 +145,7 @@ def following(watcher: Watcher, interval: float = INTERVAL) -> Iterator[None]:
     try:
         yield
     finally:
-        stop.set()
+        watcher.ended.set()
         watcher.hastened.set()
         thread.join(_LEAVE)
 

@@ -18,7 +18,7 @@ from bot.bootstrap.parts import (
     policy,
     slack_client,
     store,
-    warm_up,
+    warming_up,
 )
 from bot.bootstrap.pointing import pointing
 from bot.bootstrap.posting import posting_beside, posting_loops
@@ -81,7 +81,7 @@ def socket(settings: "Settings") -> None:
 
         def build(executor: "Executor") -> "App":
             """Build the app once Slack has taken both tokens: no day is skipped for a wrong one."""
-            warm_up(answering)
+            beside.enter_context(warming_up(answering))
             beside.enter_context(following(watcher))
             beside.enter_context(posting_beside(posting_loops(settings, answering, kept), stop))
             beside.enter_context(looking_beside(feed_turn(settings, kept, watcher.hasten), stop))
@@ -135,7 +135,7 @@ def web(settings: "Settings") -> None:
         pass
     identify(settings)
     store(settings).close()  # brings SQLite up to date; no connection may live through a fork
-    watcher = watched(settings)
+    watcher = watched(settings, forks=True)
     serve(
         lambda: _site(settings, watcher),
         host=settings.host,
@@ -177,9 +177,9 @@ def _site(settings: "Settings", watcher: Watcher) -> Iterator["Flask"]:
             has_pages=settings.has_pages,
         )
     metrics = Metrics(kept.posts.counts)
-    warm_up(answering)
     with (
         closing(kept),
+        warming_up(answering),
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
         pointing(settings, kept) as pointed,  # until the last listener has ended
         ThreadPoolExecutor(settings.workers, thread_name_prefix="listener") as executor,

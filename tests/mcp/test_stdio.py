@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,19 @@ def bot(*command: str, given: bytes = b"", **environ: str) -> "subprocess.Comple
         timeout=60,
         check=False,
     )
+
+
+def test_it_ends_well_while_it_still_loads_its_models(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "mcp"],
+        env=place(CACHE_DIR=str(tmp_path)),
+        cwd=ROOT,
+        input=b"",
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
 def test_standard_output_carries_the_protocol_alone() -> None:

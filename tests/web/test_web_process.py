@@ -82,6 +82,17 @@ def test_what_runs_is_finished_before_the_end(slack: FakeSlack, tmp_path: Path) 
     assert "Traceback" not in server.log
 
 
+def test_processes_end_by_themselves_where_every_episode_is_new(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    """A model that was loaded before the fork would have them aborted."""
+    with web(tmp_path, environ(slack, CACHE_DIR=str(tmp_path / "cache"))) as server:
+        server.wait_until("/readyz", 200)
+        assert server.stop() == 0
+    assert "SIGABRT" not in server.log
+    assert "terminate called" not in server.log
+
+
 def test_the_log_holds_neither_questions_nor_tokens(tmp_path: Path) -> None:
     with GrantingSlack() as slack:
         settings = environ(

@@ -10,6 +10,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
 from bot.errors import BotError, SettingError
 from bot.slack.connection.token_check import call, identify
@@ -49,4 +50,30 @@ def serve(
         except (OSError, SlackClientError) as error:
             raise BotError(f"Slack's socket cannot be reached: {error}") from error
         finally:
-            handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+            close(handler)
+
+
+class _Ended(ConnectionState):
+    """The state of a session that stays ended, whatever it is set to."""
+
+    @property
+    def terminated(self) -> bool:
+        """Return that it has ended."""
+        return True
+
+    @terminated.setter
+    def terminated(self, value: bool) -> None:
+        pass
+
+
+def close(handler: SocketModeHandler) -> None:
+    """Close the connection.
+
+    Within .1 s of connecting, slack_sdk's thread may begin to receive just as it is told to end:
+    it then takes the end back, and would be waited for without end.
+    """
+    client = handler.client
+    begun = client.current_session_state
+    client.current_session_state = _Ended()  # type: ignore[no-untyped-call]  # slack_sdk's class
+    begun.terminated = True
+    handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped

@@ -2,17 +2,22 @@
 
 from concurrent.futures import Executor
 from threading import Event
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 
 from bot.errors import BotError, SettingError
 from bot.settings import setting_error
-from bot.slack.connection.socket_mode import serve
+from bot.slack.connection.socket_mode import close, serve
 from bot.terminal import Call, RefusedError
 from tests.fakes.slack import FakeSlack
+
+if TYPE_CHECKING:
+    from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 KEYS = {"auth.test": "SLACK_BOT_TOKEN", "apps.connections.open": "SLACK_APP_TOKEN"}
 PAGE = "<html><body>Bad gateway</body></html>"
@@ -96,3 +101,18 @@ def test_an_answer_that_is_cut_off_is_said_so() -> None:
     with FakeSlack() as slack:
         slack.handlers["auth.test"] = cut_off
         assert "is unwell: IncompleteRead" in str(failure(slack, WebClient(base_url=slack.url)))
+
+
+def test_a_session_that_begins_just_as_it_is_closed_ends_all_the_same() -> None:
+    """slack_sdk's own thread says at its beginning that the session has not ended."""
+    begun = ConnectionState()  # type: ignore[no-untyped-call]  # slack_sdk's class
+
+    class Closing:
+        client = SimpleNamespace(current_session_state=begun)
+
+        def close(self) -> None:
+            self.client.current_session_state.terminated = False
+            assert self.client.current_session_state.terminated
+
+    close(cast("SocketModeHandler", Closing()))
+    assert begun.terminated

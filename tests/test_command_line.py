@@ -198,12 +198,15 @@ def test_a_malformed_line_is_named_and_the_others_answered() -> None:
         ("ask", "define RAG"),
         ("chat",),
         ("check",),
-        ("evaluate", "tests/evaluation/threads.yaml"),
+        ("evaluate", "few.yaml"),
         ("manifest",),
     ],
 )
-def test_what_needs_no_credential_does_not_care_about_one(arguments: tuple[str, ...]) -> None:
-    ended = bot(*arguments, SLACK_BOT_TOKEN="test", SLACK_APP_TOKEN='"test"')
+def test_what_needs_no_credential_does_not_care_about_one(
+    arguments: tuple[str, ...], questions: Path
+) -> None:
+    place = questions.parent
+    ended = bot(*arguments, cwd=place, SLACK_BOT_TOKEN="test", SLACK_APP_TOKEN='"test"')
     assert (ended.returncode, ended.stderr) == (0, "")
 
 

@@ -122,7 +122,7 @@ def test_a_second_episode_leaves_the_answers_of_the_first(
 
 
 def test_eight_threads_get_the_answers_of_one(library: Library) -> None:
-    asked = [(one.text, one.history) for one in read_questions(DEV)]
+    asked = [(one.text, one.history) for one in read_questions(DEV)[::3]]
     single, shared = Answerer(library), Answerer(library)
     alone = [single.ask(*one) for one in asked]
     with ThreadPoolExecutor(8) as pool:

@@ -21,7 +21,7 @@ from bot.search.passages import passages
 from tests.answers.conftest import KNOWLEDGE
 
 FILES = sorted((Path(__file__).parents[1] / "evaluation").glob("*.yaml"))
-EXAMPLES = int(os.environ.get("FUZZ", "120"))
+EXAMPLES = int(os.environ.get("FUZZ", "80"))
 COMMANDS = (
     *("takeaways", "takeaway 4", "segments", "segment 3", "terms", "who hosts?", "how long is it?"),
     *("how long is the episode?", "previous episode", "next episode", "what is the title?"),

@@ -47,7 +47,7 @@ def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
 
 
 def test_more_never_repeats_the_first_quote(answerer: Answerer) -> None:
-    asked = [question for question in read_questions(DEV) if question.answerable]
+    asked = [question for question in read_questions(DEV)[::2] if question.answerable]
     told = 0
     for question in asked:
         before = answerer.ask(question.text)

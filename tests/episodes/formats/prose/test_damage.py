@@ -117,8 +117,8 @@ HOSTILE = {
 @pytest.mark.parametrize("width", [700_000, 120])
 def test_hostile_files_take_no_longer_than_their_length_needs(piece: str, width: int) -> None:
     line = piece * (width // len(piece)) + "\n\n"
-    text = (line * (2_900_000 // len(line)))[:2_900_000]
+    text = (line * (1_450_000 // len(line)))[:1_450_000]  # half of what is read at most
     begun = time.process_time()
     read(text, Known())
-    # Two seconds on a machine that does nothing else; here other tests run beside it.
-    assert time.process_time() - begun < 5
+    # One second on a machine that does nothing else; here other tests run beside it.
+    assert time.process_time() - begun < 2.5

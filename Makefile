@@ -59,8 +59,8 @@ faults: .venv/development   ## daily posts, new episodes and answers unasked whi
 load: .venv/development   ## throughput and times over HTTP, beside a bare echo
 	@$(BIN)/python -m tests.benchmarks.load $(LOAD)
 
-fuzz: .venv/development   ## 5,000 hostile requests through every listener, as many pages, 1,000 feeds; every question's quotes
-	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py tests/web/pages/test_fuzz.py tests/answers/test_verbatim.py
+fuzz: .venv/development   ## 5,000 hostile requests through every listener, as many pages, 1,000 feeds; every question's quotes, 10,000 replies of a model
+	@FUZZ=5000 $(BIN)/pytest tests/scenarios/test_fuzz.py tests/web/pages/test_fuzz.py tests/answers/test_verbatim.py tests/answers/test_pointing.py
 	@FUZZ=1000 $(BIN)/pytest tests/feeds/test_fuzz.py tests/feeds/run/test_killed.py
 	@FUZZ=1 $(BIN)/pytest tests/web/pages/test_browser.py
 

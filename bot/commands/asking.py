@@ -140,12 +140,10 @@ def evaluate(
     answerer = bootstrap.answerer(given)
     from bot.evaluation import Comparison, Report, run
 
+    with_models: dict[str, Report] = {}
+    for name in models or ():  # before the others: what is wrong with them is told at once
+        with bootstrap.pointer(given, name) as pointer:
+            with_models[name] = run(questions, answerer, pointer=pointer)
     local = run(questions, answerer)
-    found: Report | Comparison = local
-    if models:
-        with_models = {}
-        for name in models:
-            with bootstrap.pointer(given, name) as pointer:
-                with_models[name] = run(questions, answerer, pointer=pointer)
-        found = Comparison(local, with_models)
+    found = Comparison(local, with_models) if models else local
     typer.echo(json.dumps(found.as_json(), indent=2) if as_json else found.as_text())

@@ -94,9 +94,10 @@ train: .venv-train/installed   ## train reader, encoder and word vectors anew, M
 	$(TRAIN).train $(ROUNDS)/round3 --seed 3 --mine $(ROUNDS)/second --start $(ROUNDS)/round1/checkpoint.pt $(ROUNDS)/round2/checkpoint.pt --rate 4e-5 --pairs 60000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round3/checkpoint.pt $(ROUNDS)/third
 	$(TRAIN).encoder $(ROUNDS)/encoder --seed $(SEED) --minutes 18
-	$(TRAIN).encoder $(ROUNDS)/encoder2 --seed 2 --minutes 45 --start $(ROUNDS)/encoder/model.pt
+	$(TRAIN).export_encoder $(ROUNDS)/encoder/model.pt $(ROUNDS)/encoder
+	$(TRAIN).encoder $(ROUNDS)/encoder2 --seed 2 --minutes 45 --start $(ROUNDS)/encoder
 	$(TRAIN).export_encoder $(ROUNDS)/encoder2/model.pt bot/answers/encoder
-	$(TRAIN).train $(ROUNDS)/round4 --seed 4 --mine $(ROUNDS)/third --encoder $(ROUNDS)/encoder2/model.pt --start $(ROUNDS)/round3/checkpoint.pt --rate 3e-5 --pairs 40000 --minutes $(MINUTES)
+	$(TRAIN).train $(ROUNDS)/round4 --seed 4 --mine $(ROUNDS)/third --encoder bot/answers/encoder --start $(ROUNDS)/round3/checkpoint.pt --rate 3e-5 --pairs 40000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round4/checkpoint.pt $(ROUNDS)/model
 	$(TRAIN).fit --model $(ROUNDS)/model
 	$(TRAIN).evaluate --model $(ROUNDS)/model --float --out $(ROUNDS)/model/figures.json

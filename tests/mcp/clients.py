@@ -81,7 +81,9 @@ def over_http(port: int, mode: str = "auto", **headers: str) -> Iterator[Assista
     """A client of the `/mcp` of a server on this machine."""
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(AsyncClient(headers=headers, trust_env=False)) as sender,
+        portal.wrap_async_context_manager(
+            AsyncClient(headers=headers, trust_env=False, timeout=60)
+        ) as sender,
     ):
         transport = streamable_http_client(f"http://127.0.0.1:{port}/mcp", http_client=sender)
         with portal.wrap_async_context_manager(Client(transport, mode=mode)) as client:

@@ -7,7 +7,7 @@ alone). A question's pairs are windows that hold its gold, and others that the i
 import json
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ SEVEN = (
 )  # fmt: skip
 _PROPOSED = 24
 _TELLING = 5  # words
+_KNOWN_SHARE = 0.2
+Known = Collection[str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Question:
     tempting: tuple[Place, ...] = ()
     # The passage that the question was written on: what others say of it is not known.
     home: Passage | None = None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +79,35 @@ def ours(side: str) -> list[Question]:
             continue
         episode = transcript(PODCASTS / family / path.name.removesuffix(".jsonl"))
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        found += _with_pairs(rows, episode, family)
+        found += _with_pairs(rows, episode, family, author)
     return found
 
 
 def _with_pairs(
-    rows: Sequence[Mapping[str, Any]], episode: Episode, source: str
+    rows: Sequence[Mapping[str, Any]], episode: Episode, source: str, author: str
 ) -> Iterator[Question]:
     golds: dict[str, list[Place]] = {}
     for row in rows:
-        golds.setdefault(row.get("pair", ""), []).extend(_gold(row))
+        golds.setdefault(row.get("pair", ""), []).extend(_places_of(row, "gold"))
     for row in rows:
-        own, label = _gold(row), row.get("pair", "")
+        own, label = (*_places_of(row, "gold"), *_places_of(row, "also")), row.get("pair", "")
+        lures = _places_of(row, "lure")
         yield Question(
             row["question"],
             episode,
             own,
             row["kind"],
             row["voice"],
-            f"{episode.name} {label}" if label else "",
+            f"{episode.name} {author} {label}" if label else "",
             source,
             # What answers the other half of a minimal pair tempts this half.
-            tuple(golds[label]) if label and not own else (),
+            (*lures, *golds[label]) if label and not own else lures,
+            author=author,
         )
 
 
-def _gold(row: Mapping[str, Any]) -> tuple[Place, ...]:
-    return tuple((start, end) for start, end in row["gold"])
+def _places_of(row: Mapping[str, Any], key: str) -> tuple[Place, ...]:
+    return tuple((start, end) for start, end in row.get(key, ()))
 
 
 def episode_two(names: Sequence[str] = SEVEN) -> list[Question]:
@@ -117,6 +122,12 @@ def episode_two(names: Sequence[str] = SEVEN) -> list[Question]:
             gold = tuple(place for said in row.get("gold", ()) for place in _places(said, text))
             if bool(gold) == row["answerable"]:
                 found.append(Question(row["question"], episode, gold, row["kind"], source=name))
+    for path in sorted((HERE / "questions" / "episode").glob("*.jsonl")):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for row in rows:
+            for key in ("gold", "lure"):
+                row[key] = [place for said in row.get(key, ()) for place in _places(said, text)]
+        found += _with_pairs(rows, episode, path.stem, path.stem)
     return found
 
 
@@ -188,16 +199,23 @@ class Sampler:
         for episode in {id(one.episode): one.episode for one in own}.values():
             self._shows.setdefault(_show(episode), []).append(episode)
 
-    def order(self, epoch: int, squad_share: float, foreign_share: float) -> list[Question]:
+    def order(
+        self, epoch: int, squad_share: float, foreign_share: float, known: Known = frozenset()
+    ) -> list[Question]:
         """Return the questions of a round, the halves of a pair together.
 
-        They are all of ours, a share of SQuAD's, and as many foreign ones as a share of ours says:
-        questions that were asked of another show, and that this episode does not answer.
+        They are all of ours, a share of SQuAD's and of those by the authors whom an earlier round
+        has learned from (`known`), and as many foreign ones as a share of ours says: questions that
+        were asked of another show, and that this episode does not answer.
         """
         draw = random.Random(f"{self._seed} {epoch}")  # noqa: S311 - a seed is the point
         kept: dict[str, list[Question]] = {}
         for number, question in enumerate(self.questions):
-            if question.kind != "squad" or draw.random() < squad_share:
+            share = squad_share if question.kind == "squad" else 1.0
+            if question.author in known:
+                share = _KNOWN_SHARE
+            chance = random.Random(f"{self._seed} {epoch} {question.pair or number}").random()  # noqa: S311
+            if chance < share:
                 kept.setdefault(question.pair or str(number), []).append(question)
         units = list(kept.values())
         foreign = int(foreign_share * len(units))

@@ -1,13 +1,13 @@
 """Train the encoder: a question lies near the windows that answer it, of any podcast.
 
-    python -m tests.training.encoder OUT [--minutes 20] [--seed 1] [--start MODEL]
+    python -m tests.training.encoder OUT [--minutes 20] [--seed 1] [--start FOLDER]
 
 It starts from all-MiniLM-L6-v2. A question's window is set against the windows of the other
 questions in its batch, and against one each that the index proposes in its own episode (in-batch
-negatives: Karpukhin and others, Dense Passage Retrieval, 2020). With `--start` it goes on from a
-model that was trained so, whose own nearest windows are then the ones to tell from what answers.
-Questions of hosts with what comes
-back, from transcripts that nobody has written questions on, are learned from as well.
+negatives: Karpukhin and others, Dense Passage Retrieval, 2020). With `--start` it goes on from an
+exported model that was trained so, whose own nearest windows are then the ones to tell from what
+answers. Questions of hosts with what comes back, from transcripts that nobody has written questions
+on, are learned from as well.
 """
 
 import argparse
@@ -15,15 +15,19 @@ import json
 import random
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
 
-from tests.training.bert import CrossEncoder, pretrained, save_tokenizer
+from bot.answers.encoder.encoder import Encoder
+from tests.training.bert import CrossEncoder, pretrained, save_tokenizer, short
 from tests.training.data import (
     PODCASTS,
     Propose,
@@ -36,11 +40,13 @@ from tests.training.data import (
     squad,
 )
 from tests.training.episodes import Run, tiles
+from tests.training.shipped import thawed
 from tests.training.transcripts import read_turns
 
 RATE, WARM, BATCH, SHARPNESS = 4e-5, 0.1, 40, 20.0
 SQUAD, HOSTS = 2_000, 2_500  # pairs of a round
 _QUESTION, _WINDOW = 48, 112  # tokens
+_TOGETHER = 16
 _MINED = 12  # windows that a model takes to be nearest
 _FEWEST, _MOST = 7, 60  # words of a host's question, and of what comes back
 
@@ -68,43 +74,44 @@ class Texts:
 
 
 def meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> Tensor:
-    """Return vectors of length one, of shape (texts, width)."""
-    tokens, mask = texts.batch(said, most)
-    with torch.autocast("cpu", torch.bfloat16):
-        mean = model.mean(tokens, mask, torch.zeros_like(tokens))
-    return normalize(mean.float(), dim=1)
+    """Return vectors of length one, of shape (texts, width); those of one length together."""
+    order = sorted(range(len(said)), key=lambda at: len(said[at]))
+    found = []
+    for start in range(0, len(order), _TOGETHER):
+        tokens, mask = texts.batch([said[at] for at in order[start : start + _TOGETHER]], most)
+        with short():
+            mean = model.mean(tokens, mask, torch.zeros_like(tokens))
+        found.append(normalize(mean.float(), dim=1))
+    return torch.cat(found)[torch.tensor(order).argsort()]
 
 
-@torch.no_grad()
-def mined(
-    model: CrossEncoder, texts: Texts, questions: Sequence[Question], *, others: int = 0
-) -> Propose:
-    """Return what proposes the tiles that a model takes to be nearest to each question.
+def mined(encoder: Encoder, questions: Sequence[Question], *, others: int = 0) -> Propose:
+    """Return what proposes the tiles that an encoder takes to be nearest to each question.
 
     They are those of its episode; after every second one stands one of the `others` that it finds
     in all other episodes, the very nearest of which is left out, for it may answer.
     """
-    model.eval()
     alike: dict[int, list[Question]] = {}
     for question in questions:
         alike.setdefault(id(question.episode), []).append(question)
-    runs, told = [], []
-    for group in alike.values():
-        runs.append([tile for passage in group[0].episode.passages for tile in tiles(passage)])
-        told.append(_all_meant(model, texts, [run.window.text for run in runs[-1]], _WINDOW))
-    flat, everywhere = [run for here in runs for run in here], torch.cat(told)
+    runs = [
+        [tile for passage in group[0].episode.passages for tile in tiles(passage)]
+        for group in alike.values()
+    ]
+    flat = [run for here in runs for run in here]
+    everywhere = _vectors(encoder, [run.window.text for run in flat])
     nearest: dict[tuple[str, int], list[Run]] = {}
     start = 0
     for group, here in zip(alike.values(), runs, strict=True):
         end = start + len(here)
-        asked = _all_meant(model, texts, [one.text for one in group], _QUESTION)
+        asked = _vectors(encoder, [one.text for one in group])
         for one, near in zip(group, asked @ everywhere.T, strict=True):
-            own = [here[at] for at in near[start:end].topk(min(_MINED, len(here))).indices.tolist()]
-            near[start:end] = -1
-            far = [flat[at] for at in near.topk(others + 1).indices.tolist()[1:]]
+            own = [here[at] for at in np.argsort(-near[start:end])[:_MINED]]
+            near[start:end] = -np.inf
+            some = np.argpartition(-near, others + 1)[: others + 1]
+            far = [flat[at] for at in some[np.argsort(-near[some])][1:]]
             nearest[one.text, id(one.episode)] = _mixed(own, far)
         start = end
-    model.train()
 
     def propose(question: Question, most: int) -> list[Run]:
         found = nearest.get((question.text, id(question.episode)))
@@ -113,19 +120,18 @@ def mined(
     return propose
 
 
+def _vectors(encoder: Encoder, said: Sequence[str]) -> NDArray[np.float32]:
+    """Return the vectors of texts, made on as many threads as training has."""
+    half = (len(said) + 1) // 2
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(encoder.of, (said[:half], said[half:])))
+    return np.concatenate(found).astype(np.float32)
+
+
 def _mixed(own: Sequence[Run], far: Sequence[Run]) -> list[Run]:
     found = list(own)
     for place, run in enumerate(far):
         found.insert(3 * place + 2, run)
-    return found
-
-
-def _all_meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> Tensor:
-    order = sorted(range(len(said)), key=lambda at: len(said[at]))
-    found = torch.zeros((len(said), 384))
-    for start in range(0, len(order), BATCH):
-        chosen = order[start : start + BATCH]
-        found[chosen] = meant(model, texts, [said[at] for at in chosen], most)
     return found
 
 
@@ -137,7 +143,11 @@ def triples(
         good = _positives(question, draw)
         bad = negative_runs(question, draw, 2, propose)
         if good and bad:
-            yield question.text, draw.choice(good).window.text, draw.choice(bad).window.text
+            yield (
+                question.text,
+                draw.choice(good).window.text,
+                draw.choice(bad).window.text,
+            )
 
 
 def hosts(left_out: frozenset[str], draw: random.Random) -> Iterator[Triple]:
@@ -195,8 +205,8 @@ def main() -> None:
     texts, model = Texts(given.out / "tokenizer.json"), pretrained(given.layers, dropout=0.0)
     before = 0
     if given.start:
-        saved = torch.load(given.start, weights_only=True)
-        model.load_state_dict(saved["model"])
+        saved = thawed(given.start)
+        model.load_state_dict(saved["model"], strict=False)  # all but the logit
         before = saved["state"]["pairs"]
     trained = [one for name, one in model.named_parameters() if "logit" not in name]
     optimizer = torch.optim.AdamW([one for one in trained if one.requires_grad], RATE)
@@ -206,7 +216,7 @@ def main() -> None:
     away = frozenset(one.episode.name for side in ("held", "unseen") for one in ours(side))
     asked = list(hosts(away, draw))
     print(len(own), "questions,", len(articles), "of SQuAD,", len(asked), "of hosts", flush=True)
-    propose = mined(model, texts, own) if given.start else by_words
+    propose = mined(Encoder(given.start), own) if given.start else by_words
     start, seen, average = time.monotonic(), before, 0.0
     model.train()
     while True:
@@ -231,7 +241,7 @@ def main() -> None:
             optimizer.step()
             seen += len(batch)
             average = 0.98 * average + 0.02 * value.item() if average else value.item()
-            if seen // BATCH % 20 == 0:
+            if seen // BATCH % 10 == 0:
                 line = {"pairs": seen, "loss": round(average, 4), "share": round(share, 3)}
                 print(json.dumps(line), flush=True)
 

@@ -7,7 +7,7 @@ or of a numbering of its own where the source is none of the real transcripts.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -68,14 +68,17 @@ class Run:
     @property
     def words(self) -> int:
         """Return how many words it has."""
-        return len(self.window.text.split())
+        return len(self._text.split())
+
+    @property
+    def _text(self) -> str:
+        said = self.passage.sentences[self.first : self.last + 1]
+        return " ".join(sentence.text for sentence in said)
 
     @property
     def window(self) -> Said:
         """Return what is read."""
-        said = self.passage.sentences[self.first : self.last + 1]
-        text = " ".join(sentence.text for sentence in said)
-        return Said(text, self.passage.speaker, self.passage.asked)
+        return Said(self._text, self.passage.speaker, self.passage.asked)
 
     def holds(self, gold: Sequence[Place]) -> bool:
         """Return whether one of the gold places lies inside."""
@@ -141,8 +144,9 @@ def tiles(passage: Passage) -> Iterator[Run]:
         first = last if last > first else last + 1
 
 
+@cache
 def transcript(path: Path) -> Episode:
-    """Read a real transcript."""
+    """Read a real transcript; of one file there is one episode, whoever asks."""
     turns = read_turns(path)
     found: list[Passage] = []
     for before, turn in zip([Turn(None), *turns], turns, strict=False):
@@ -191,7 +195,8 @@ def prose(text: str, start: int, speaker: str = "", asked: str = "") -> Passage:
 def meeting(line: str, name: str) -> Episode:
     """Return a meeting of QMSum; its turn `n` begins at place `n` millions."""
     turns = json.loads(line)["meeting_transcripts"]
-    found, asked = [], ""
+    found: list[Passage] = []
+    asked = ""
     for number, turn in enumerate(turns):
         said = turn["content"].replace("{disfmarker}", "").replace("{vocalsound}", "")
         groups = _grouped(list(prose(said, number * _APART).sentences))

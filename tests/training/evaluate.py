@@ -3,9 +3,11 @@
     python -m tests.training.evaluate [--model FOLDER] [--float] [--out FIGURES.json]
     python -m tests.training.evaluate [--model FOLDER] --curve | --ablation [--every 2]
 
-Everything is what the bot itself finds, reads and decides. `--float` reads with the model in float
-beside the int8 one, `--curve` with fewer and more windows, `--ablation` without one part after
-another. For those two, confidence is fitted anew each time on the held author.
+Everything is what the bot itself finds, reads and decides. What answers is what a question's writer
+named, and what a second reader found, who knew neither that nor what the bot says. `--float` reads
+with the model in float beside the int8 one, `--curve` with fewer and more windows, `--ablation`
+without one part after another. For those two, confidence is fitted anew each time on the held
+author.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -76,7 +79,7 @@ def table(title: str, sets: Mapping[str, Sequence[Reading]]) -> None:
     """Print one line of figures for each set."""
     print(f"\n{title}")
     for name, found in sets.items():
-        print(f"{name:24s}{len(found):5d}  {json.dumps(measured(found))}")
+        print(f"{name:30s}{len(found):5d}  {json.dumps(measured(found))}")
 
 
 def by(found: Sequence[Reading], key: Callable[[Reading], str]) -> dict[str, list[Reading]]:
@@ -134,7 +137,8 @@ def main() -> None:
         (curve if given.curve else ablation)(Reader(given.model), given.every)
         return
     unseen = readings("unseen", Reader(given.model))
-    table("all", {"unseen": unseen})
+    as_written = [replace(one, gold=one.written) for one in unseen]
+    table("all", {"unseen": unseen, "by the writer's places alone": as_written})
     table("by family", by(unseen, lambda one: one.family))
     table("by kind", by(unseen, lambda one: one.kind))
     table("by voice", by(unseen, lambda one: one.voice))
@@ -144,7 +148,7 @@ def main() -> None:
         chance, np.array([float(one.right()) for one in unseen])
     ):
         print(f"{count:5d} {said:.2f} {was:.2f}")
-    figures = {"unseen": measured(unseen)}
+    figures = {"unseen": measured(unseen), "by the writer's places alone": measured(as_written)}
     if given.float:
         figures["unseen, in float"] = measured(readings("unseen", Reader(given.model / "float")))
         print("\nin float:", json.dumps(figures["unseen, in float"]))

@@ -34,7 +34,8 @@ class Reading:
     pair: str
     family: str
     topic: Topic | None
-    proposed: tuple[bool, ...] = ()
+    # Of `gold`, the places that the question's writer named; a second reader found the others.
+    written: Sequence[Place] = ()
 
     @property
     def answered(self) -> bool:
@@ -79,8 +80,10 @@ def _of_episode(path: Path, reader: Reader | None, every: int) -> Iterator[Readi
     whole = converted(PODCASTS / family / name)
     answerer = Answerer(Library((whole.episode,)), reader=reader)
     for row in list(map(json.loads, path.read_text("utf-8").splitlines()))[::every]:
-        gold = [whole.place(place) for place in row["gold"]]
+        written = [whole.place(place) for place in row["gold"]]
+        gold = [*written, *(whole.place(place) for place in row.get("also", ()))]
         pair = f"{name} {row['pair']}" if row.get("pair") else ""
         topic = answerer.topic(row["question"])
-        found = Reading(row["question"], gold, row["kind"], row["voice"], pair, family, topic)
-        yield found
+        yield Reading(
+            row["question"], gold, row["kind"], row["voice"], pair, family, topic, written
+        )

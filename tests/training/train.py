@@ -1,32 +1,37 @@
 """Train the reader, in steps that a seed repeats; checkpoints every ten minutes, resumable.
 
     python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--start CHECKPOINT...]
-                                       [--mine FOLDER] [--encoder MODEL]
+                                       [--mine FOLDER] [--encoder FOLDER]
 
-Of several checkpoints the mean of their weights is where it starts. With `--mine` the negatives of
-a question are those of more proposals that an exported reader finds most convincing (hard
-negatives), and some questions are read as follow-ups: the later rounds. With `--encoder` the
-proposals are what that model takes to be nearest, in the question's episode and in all others.
+Of several checkpoints the mean of their weights is where it starts; an exported folder is one too.
+With `--mine` the negatives of a question are those of more proposals that an exported reader finds
+most convincing (hard negatives), and some questions are read as follow-ups: the later rounds. With
+`--encoder` the proposals are what an exported encoder takes to be nearest, in the question's
+episode and in all others. `--known AUTHOR` draws few questions of the authors up to this one.
 """
 
 import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from tqdm import tqdm
 
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.reader.pairs import Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
-from tests.training.bert import CrossEncoder, pretrained, save_tokenizer
+from tests.training.bert import CrossEncoder, pretrained, save_tokenizer, short
 from tests.training.data import (
+    Known,
     Pair,
     Propose,
     Question,
@@ -37,11 +42,11 @@ from tests.training.data import (
     ours,
     squad,
 )
-from tests.training.encoder import Texts
 from tests.training.encoder import mined as mined_by_encoder
 from tests.training.episodes import Run
 from tests.training.follow_ups import FollowUps
 from tests.training.proposals import Proposals
+from tests.training.shipped import checkpoint
 
 RATE, WARM, GROUPS, SQUAD_SHARE, FOREIGN_SHARE = 6e-5, 0.06, 8, 0.3, 0.2
 _CHECKPOINT_SECONDS = 600
@@ -49,6 +54,7 @@ _MINED_FROM = 9
 # Of our questions, so many are read as follow-ups in later rounds; those of others never are.
 _FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign")
 _TOGETHER = 16
+_THREADS = 2
 _OTHERS = 5  # tiles of other episodes among an encoder's proposals
 
 
@@ -60,7 +66,7 @@ def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
     for start in range(0, len(order), _TOGETHER):
         chosen = order[start : start + _TOGETHER]
         batch = pairs.batch([rows[at] for at in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
+        with short():
             read = model(*(torch.from_numpy(part) for part in batch))
         found = found.index_put((torch.tensor(chosen),), read.float())
     return found
@@ -81,19 +87,23 @@ def loss(found: Tensor, groups: Sequence[Sequence[Pair]]) -> Tensor:
     return total + 0.3 * torch.stack(ranks).mean() if ranks else total
 
 
-def mined(reader: Reader, group: Sequence[Pair], most: int) -> list[Pair]:
+def mined(reader: Reader, group: Sequence[Pair], most: int, threads: Executor) -> list[Pair]:
     """Keep what answers, and the `most` others that convince a reader most."""
     good = [pair for pair in group if pair.answers]
     bad = [pair for pair in group if not pair.answers]
-    return good + sorted(bad, key=lambda one: -reader.score(one.question, one.window))[:most]
+    read = list(threads.map(lambda one: reader.score(one.question, one.window), bad))
+    order = sorted(range(len(bad)), key=lambda at: -read[at])
+    return good + [bad[at] for at in order[:most]]
 
 
-def batches(sampler: Sampler, reader: Reader | None) -> Iterator[list[list[Pair]]]:
+def batches(
+    sampler: Sampler, reader: Reader | None, known: Known = frozenset()
+) -> Iterator[list[list[Pair]]]:
     """Yield groups of pairs, a question each, without an end."""
-    follow_ups, epoch = FollowUps(sampler.questions), 0
+    follow_ups, epoch, threads = FollowUps(sampler.questions), 0, ThreadPoolExecutor(_THREADS)
     while True:
         draw = random.Random(epoch)  # noqa: S311 - a seed is the point
-        order = sampler.order(epoch, SQUAD_SHARE, FOREIGN_SHARE)
+        order = sampler.order(epoch, SQUAD_SHARE, FOREIGN_SHARE, known)
         for start in range(0, len(order), GROUPS):
             groups = []
             for one in order[start : start + GROUPS]:
@@ -102,14 +112,14 @@ def batches(sampler: Sampler, reader: Reader | None) -> Iterator[list[list[Pair]
                     continue
                 leans = one.kind not in _ALONE and draw.random() < _FOLLOWING
                 asked = follow_ups.of(one, draw) if leans else one
-                groups.append(mined(reader, sampler.pairs(asked, epoch, _MINED_FROM), 3))
+                groups.append(mined(reader, sampler.pairs(asked, epoch, _MINED_FROM), 3, threads))
             yield [group for group in groups if group]
         epoch += 1
 
 
-def mean(checkpoints: Sequence[Path]) -> dict[str, Tensor]:
+def mean(checkpoints: Sequence[Mapping[str, Any]]) -> dict[str, Tensor]:
     """Return the mean of some models' weights."""
-    found = [torch.load(one, weights_only=True)["model"] for one in checkpoints]
+    found = [one["model"] for one in checkpoints]
     return {name: sum(one[name] for one in found) / len(found) for name in found[0]}
 
 
@@ -118,15 +128,16 @@ class Training:
 
     def __init__(self, out: Path, seed: int, start: Sequence[Path]) -> None:
         torch.manual_seed(seed)
-        torch.set_num_threads(2)
+        torch.set_num_threads(_THREADS)
         out.mkdir(parents=True, exist_ok=True)
         save_tokenizer(out / "tokenizer.json")
         self.out, self.pairs = out, Pairs(out / "tokenizer.json")
         self.model = pretrained(dropout=0.0)  # few rounds; dropout costs a third
         self.before: list[dict[str, object]] = []  # the rounds that made what it starts from
         if start:
-            self.before = [torch.load(one, weights_only=True)["state"] for one in start]
-            self.model.load_state_dict(mean(start))
+            kept = [checkpoint(one) for one in start]
+            self.before = [one["state"] for one in kept]
+            self.model.load_state_dict(mean(kept))
         self.trained = [one for one in self.model.parameters() if one.requires_grad]
         self.optimizer = torch.optim.AdamW(self.trained, RATE, weight_decay=0.01)
         self.read, self.steps, self.seconds, self.average = 0, 0, 0.0, 0.0
@@ -192,10 +203,14 @@ def as_searched(questions: Sequence[Question]) -> Propose:
 
 def as_encoded(encoder: Path, questions: Sequence[Question]) -> Propose:
     """Return a proposer that finds what an encoder takes to be nearest, in any episode."""
-    model = pretrained(dropout=0.0)
-    model.load_state_dict(torch.load(encoder, weights_only=True)["model"])
     own = [one for one in questions if not one.home and one.kind != "qmsum"]
-    return mined_by_encoder(model, Texts(encoder.with_name("tokenizer.json")), own, others=_OTHERS)
+    return mined_by_encoder(Encoder(encoder), own, others=_OTHERS)
+
+
+def authors(questions: Sequence[Question], last: str) -> frozenset[str]:
+    """Return who wrote questions before and up to an author: `train-a` to `train-z`, `train-aa`."""
+    found = {one.author for one in questions}
+    return frozenset(one for one in found if (len(one), one) <= (len(last), last))
 
 
 def rated(share: float, highest: float) -> float:
@@ -214,6 +229,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mine", type=Path)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--start", type=Path, nargs="*", default=())
+    parser.add_argument("--known")
     return parser.parse_args()
 
 
@@ -229,9 +245,10 @@ def main() -> None:
         propose = as_encoded(given.encoder, questions)
     reader = Reader(given.mine) if given.mine else None
     sampler = Sampler(questions, given.seed, propose)
+    known = authors(questions, given.known) if given.known else ()
     begun = saved = last = time.monotonic()
     bar = tqdm(total=given.pairs, initial=training.read, unit="pair", mininterval=10)
-    for groups in islice(batches(sampler, reader), training.steps, None):
+    for groups in islice(batches(sampler, reader, known), training.steps, None):
         share = max(training.read / given.pairs, (last - begun) / (given.minutes * 60))
         bar.update(training.step(groups, rated(share, given.rate)))
         bar.set_postfix(loss=f"{training.average:.3f}", refresh=False)

@@ -2,11 +2,13 @@
 
     python -m tests.training.write_questions show PODCASTS/FAMILY/FILE
     python -m tests.training.write_questions keep SIDE AUTHOR PODCASTS/FAMILY/FILE DRAFT.jsonl
+    python -m tests.training.write_questions episode AUTHOR DRAFT.jsonl
 
 `show` prints the turns to read. A draft holds one JSON object a line: `question`, `kind`, `voice`,
 `gold` (verbatim words of the transcript, alternatives; an empty list where the episode does not
-answer), and `pair` (a label that both halves of a minimal pair bear). What is kept holds no word of
-the transcript.
+answer), `lure` (words that look as if they answered, where nothing does) and `pair` (a label that
+both halves of a minimal pair bear). What is kept holds no word of the transcript. `episode` keeps
+questions on the episode of `knowledge/` with their words, which are the project's own.
 """
 
 import json
@@ -15,6 +17,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.training.episodes import library_episode
 from tests.training.transcripts import Word, read_turns
 
 QUESTIONS = Path(__file__).with_name("questions")
@@ -51,23 +54,59 @@ def checked(draft: str, words: Sequence[Word]) -> Iterator[dict[str, object] | s
             yield f"line {number}: kind is one of {', '.join(KINDS)}"
         if kind == "pair" and not row.get("pair"):
             yield f"line {number}: a pair needs its label"
-        places: list[tuple[int, int]] = []
-        for gold in golds:
-            found = find(gold, words)
+        lures = row.get("lure", [])
+        if golds and lures:
+            yield f"line {number}: a lure is for what nothing answers"
+        places = {said: find(said, words) for said in (*golds, *lures)}
+        for said, found in places.items():
             if len(found) != 1:
-                yield f"line {number}: stands {len(found)} times: {gold!r}"
-            places += found[:1]
+                yield f"line {number}: stands {len(found)} times: {said!r}"
         kept = {
             "question": question,
             "kind": kind,
             "voice": row.get("voice", "plain"),
-            "gold": places,
+            "gold": [place for gold in golds for place in places[gold][:1]],
         }
+        if lures:
+            kept["lure"] = [place for lure in lures for place in places[lure][:1]]
         yield kept | ({"pair": row["pair"]} if row.get("pair") else {})
+
+
+def of_episode(draft: str, text: str) -> Iterator[str]:
+    """Yield what is wrong with the rows of a draft on the episode of the project."""
+    for number, line in enumerate(draft.splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            asked, kind, golds = row["question"], row["kind"], row["gold"]
+        except (ValueError, KeyError, TypeError) as error:
+            yield f"line {number}: {error!r}"
+            continue
+        if not asked or kind not in KINDS:
+            yield f"line {number}: kind is one of {', '.join(KINDS)}"
+        if golds and row.get("lure"):
+            yield f"line {number}: a lure is for what nothing answers"
+        for said in (*golds, *row.get("lure", [])):
+            if text.count(said) != 1:
+                yield f"line {number}: stands {text.count(said)} times: {said!r}"
+
+
+def _keep_episode(author: str, draft: str) -> int:
+    rows = Path(draft).read_text(encoding="utf-8")
+    _, text = library_episode(QUESTIONS.parents[2] / "knowledge")
+    if faults := list(of_episode(rows, text)):
+        print("\n".join(faults), file=sys.stderr)
+        return 1
+    target = QUESTIONS / "episode" / f"{author}.jsonl"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(rows, encoding="utf-8")
+    print(f"{len(rows.splitlines())} questions: {target}")
+    return 0
 
 
 def main(action: str, *arguments: str) -> int:
     """Show a transcript, or keep a draft where every row is right."""
+    if action == "episode":
+        return _keep_episode(*arguments)
     if action == "show":
         for number, turn in enumerate(read_turns(Path(arguments[0]))):
             print(f"[{number}] {turn.speaker or '-'}: {turn.text}\n")

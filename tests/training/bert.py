@@ -12,7 +12,7 @@ from torch.nn.functional import gelu, scaled_dot_product_attention
 WIDTH, INNER, HEADS, LAYERS, VOCABULARY, PLACES = 384, 1536, 12, 6, 30_522, 512
 
 
-def short() -> torch.autocast:
+def half_precision() -> torch.autocast:
     """Return a context that multiplies in bfloat16 where the processor can; else it is slower."""
     able = torch.cpu.get_capabilities()
     return torch.autocast("cpu", torch.bfloat16, enabled=able["avx512_bf16"] or able["amx_bf16"])

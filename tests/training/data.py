@@ -209,15 +209,12 @@ class Sampler:
         were asked of another show, and that this episode does not answer.
         """
         draw = random.Random(f"{self._seed} {epoch}")  # noqa: S311 - a seed is the point
-        kept: dict[str, list[Question]] = {}
+        grouped: dict[str, list[Question]] = {}
         for number, question in enumerate(self.questions):
-            share = squad_share if question.kind == "squad" else 1.0
-            if question.author in known:
-                share = _KNOWN_SHARE
-            chance = random.Random(f"{self._seed} {epoch} {question.pair or number}").random()  # noqa: S311
-            if chance < share:
-                kept.setdefault(question.pair or str(number), []).append(question)
-        units = list(kept.values())
+            grouped.setdefault(question.pair or str(number), []).append(question)
+        units = [
+            unit for unit in grouped.values() if draw.random() < _share(unit[0], squad_share, known)
+        ]
         foreign = int(foreign_share * len(units))
         units += [[self._foreign(draw)] for _ in range(foreign)]
         draw.shuffle(units)
@@ -240,6 +237,12 @@ class Sampler:
                 for run in negative_runs(question, draw, negatives, self._propose)
             ),
         ]
+
+
+def _share(question: Question, squad_share: float, known: Known) -> float:
+    if question.author in known:
+        return _KNOWN_SHARE
+    return squad_share if question.kind == "squad" else 1.0
 
 
 def _show(episode: Episode) -> str:

@@ -27,7 +27,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
 
 from bot.answers.encoder.encoder import Encoder
-from tests.training.bert import CrossEncoder, pretrained, save_tokenizer, short
+from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import (
     PODCASTS,
     Propose,
@@ -40,7 +40,7 @@ from tests.training.data import (
     squad,
 )
 from tests.training.episodes import Run, tiles
-from tests.training.shipped import thawed
+from tests.training.shipped import checkpoint
 from tests.training.transcripts import read_turns
 
 RATE, WARM, BATCH, SHARPNESS = 4e-5, 0.1, 40, 20.0
@@ -79,7 +79,7 @@ def meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> 
     found = []
     for start in range(0, len(order), _TOGETHER):
         tokens, mask = texts.batch([said[at] for at in order[start : start + _TOGETHER]], most)
-        with short():
+        with half_precision():
             mean = model.mean(tokens, mask, torch.zeros_like(tokens))
         found.append(normalize(mean.float(), dim=1))
     return torch.cat(found)[torch.tensor(order).argsort()]
@@ -205,7 +205,7 @@ def main() -> None:
     texts, model = Texts(given.out / "tokenizer.json"), pretrained(given.layers, dropout=0.0)
     before = 0
     if given.start:
-        saved = thawed(given.start)
+        saved = checkpoint(given.start)
         model.load_state_dict(saved["model"], strict=False)  # all but the logit
         before = saved["state"]["pairs"]
     trained = [one for name, one in model.named_parameters() if "logit" not in name]

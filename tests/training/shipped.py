@@ -14,10 +14,10 @@ _MATMUL, _LOGIT = "/MatMul_quant", "logit.weight_Transposed"
 
 def checkpoint(path: Path) -> dict[str, Any]:
     """Return what a checkpoint holds, or what a folder with an exported model gives back of it."""
-    return thawed(path) if path.is_dir() else torch.load(path, weights_only=True)
+    return _thawed(path) if path.is_dir() else torch.load(path, weights_only=True)
 
 
-def thawed(folder: Path) -> dict[str, Any]:
+def _thawed(folder: Path) -> dict[str, Any]:
     """Return what a checkpoint holds, of the `model.onnx` and the card of a folder.
 
     Its `model` has the weights by their names, its `state` what the card says of its last round.

@@ -29,7 +29,7 @@ from bot.answers.encoder.encoder import Encoder
 from bot.answers.reader.pairs import Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
-from tests.training.bert import CrossEncoder, pretrained, save_tokenizer, short
+from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import (
     Known,
     Pair,
@@ -66,7 +66,7 @@ def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
     for start in range(0, len(order), _TOGETHER):
         chosen = order[start : start + _TOGETHER]
         batch = pairs.batch([rows[at] for at in chosen])
-        with short():
+        with half_precision():
             read = model(*(torch.from_numpy(part) for part in batch))
         found = found.index_put((torch.tensor(chosen),), read.float())
     return found

@@ -14,20 +14,23 @@ questions on the episode of `knowledge/` with their words, which are the project
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from tests.training.episodes import library_episode
+from tests.training.episodes import Place, library_episode
 from tests.training.transcripts import Word, read_turns
 
 QUESTIONS = Path(__file__).with_name("questions")
 KINDS = ("answer", "paraphrase", "reason", "pair", "near_miss", "premise", "off_topic")
+Row = dict[str, Any]
 _PLAIN = re.compile(r"[^\w]+")
 
 
-def find(gold: str, words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return where the words of a gold stand in the file, each as (start, end)."""
-    wanted = [plain for piece in gold.split() if (plain := _PLAIN.sub("", piece.lower()))]
+def find(said: str, words: Sequence[Word]) -> list[Place]:
+    """Return where some words stand in a transcript, each as (start, end)."""
+    wanted = [plain for piece in said.split() if (plain := _PLAIN.sub("", piece.lower()))]
     plain_words = [(_PLAIN.sub("", word.text.lower()), word) for word in words]
     spoken = [(plain, word) for plain, word in plain_words if plain]
     texts = [plain for plain, _ in spoken]
@@ -39,87 +42,82 @@ def find(gold: str, words: Sequence[Word]) -> list[tuple[int, int]]:
     ]
 
 
-def checked(draft: str, words: Sequence[Word]) -> Iterator[dict[str, object] | str]:
-    """Yield each row with places, or what is wrong with it."""
+def find_verbatim(said: str, text: str) -> list[Place]:
+    """Return where some words stand in a text, letter by letter, each as (start, end)."""
+    return [found.span() for found in re.finditer(re.escape(said), text)]
+
+
+def checked(draft: str, where: Callable[[str], list[Place]]) -> Iterator[Row | str]:
+    """Yield each row, with places in place of words, or what is wrong with it.
+
+    `where` returns the places of some words.
+    """
     for number, line in enumerate(draft.splitlines(), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-            question, kind, golds = row["question"], row["kind"], row["gold"]
+            told = {"gold": row["gold"], "lure": row.get("lure", [])}
+            kept = {"question": row["question"], "kind": row["kind"]}
         except (ValueError, KeyError, TypeError) as error:
             yield f"line {number}: {error!r}"
             continue
-        if kind not in KINDS:
-            yield f"line {number}: kind is one of {', '.join(KINDS)}"
-        if kind == "pair" and not row.get("pair"):
-            yield f"line {number}: a pair needs its label"
-        lures = row.get("lure", [])
-        if golds and lures:
-            yield f"line {number}: a lure is for what nothing answers"
-        places = {said: find(said, words) for said in (*golds, *lures)}
-        for said, found in places.items():
-            if len(found) != 1:
-                yield f"line {number}: stands {len(found)} times: {said!r}"
-        kept = {
-            "question": question,
-            "kind": kind,
-            "voice": row.get("voice", "plain"),
-            "gold": [place for gold in golds for place in places[gold][:1]],
-        }
-        if lures:
-            kept["lure"] = [place for lure in lures for place in places[lure][:1]]
-        yield kept | ({"pair": row["pair"]} if row.get("pair") else {})
+        places = {said: where(said) for said in (*told["gold"], *told["lure"])}
+        yield from (f"line {number}: {fault}" for fault in _faults(row, places))
+        kept["voice"] = row.get("voice", "plain")
+        for key, words in told.items():
+            kept[key] = [place for said in words for place in places[said][:1]]
+        kept["pair"] = row.get("pair", "")
+        yield {key: one for key, one in kept.items() if one or key == "gold"}
 
 
-def of_episode(draft: str, text: str) -> Iterator[str]:
-    """Yield what is wrong with the rows of a draft on the episode of the project."""
-    for number, line in enumerate(draft.splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            asked, kind, golds = row["question"], row["kind"], row["gold"]
-        except (ValueError, KeyError, TypeError) as error:
-            yield f"line {number}: {error!r}"
-            continue
-        if not asked or kind not in KINDS:
-            yield f"line {number}: kind is one of {', '.join(KINDS)}"
-        if golds and row.get("lure"):
-            yield f"line {number}: a lure is for what nothing answers"
-        for said in (*golds, *row.get("lure", [])):
-            if text.count(said) != 1:
-                yield f"line {number}: stands {text.count(said)} times: {said!r}"
-
-
-def _keep_episode(author: str, draft: str) -> int:
-    rows = Path(draft).read_text(encoding="utf-8")
-    _, text = library_episode(QUESTIONS.parents[2] / "knowledge")
-    if faults := list(of_episode(rows, text)):
-        print("\n".join(faults), file=sys.stderr)
-        return 1
-    target = QUESTIONS / "episode" / f"{author}.jsonl"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(rows, encoding="utf-8")
-    print(f"{len(rows.splitlines())} questions: {target}")
-    return 0
+def _faults(row: Row, places: Mapping[str, list[Place]]) -> Iterator[str]:
+    if row["kind"] not in KINDS:
+        yield f"kind is one of {', '.join(KINDS)}"
+    if row["kind"] == "pair" and not row.get("pair"):
+        yield "a pair needs its label"
+    if row["gold"] and row.get("lure"):
+        yield "a lure is for what nothing answers"
+    for said, found in places.items():
+        if len(found) != 1:
+            yield f"stands {len(found)} times: {said!r}"
 
 
 def main(action: str, *arguments: str) -> int:
     """Show a transcript, or keep a draft where every row is right."""
-    if action == "episode":
-        return _keep_episode(*arguments)
     if action == "show":
         for number, turn in enumerate(read_turns(Path(arguments[0]))):
             print(f"[{number}] {turn.speaker or '-'}: {turn.text}\n")
         return 0
+    if action == "episode":
+        author, draft = arguments
+        _, text = library_episode(QUESTIONS.parents[2] / "knowledge")
+        rows = _right(draft, partial(find_verbatim, text=text))
+        # Places would change with every edit of the episode: its words are kept as they came.
+        return _keep(rows and _lines(draft), QUESTIONS / "episode" / f"{author}.jsonl")
     side, author, source, draft = arguments
     words = [word for turn in read_turns(Path(source)) for word in turn.words]
-    found = list(checked(Path(draft).read_text(encoding="utf-8"), words))
-    rows = [row for row in found if not isinstance(row, str)]
-    if faults := [row for row in found if isinstance(row, str)]:
-        print("\n".join(faults), file=sys.stderr)
-        return 1
     family, name = Path(source).parts[-2:]
-    target = QUESTIONS / side / author / family / f"{name}.jsonl"
+    rows = _right(draft, partial(find, words=words))
+    return _keep(rows, QUESTIONS / side / author / family / f"{name}.jsonl")
+
+
+def _lines(draft: str) -> list[Row]:
+    text = Path(draft).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _right(draft: str, where: Callable[[str], list[Place]]) -> list[Row]:
+    """Return the rows of a draft; none where one of them is wrong, which is told."""
+    found = list(checked(Path(draft).read_text(encoding="utf-8"), where))
+    faults = [row for row in found if isinstance(row, str)]
+    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
+    return [] if faults else [row for row in found if not isinstance(row, str)]
+
+
+def _keep(rows: Sequence[Row], target: Path) -> int:
+    if not rows:
+        return 1
     target.parent.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import quantiles
 from time import perf_counter, thread_time
 
+import pytest
+
 from bot.answers import Answerer, ready
 from bot.episodes import load
 from bot.evaluation.questions import Question, read_questions
@@ -19,15 +21,16 @@ KNOWLEDGE = ROOT / "knowledge"
 MOST_P50, MOST_P95, MOST_AGAIN = 60.0, 120.0, 1.0  # milliseconds
 MOST_ASK, MOST_CHAT = 1.2, 1.8  # seconds
 MOST_MEMORY = 250  # megabytes
+# Not `ru_maxrss`: a process that has just been started counts the peak of the one that started it.
 _MEMORY = """
-import resource
 from pathlib import Path
 from bot.answers import ready
 from bot.episodes import load
 answerer = ready(load(Path("knowledge")), Path("knowledge"))
 answerer.ask("why does it make things up?")
 answerer.ask("was kostet eine Feinabstimmung?")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+status = Path("/proc/self/status").read_text("utf-8").split()
+print(status[status.index("VmHWM:") + 1])
 """
 
 
@@ -69,10 +72,10 @@ def test_a_process_starts_and_answers_soon() -> None:
     assert chat <= MOST_CHAT
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc for memory")
 def test_a_process_with_one_episode_is_small() -> None:
     command = [sys.executable, "-c", _MEMORY]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    unit = 1024 if sys.platform != "darwin" else 1024**2  # kilobytes, or bytes
-    megabytes = int(said.split()[-1]) / unit
+    megabytes = int(said) / 1024
     print(f"\npeak memory with one episode, reader and languages loaded: {megabytes:.0f} MB")
     assert megabytes <= MOST_MEMORY

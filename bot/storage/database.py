@@ -1,40 +1,27 @@
 """Transactions on SQLite or PostgreSQL; what goes wrong there is a `StoreError`."""
 
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
-    DisconnectionError,
     IntegrityError,
     NoSuchModuleError,
     SQLAlchemyError,
 )
-from sqlalchemy.pool import QueuePool
 
 from bot.errors import BotError
+from bot.storage.engines import BUSY, IN_MEMORY, postgresql_engine, sqlite_engine
 
-_BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
 # Milliseconds that a single statement waits: it stands before an answer, which goes on without it.
 _IMPATIENT = 250
 IDLE = 1.0  # seconds
-_IN_MEMORY = (None, "", ":memory:")
-# Nothing waits long for a database that is gone: answers go on without it.
-# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
-_POSTGRESQL = {
-    "connect_timeout": 3,  # seconds
-    "tcp_user_timeout": 5_000,  # milliseconds
-    "options": "-c statement_timeout=10000 -c lock_timeout=5000",  # milliseconds
-    "application_name": "podcast-answer-bot",
-}
 
 
 class StoreError(BotError):
@@ -103,7 +90,7 @@ class Database:
                     with connection.begin():
                         yield connection
                 finally:
-                    driver.execute(f"PRAGMA busy_timeout = {_BUSY}")
+                    driver.execute(f"PRAGMA busy_timeout = {BUSY}")
         finally:
             self._lock.release()
 
@@ -137,72 +124,7 @@ def _engine(url: str, connections: int, idle: float) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             # A database in memory lives in its one connection, which transactions take in turns.
-            return _sqlite(url, 1 if parsed.database in _IN_MEMORY else connections)
-        return _postgresql(url, connections, idle)
+            return sqlite_engine(url, 1 if parsed.database in IN_MEMORY else connections)
+        return postgresql_engine(url, connections, idle)
     except (ArgumentError, ImportError, NoSuchModuleError, ValueError) as error:
         raise StoreError(f"DATABASE_URL: is no address of a database: {error}") from error
-
-
-def _make_private(path: str) -> None:
-    """Make a database's file for its owner alone; what SQLite puts beside it is as private."""
-    if path not in _IN_MEMORY:
-        with suppress(OSError):  # which is named when the file is opened
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
-def _postgresql(url: str, connections: int, idle: float) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=5,
-        pool_use_lifo=True,
-        hide_parameters=True,
-        connect_args=_POSTGRESQL,
-    )
-
-    @event.listens_for(engine, "checkin")
-    def remember(_connection: Any, record: Any) -> None:
-        record.info["used_at"] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def look(connection: Any, record: Any, _proxy: object) -> None:
-        # SQLAlchemy's `pool_pre_ping` asks every time, which costs as much as a statement. This
-        # error has the pool connect anew.
-        unused = time.monotonic() - record.info.get("used_at", time.monotonic())
-        if unused > idle:
-            try:
-                engine.dialect.do_ping(connection)
-            except engine.dialect.loaded_dbapi.Error as error:
-                raise DisconnectionError from error
-
-    return engine
-
-
-def _sqlite(url: str, connections: int) -> Engine:
-    if path := make_url(url).database:
-        _make_private(path)
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=_BUSY / 1000,
-        hide_parameters=True,
-        connect_args={"check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        # Otherwise the driver begins transactions by itself, and late:
-        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
-        connection.isolation_level = None
-        for pragma in ("journal_mode = WAL", f"busy_timeout = {_BUSY}", "foreign_keys = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine

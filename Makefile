@@ -96,9 +96,17 @@ train: .venv-train/installed   ## train reader, encoder and word vectors anew, M
 	$(TRAIN).encoder $(ROUNDS)/encoder --seed $(SEED) --minutes 18
 	$(TRAIN).export_encoder $(ROUNDS)/encoder/model.pt $(ROUNDS)/encoder
 	$(TRAIN).encoder $(ROUNDS)/encoder2 --seed 2 --minutes 45 --start $(ROUNDS)/encoder
-	$(TRAIN).export_encoder $(ROUNDS)/encoder2/model.pt bot/answers/encoder
-	$(TRAIN).train $(ROUNDS)/round4 --seed 4 --mine $(ROUNDS)/third --encoder bot/answers/encoder --start $(ROUNDS)/round3/checkpoint.pt --rate 3e-5 --pairs 40000 --minutes $(MINUTES)
-	$(TRAIN).export $(ROUNDS)/round4/checkpoint.pt $(ROUNDS)/model
+	$(TRAIN).export_encoder $(ROUNDS)/encoder2/model.pt $(ROUNDS)/encoder2
+	$(TRAIN).encoder $(ROUNDS)/encoder3 --seed 3 --minutes 22 --start $(ROUNDS)/encoder2
+	$(TRAIN).export_encoder $(ROUNDS)/encoder3/model.pt bot/answers/encoder
+	$(TRAIN).train $(ROUNDS)/round4 --seed 4 --mine $(ROUNDS)/third --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/round3/checkpoint.pt --rate 3e-5 --pairs 40000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round4/checkpoint.pt $(ROUNDS)/fourth
+	$(TRAIN).train $(ROUNDS)/round5 --seed 5 --mine $(ROUNDS)/fourth --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/fourth --known train-t --rate 4e-5 --pairs 22000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round5/checkpoint.pt $(ROUNDS)/fifth
+	$(TRAIN).train $(ROUNDS)/round6 --seed 6 --mine $(ROUNDS)/fifth --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/round5/checkpoint.pt --rate 4e-5 --pairs 20000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round6/checkpoint.pt $(ROUNDS)/sixth
+	$(TRAIN).train $(ROUNDS)/round7 --seed 7 --mine $(ROUNDS)/sixth --encoder bot/answers/encoder --start $(ROUNDS)/round6/checkpoint.pt --ranked 0.8 --rate 3e-5 --pairs 14000 --minutes $(MINUTES)
+	$(TRAIN).export $(ROUNDS)/round6/checkpoint.pt $(ROUNDS)/round7/checkpoint.pt $(ROUNDS)/model
 	$(TRAIN).fit --model $(ROUNDS)/model
 	$(TRAIN).evaluate --model $(ROUNDS)/model --float --out $(ROUNDS)/model/figures.json
 	$(TRAIN).export --ship $(ROUNDS)/model

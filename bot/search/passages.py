@@ -9,6 +9,8 @@ from bot.episodes.sentences import sentences
 
 # Chosen by hand: of the turns of episode 2, one host ends .67 with a question and the other .01.
 _ASKS_OFTEN = 0.3
+# What "it" is mostly stands in the sentence or two before. So many characters hold as many words.
+BEFORE_WORDS, _BEFORE_CHARACTERS = 30, 400
 
 
 class Kind(Enum):
@@ -89,6 +91,16 @@ class Passage:
         opening = [self._turn.paragraphs[0]] if self.paragraph else []
         question = self.asked.paragraphs if self.asked else ()
         return " ".join([self.segment, *map(self.episode.words, (*question, *opening))])
+
+    def before(self, at: int) -> str:
+        """Return the last words that its turn has before a place in it; none of a row."""
+        if self._term:
+            return ""
+        near = self._turn.paragraphs[max(self.paragraph - 1, 0) : self.paragraph + 1]
+        start = max(near[0].start, at - _BEFORE_CHARACTERS)
+        spans = (Span(max(one.start, start), min(one.end, at)) for one in near)
+        words = " ".join(self.episode.words(one) for one in spans if one.start < one.end).split()
+        return " ".join(words[-BEFORE_WORDS:])
 
     @property
     def scored(self) -> str:

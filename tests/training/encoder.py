@@ -45,7 +45,7 @@ from tests.training.transcripts import read_turns
 
 RATE, WARM, BATCH, SHARPNESS = 4e-5, 0.1, 40, 20.0
 SQUAD, HOSTS = 2_000, 2_500  # pairs of a round
-_QUESTION, _WINDOW = 48, 112  # tokens
+_QUESTION, _WINDOW = 48, 160  # tokens
 _TOGETHER = 16
 _MINED = 12  # windows that a model takes to be nearest
 _FEWEST, _MOST = 7, 60  # words of a host's question, and of what comes back
@@ -99,7 +99,7 @@ def mined(encoder: Encoder, questions: Sequence[Question], *, others: int = 0) -
         for group in alike.values()
     ]
     flat = [run for here in runs for run in here]
-    everywhere = _vectors(encoder, [run.window.text for run in flat])
+    everywhere = _vectors(encoder, [run.in_context for run in flat])
     nearest: dict[tuple[str, int], list[Run]] = {}
     start = 0
     for group, here in zip(alike.values(), runs, strict=True):
@@ -143,11 +143,7 @@ def triples(
         good = _positives(question, draw)
         bad = negative_runs(question, draw, 2, propose)
         if good and bad:
-            yield (
-                question.text,
-                draw.choice(good).window.text,
-                draw.choice(bad).window.text,
-            )
+            yield question.text, draw.choice(good).in_context, draw.choice(bad).in_context
 
 
 def hosts(left_out: frozenset[str], draw: random.Random) -> Iterator[Triple]:

@@ -17,6 +17,7 @@ from bot.answers.reader.said import Said
 from bot.episodes import Span, load
 from bot.episodes.sentences import sentences
 from bot.search.index import Index
+from bot.search.passages import BEFORE_WORDS
 from bot.search.passages import passages as passages_of
 from tests.training.transcripts import Turn, read_turns
 
@@ -40,11 +41,15 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Passage:
-    """Sentences of one turn, who says them, and the question that the turn before ends with."""
+    """Sentences of one turn, who says them, and the question that the turn before ends with.
+
+    `before` are the last words that the turn has before them.
+    """
 
     sentences: tuple[Sentence, ...]
     speaker: str = ""
     asked: str = ""
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -79,6 +84,14 @@ class Run:
     def window(self) -> Said:
         """Return what is read."""
         return Said(self._text, self.passage.speaker, self.passage.asked)
+
+    @property
+    def in_context(self) -> str:
+        """Return its words after those before it, or the question, as the bot's encoder does."""
+        said = (one.text for one in self.passage.sentences[: self.first])
+        words = " ".join([self.passage.before, *said]).split()[-BEFORE_WORDS:]
+        context = " ".join(words) or self.passage.asked
+        return f"{context} | {self._text}" if context else self._text
 
     def holds(self, gold: Sequence[Place]) -> bool:
         """Return whether one of the gold places lies inside."""
@@ -150,10 +163,18 @@ def transcript(path: Path) -> Episode:
     turns = read_turns(path)
     found: list[Passage] = []
     for before, turn in zip([Turn(None), *turns], turns, strict=False):
-        asked = _last_question(before.text)
-        groups = _grouped(list(_sentences(turn)))
-        found += [Passage(tuple(group), turn.speaker or "", asked) for group in groups]
+        asked, said = _last_question(before.text), list(_sentences(turn))
+        found += [
+            Passage(tuple(group), turn.speaker or "", asked, _before(group[0], said))
+            for group in _grouped(said)
+        ]
     return Episode(path.name, found)
+
+
+def _before(sentence: Sentence, said: Sequence[Sentence]) -> str:
+    """Return the last words before a sentence of a turn."""
+    words = " ".join(one.text for one in said[: said.index(sentence)]).split()
+    return " ".join(words[-BEFORE_WORDS:])
 
 
 def library_episode(folder: Path) -> tuple[Episode, str]:

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.confidence import model
+from bot.answers.encoder.encoder import Encoder
 from bot.answers.reader import FOLDER
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval import retriever, search, windows
@@ -111,10 +112,8 @@ def curve(reader: Reader, every: int) -> None:
 def ablation(reader: Reader, every: int) -> None:
     """Print what is lost without each part."""
     anew("nothing", reader, every)
-    with mock.patch.object(search, "_ENCODED", 0.0):
+    with mock.patch.object(Encoder, "fault", "left out"):
         anew("the encoder", reader, every)
-    with mock.patch.object(search, "_MEANING", 0.0):
-        anew("the word vectors", reader, every)
     with mock.patch.object(search, "_WORDS", 0.0):
         anew("all words in common", reader, every)
     with mock.patch.object(windows, "asked_before", return_value=""):

@@ -17,15 +17,14 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from bot.answers.reader import FOLDER
+from bot.answers.reader.pairs import Pairs
+from bot.answers.reader.said import Said
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
+from tests.training.rounding import as_int8, samples, smooth
 
-MOST_BYTES = 25_000_000
 SHIPPED = ("model.onnx", "tokenizer.json")
 _EXAMPLE = torch.ones((2, 8), dtype=torch.long)
 _NAMES = ["tokens", "mask", "segments"]
@@ -49,7 +48,9 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
     model.load_state_dict(mean)
     model.eval()
     (out / "float").mkdir(parents=True, exist_ok=True)
-    plain, ready = out / "float" / "model.onnx", out / "prepared.onnx"
+    save_tokenizer(out / "tokenizer.json")
+    smooth(model, lambda: _read_samples(model, Pairs(out / "tokenizer.json")))
+    plain = out / "float" / "model.onnx"
     torch.onnx.export(
         model,
         (_EXAMPLE, _EXAMPLE, _EXAMPLE),
@@ -61,16 +62,13 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
         opset_version=17,
         dynamo=False,
     )
-    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(ready), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-        reduce_range=True,
-    )  # fmt: skip
-    ready.unlink()
-    onnx.checker.check_model(str(out / "model.onnx"))
-    size = (out / "model.onnx").stat().st_size
-    if size > MOST_BYTES:
-        raise SystemExit(f"model.onnx has {size} bytes, more than {MOST_BYTES}")
+    as_int8(plain, out / "model.onnx")
+
+
+def _read_samples(model: CrossEncoder, pairs: Pairs) -> None:
+    for question, window in samples():
+        said = Said(window.text, window.passage.speaker or "", window.asked)
+        model(*map(torch.from_numpy, pairs.batch([pairs.row(question, said)])))
 
 
 def write_card(out: Path, training: object) -> None:
@@ -116,8 +114,8 @@ def main() -> None:
         return
     export(given.checkpoints, given.out, given.layers)
     training = [torch.load(one, weights_only=True)["state"] for one in given.checkpoints]
+    save_tokenizer(given.out / "float" / "tokenizer.json")
     for folder in (given.out, given.out / "float"):
-        save_tokenizer(folder / "tokenizer.json")
         write_card(folder, training)
 
 

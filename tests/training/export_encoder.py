@@ -9,15 +9,15 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 
+from bot.answers.reader import FOLDER
 from tests.training.bert import LAYERS, CrossEncoder
-from tests.training.export import MOST_BYTES, TRAINED_ON, digest, write
+from tests.training.export import TRAINED_ON, digest, write
+from tests.training.rounding import as_int8, samples, smooth
 
 _EXAMPLE = torch.ones((1, 8), dtype=torch.long)
 
@@ -43,9 +43,10 @@ def export(checkpoint: Path, out: Path) -> None:
     saved = torch.load(checkpoint, weights_only=True)
     model.load_state_dict(saved["model"])
     out.mkdir(parents=True, exist_ok=True)
-    plain, ready = out / "float.onnx", out / "prepared.onnx"
+    plain = out / "float.onnx"
+    smooth(model.eval(), lambda: _read_samples(model))
     torch.onnx.export(
-        Encoder(model.eval()),
+        Encoder(model),
         (_EXAMPLE,),
         str(plain),
         input_names=["tokens"],
@@ -54,17 +55,8 @@ def export(checkpoint: Path, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(ready), str(out / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-        reduce_range=True,
-    )  # fmt: skip
-    for left in (plain, ready):
-        left.unlink()
-    onnx.checker.check_model(str(out / "model.onnx"))
-    size = (out / "model.onnx").stat().st_size
-    if size > MOST_BYTES:
-        raise SystemExit(f"model.onnx has {size} bytes, more than {MOST_BYTES}")
+    as_int8(plain, out / "model.onnx")
+    plain.unlink()
     card = {
         "model": f"bi-encoder, {LAYERS} layers of 384, from all-MiniLM-L6-v2",
         "trained_on": TRAINED_ON,
@@ -74,6 +66,14 @@ def export(checkpoint: Path, out: Path) -> None:
         "sha256": {"model.onnx": digest(out / "model.onnx")},
     }
     write(out / "card.json", card)
+
+
+def _read_samples(model: CrossEncoder) -> None:
+    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    for question, window in samples():
+        for text in (question, window.in_context):
+            tokens = torch.tensor([tokenizer.encode(text).ids])
+            model.mean(tokens, torch.ones_like(tokens), torch.zeros_like(tokens))
 
 
 def main() -> None:

@@ -32,7 +32,8 @@ def _thawed(folder: Path) -> dict[str, Any]:
         if node.op_type == "MatMulInteger" and node.name.endswith(_MATMUL):
             name = node.name.removesuffix(_MATMUL).removeprefix("/model").strip("/")
             name = name.replace("/", ".")
-            found[f"{name}.weight"] = _whole(held, node.input[1].removesuffix("_quantized")).T
+            whole = _whole(held, node.input[1].removesuffix("_quantized"))
+            found[f"{name}.weight"] = whole.T * held.get(f"{name}.inverse", np.float32(1))
     if _LOGIT in found:
         found["logit.weight"] = found.pop(_LOGIT).T
     weights = {

@@ -7,7 +7,8 @@ Of several checkpoints the mean of their weights is where it starts; an exported
 With `--mine` the negatives of a question are those of more proposals that an exported reader finds
 most convincing (hard negatives), and some questions are read as follow-ups: the later rounds. With
 `--encoder` the proposals are what an exported encoder takes to be nearest, in the question's
-episode and in all others. `--known AUTHOR` draws few questions of the authors up to this one.
+episode and in all others. `--known AUTHOR` draws few questions of the authors up to this one,
+`--ranked` says how much it counts that what answers stands before what does not.
 """
 
 import argparse
@@ -72,8 +73,8 @@ def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
     return found
 
 
-def loss(found: Tensor, groups: Sequence[Sequence[Pair]]) -> Tensor:
-    """Return cross-entropy for each pair, and for each question the rank of what answers."""
+def loss(found: Tensor, groups: Sequence[Sequence[Pair]], ranked: float) -> Tensor:
+    """Return cross-entropy for each pair, and `ranked` times that of the rank of what answers."""
     wanted = torch.tensor([float(pair.answers) for group in groups for pair in group])
     total = cross_entropy(found, wanted)
     ranks, start = [], 0
@@ -84,7 +85,7 @@ def loss(found: Tensor, groups: Sequence[Sequence[Pair]]) -> Tensor:
             here = found[start:end]
             ranks.append(torch.logsumexp(here, 0) - torch.logsumexp(here[good], 0))
         start = end
-    return total + 0.3 * torch.stack(ranks).mean() if ranks else total
+    return total + ranked * torch.stack(ranks).mean() if ranks else total
 
 
 def mined(reader: Reader, group: Sequence[Pair], most: int, threads: Executor) -> list[Pair]:
@@ -152,12 +153,12 @@ class Training:
         state = saved["state"]
         self.read, self.steps, self.seconds = state["pairs"], state["step"], state["seconds"]
 
-    def step(self, groups: Sequence[Sequence[Pair]], rate: float) -> int:
+    def step(self, groups: Sequence[Sequence[Pair]], rate: float, ranked: float) -> int:
         """Learn from groups of pairs; return how many pairs they were."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         flat = [pair for pairs in groups for pair in pairs]
-        value = loss(logits(self.model, self.pairs, flat), groups)
+        value = loss(logits(self.model, self.pairs, flat), groups, ranked)
         self.optimizer.zero_grad(set_to_none=True)
         value.backward()
         torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
@@ -226,6 +227,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--ranked", type=float, default=0.3)
     parser.add_argument("--mine", type=Path)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--start", type=Path, nargs="*", default=())
@@ -250,7 +252,7 @@ def main() -> None:
     bar = tqdm(total=given.pairs, initial=training.read, unit="pair", mininterval=10)
     for groups in islice(batches(sampler, reader, known), training.steps, None):
         share = max(training.read / given.pairs, (last - begun) / (given.minutes * 60))
-        bar.update(training.step(groups, rated(share, given.rate)))
+        bar.update(training.step(groups, rated(share, given.rate), given.ranked))
         bar.set_postfix(loss=f"{training.average:.3f}", refresh=False)
         now = time.monotonic()
         over = now - begun > given.minutes * 60 or training.read >= given.pairs

@@ -20,8 +20,9 @@ if TYPE_CHECKING:  # neither wheel is needed to import this
     from tokenizers import Tokenizer
 
 WIDTH = 384
-# A text costs time for each token: a window of 60 words comes to about 85.
-MOST_TOKENS = 112
+# A text costs time for each token: a window of 60 words comes to about 85, with what was said
+# before to some 120.
+MOST_TOKENS = 160
 _CHARACTERS = 2_000  # hold more tokens than are read; longer texts are cut before
 # Texts whose vectors are kept: questions come again, and some six megabytes are little.
 _REMEMBERED = 4_096

@@ -16,7 +16,7 @@ from bot.errors import UnreadableError
 from bot.files.leftovers import delete_unused
 from bot.search import saved
 
-_EDITION = "encoded 1"  # the number goes up when windows or their vectors become others
+_EDITION = "encoded 2"  # the number goes up when windows or their vectors become others
 log = logging.getLogger(__name__)
 
 
@@ -48,7 +48,9 @@ class Encodings:
         if self.encoder.fault or self._is_kept(at):
             return
         windows = self.collection.windows_of(at)
-        texts = [self.collection.window(one).text for one in range(windows.start, windows.stop)]
+        texts = [
+            self.collection.window(one).in_context for one in range(windows.start, windows.stop)
+        ]
         found = self.encoder.of(texts)
         path = self._path(at)
         try:

@@ -40,6 +40,12 @@ class Window:
             return self.passage.own
         return self.passage.episode.words(self.span)
 
+    @property
+    def in_context(self) -> str:
+        """Return its words after those before it, or the question, which tell what "it" is."""
+        context = self.passage.before(self.span.start) or self.asked
+        return f"{context} | {self.text}" if context else self.text
+
     def meets(self, quote: Quote) -> bool:
         """Return whether a quote has words of the window."""
         there = holds(self.passage, quote)

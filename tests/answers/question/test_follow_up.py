@@ -29,8 +29,11 @@ def test_why_is_asked_of_the_question_before(answered: Ask, declined: Decline) -
 
 
 def test_an_example_is_one_of_the_question_before(answered: Ask) -> None:
-    assert "a paper that doesn't exist" in texts(answered("give me an example", [HALLUCINATION]))
-    assert "few-shot" not in texts(answered("for example?", [HALLUCINATION]))
+    for asked, before in (
+        ("give me an example", "why do models hallucinate?"),
+        ("for example?", HALLUCINATION),
+    ):
+        assert "a realistic-sounding citation" in answered(asked, [before]).quotes[0].text
 
 
 def test_a_pronoun_is_the_topic_of_the_question_before(answered: Ask) -> None:
@@ -40,7 +43,7 @@ def test_a_pronoun_is_the_topic_of_the_question_before(answered: Ask) -> None:
 
 @pytest.mark.parametrize("more", ["tell me more", "more", "go on", "what else?", "anything else?"])
 def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
-    question = "how do hallucinations happen?"
+    question = "why do models hallucinate?"
     before, after = answered(question), answered(more, [question])
     shown = {(quote.start, quote.end) for quote in before.quotes}
     assert shown.isdisjoint((quote.start, quote.end) for quote in after.quotes)

@@ -53,7 +53,7 @@ def test_what_was_seen_is_kept(collection: Collection, tmp_path: Path) -> None:
     assert again.missing() == []
     vectors, there = again.joined
     assert there.all()
-    windows = [collection.window(at).text for at in range(len(collection))]
+    windows = [collection.window(at).in_context for at in range(len(collection))]
     assert np.array_equal(vectors, ENCODER.of(windows))
 
 

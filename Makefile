@@ -101,7 +101,7 @@ train: .venv-train/installed   ## train reader, encoder and word vectors anew, M
 	$(TRAIN).export_encoder $(ROUNDS)/encoder3/model.pt bot/answers/encoder
 	$(TRAIN).train $(ROUNDS)/round4 --seed 4 --mine $(ROUNDS)/third --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/round3/checkpoint.pt --rate 3e-5 --pairs 40000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round4/checkpoint.pt $(ROUNDS)/fourth
-	$(TRAIN).train $(ROUNDS)/round5 --seed 5 --mine $(ROUNDS)/fourth --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/fourth --known train-t --rate 4e-5 --pairs 22000 --minutes $(MINUTES)
+	$(TRAIN).train $(ROUNDS)/round5 --seed 5 --mine $(ROUNDS)/fourth --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/round4/checkpoint.pt --known train-t --rate 4e-5 --pairs 22000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round5/checkpoint.pt $(ROUNDS)/fifth
 	$(TRAIN).train $(ROUNDS)/round6 --seed 6 --mine $(ROUNDS)/fifth --encoder $(ROUNDS)/encoder2 --start $(ROUNDS)/round5/checkpoint.pt --rate 4e-5 --pairs 20000 --minutes $(MINUTES)
 	$(TRAIN).export $(ROUNDS)/round6/checkpoint.pt $(ROUNDS)/sixth

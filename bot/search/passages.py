@@ -9,7 +9,8 @@ from bot.episodes.sentences import sentences
 
 # Chosen by hand: of the turns of episode 2, one host ends .67 with a question and the other .01.
 _ASKS_OFTEN = 0.3
-# What "it" is mostly stands in the sentence or two before. So many characters hold as many words.
+# What "it" is mostly stands in the sentence or two before. So many characters hold as many words,
+# unless they are very long ones.
 BEFORE_WORDS, _BEFORE_CHARACTERS = 30, 400
 
 
@@ -93,7 +94,10 @@ class Passage:
         return " ".join([self.segment, *map(self.episode.words, (*question, *opening))])
 
     def before(self, at: int) -> str:
-        """Return the last words that its turn has before a place in it; none of a row."""
+        """Return the last words before a place in it, of it and the paragraph before in its turn.
+
+        Nothing stands before a row of the sheet.
+        """
         if self._term:
             return ""
         near = self._turn.paragraphs[max(self.paragraph - 1, 0) : self.paragraph + 1]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 BUSY = 10_000  # milliseconds that a writer of SQLite waits for another
-_AGAIN = 0.01  # seconds
+_RETRY_AFTER = 0.01  # seconds
 IN_MEMORY = (None, "", ":memory:")
 # Nothing waits long for a database that is gone: answers go on without it.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
@@ -86,9 +86,9 @@ def sqlite_engine(url: str, connections: int) -> Engine:
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Write ahead into a log. SQLite waits for nobody where a file changes to that: this does.
+    """Have the file written ahead in a log; wait while another process does the same.
 
-    https://www.sqlite.org/c3ref/busy_handler.html
+    SQLite itself does not, whatever its busy timeout: https://www.sqlite.org/c3ref/busy_handler.html
     """
     until = time.monotonic() + BUSY / 1_000
     while True:
@@ -98,7 +98,7 @@ def _log_ahead(connection: sqlite3.Connection) -> None:
             busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # or a kind of it
             if not busy or time.monotonic() > until:
                 raise
-            time.sleep(_AGAIN)
+            time.sleep(_RETRY_AFTER)
         else:
             return
 

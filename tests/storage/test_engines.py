@@ -1,5 +1,6 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,8 @@ from bot.storage import Database, StoreError, engines
 
 
 def connect(url: str) -> str:
-    database = Database(url)
-    with database.reading() as connection:
-        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
-    database.close()
-    return str(mode)
+    with closing(Database(url)) as database, database.reading() as connection:
+        return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
 
 
 @pytest.mark.parametrize("turn", range(20))
@@ -27,7 +25,7 @@ def test_a_file_that_stays_locked_is_named_in_the_end(
 ) -> None:
     monkeypatch.setattr(engines, "BUSY", 100)
     path = tmp_path / "bot.sqlite3"
-    with sqlite3.connect(path) as held:
+    with closing(sqlite3.connect(path)) as held:
         held.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="database is locked"):
             connect(f"sqlite:///{path}")

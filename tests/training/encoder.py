@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
 
-from bot.answers.encoder.encoder import Encoder
+from bot.answers.encoder.encoder import MOST_TOKENS, Encoder
 from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import (
     PODCASTS,
@@ -45,7 +45,7 @@ from tests.training.transcripts import read_turns
 
 RATE, WARM, BATCH, SHARPNESS = 4e-5, 0.1, 40, 20.0
 SQUAD, HOSTS = 2_000, 2_500  # pairs of a round
-_QUESTION, _WINDOW = 48, 160  # tokens
+_QUESTION = 48  # tokens
 _TOGETHER = 16
 _MINED = 12  # windows that a model takes to be nearest
 _FEWEST, _MOST = 7, 60  # words of a host's question, and of what comes back
@@ -176,7 +176,7 @@ def batches(rows: Sequence[Triple], draw: random.Random) -> Iterator[Sequence[Tr
 def loss(model: CrossEncoder, texts: Texts, rows: Sequence[Triple]) -> Tensor:
     """Return how far each question is from its window, against all others of the batch."""
     asked = meant(model, texts, [row[0] for row in rows], _QUESTION)
-    told = meant(model, texts, [row[1] for row in rows] + [row[2] for row in rows], _WINDOW)
+    told = meant(model, texts, [row[1] for row in rows] + [row[2] for row in rows], MOST_TOKENS)
     return cross_entropy(SHARPNESS * asked @ told.T, torch.arange(len(rows)))
 
 

@@ -187,7 +187,8 @@ def library_episode(folder: Path) -> tuple[Episode, str]:
         said = [passage.own] if passage.term else [episode.words(one) for one in passage.sentences]
         starts = list(accumulate((len(one) + 1 for one in said), initial=len(text)))
         rows = (Sentence(one, at, at + len(one)) for one, at in zip(said, starts, strict=False))
-        found.append(Passage(tuple(rows), passage.speaker or "", asked))
+        said_before = passage.before(passage.span.start)
+        found.append(Passage(tuple(rows), passage.speaker or "", asked, said_before))
         text += " ".join(said) + "\n"
     return Episode(episode.slug, found), text
 

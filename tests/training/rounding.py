@@ -25,6 +25,7 @@ from tests.training.bert import CrossEncoder
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 25_000_000
+# Of the error that rounding activations makes, attention's own layers make a tenth.
 _SMOOTHED = ("wide", "narrow")
 # How much of the spread goes into the weights. Of .6 to .85, the error was least from .7 to .8.
 _ALPHA = 0.75
@@ -50,7 +51,7 @@ class Smoothed(nn.Linear):
 
 
 def samples() -> list[tuple[str, Window]]:
-    """Return questions with windows, for a model to read: those of the episode of the repository.
+    """Return questions, each with a window of the episode of the repository, for a model to read.
 
     Which window answers makes no difference: what counts is how large activations become.
     """

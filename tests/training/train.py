@@ -1,14 +1,15 @@
 """Train the reader, in steps that a seed repeats; checkpoints every ten minutes, resumable.
 
     python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--start CHECKPOINT...]
-                                       [--mine FOLDER] [--encoder FOLDER]
+                                       [--mine FOLDER] [--encoder FOLDER] [--known AUTHOR]
+                                       [--ranked 0.3]
 
 Of several checkpoints the mean of their weights is where it starts; an exported folder is one too.
 With `--mine` the negatives of a question are those of more proposals that an exported reader finds
 most convincing (hard negatives), and some questions are read as follow-ups: the later rounds. With
 `--encoder` the proposals are what an exported encoder takes to be nearest, in the question's
 episode and in all others. `--known AUTHOR` draws few questions of the authors up to this one,
-`--ranked` says how much it counts that what answers stands before what does not.
+`--ranked` weighs the second part of the loss: that what answers stands before what does not.
 """
 
 import argparse
@@ -74,7 +75,7 @@ def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
 
 
 def loss(found: Tensor, groups: Sequence[Sequence[Pair]], ranked: float) -> Tensor:
-    """Return cross-entropy for each pair, and `ranked` times that of the rank of what answers."""
+    """Return the pairs' cross-entropy, and `ranked` times that of putting first what answers."""
     wanted = torch.tensor([float(pair.answers) for group in groups for pair in group])
     total = cross_entropy(found, wanted)
     ranks, start = [], 0

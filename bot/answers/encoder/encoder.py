@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # neither wheel is needed to import this
 
 WIDTH = 384
 # A text costs time for each token: a window of 60 words comes to about 85, with what was said
-# before to some 120.
+# before to some 120. Of a longer one the end is read, where the window stands.
 MOST_TOKENS = 160
 _CHARACTERS = 2_000  # hold more tokens than are read; longer texts are cut before
 # Texts whose vectors are kept: questions come again, and some six megabytes are little.
@@ -74,7 +74,7 @@ class Encoder:
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         tokenizer, model = self._parts
-        whole = text[:_CHARACTERS].encode("utf-8", "replace").decode()  # half a surrogate pair
+        whole = text[-_CHARACTERS:].encode("utf-8", "replace").decode()  # half a surrogate pair
         ids = tokenizer.encode(whole).ids
         [found] = model.run(None, {"tokens": np.array([ids], np.int64)})
         vector: NDArray[np.float32] = found[0]
@@ -86,7 +86,7 @@ class Encoder:
         from tokenizers import Tokenizer  # noqa: PLC0415 - a platform may have no wheel
 
         tokenizer = Tokenizer.from_file(str(self._tokenizer))
-        tokenizer.enable_truncation(MOST_TOKENS)
+        tokenizer.enable_truncation(MOST_TOKENS, direction="left")
         tokenizer.no_padding()
         tokenizer.encode_special_tokens = True  # "[SEP]" in a text is words
         return tokenizer, model

@@ -115,3 +115,9 @@ def test_without_the_model_the_search_goes_on(
     question = "why does it make things up?"
     scores = Search(collection, PLAIN, VECTORS, encodings).scores(question, question)
     assert scores.max() > 3
+
+
+def test_a_window_counts_however_long_the_question_before_it_is() -> None:
+    asked = "and what would you say " * 60 + "? | "
+    tea, bread = ENCODER.of([f"{asked}Tea steeps for three minutes.", f"{asked}Bread has to rise."])
+    assert not np.array_equal(tea, bread)

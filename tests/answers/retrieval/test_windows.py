@@ -27,6 +27,7 @@ def test_the_last_words_of_its_turn_stand_before_a_window(library: Library) -> N
     assert len(later) > 20
     for window in later:
         words, found = said_in_turn(window), before(window).split()
+        assert 0 < len(found) <= BEFORE_WORDS
         assert words[-len(found) :] == found
         if window.passage.paragraph <= 1:
             assert len(found) == min(len(words), BEFORE_WORDS)

@@ -13,11 +13,11 @@ def connect(url: str) -> str:
         return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one())
 
 
-@pytest.mark.parametrize("turn", range(20))
-def test_many_connect_to_a_new_file_at_once(tmp_path: Path, turn: int) -> None:
-    url = f"sqlite:///{tmp_path / f'{turn}.sqlite3'}"
+def test_many_connect_to_a_new_file_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
-        assert set(pool.map(connect, [url] * 8)) == {"wal"}
+        for turn in range(20):  # one of so many failed
+            url = f"sqlite:///{tmp_path / f'{turn}.sqlite3'}"
+            assert set(pool.map(connect, [url] * 8)) == {"wal"}
 
 
 def test_a_file_that_stays_locked_is_named_in_the_end(

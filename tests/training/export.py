@@ -21,7 +21,6 @@ import torch
 
 from bot.answers.reader import FOLDER
 from bot.answers.reader.pairs import Pairs
-from bot.answers.reader.said import Said
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
 from tests.training.rounding import as_int8, samples, smooth
 
@@ -67,8 +66,7 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
 
 def _read_samples(model: CrossEncoder, pairs: Pairs) -> None:
     for question, window in samples():
-        said = Said(window.text, window.passage.speaker or "", window.asked)
-        model(*map(torch.from_numpy, pairs.batch([pairs.row(question, said)])))
+        model(*map(torch.from_numpy, pairs.batch([pairs.row(question, window.said)])))
 
 
 def write_card(out: Path, training: object) -> None:

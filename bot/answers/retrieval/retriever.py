@@ -16,7 +16,6 @@ from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Terms
 from bot.answers.quoting.quotes import MOST_WORDS, holds
 from bot.answers.reader.reader import Reader
-from bot.answers.reader.said import Said
 from bot.answers.retrieval.candidates import Candidate, candidates
 from bot.answers.retrieval.encodings import Encodings
 from bot.answers.retrieval.enumerations import Enumeration
@@ -169,8 +168,7 @@ class Finder:
     def _read(self, topic: Topic, windows: Sequence[Ranked]) -> Iterator[Ranked]:
         """Yield windows with their logits, until one is surely right."""
         for count, window in enumerate(windows, start=1):
-            said = Said(window.text, window.passage.speaker or "", window.asked)
-            logit = self._logit(topic.asked, said)
+            logit = self._logit(topic.asked, window.said)
             if window.passage.kind is Kind.TERM and topic.question.form not in MERE_NAMES:
                 logit -= _ROW
             yield replace(window, logit=logit)

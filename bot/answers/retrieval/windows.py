@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.answers.model import Quote
 from bot.answers.quoting.quotes import holds
+from bot.answers.reader.said import Said
 from bot.episodes import Span
 from bot.search.passages import Kind, Passage
 
@@ -41,8 +42,16 @@ class Window:
         return self.passage.episode.words(self.span)
 
     @property
+    def said(self) -> Said:
+        """Return what the reader reads: its words, who says them, and the question before."""
+        return Said(self.text, self.passage.speaker or "", self.asked)
+
+    @property
     def in_context(self) -> str:
-        """Return its words after those before it, or the question, which tell what "it" is."""
+        """Return what the encoder sees: its words after those that tell what "it" is.
+
+        These are the words before it in its turn, or the question that led to the turn.
+        """
         context = self.passage.before(self.span.start) or self.asked
         return f"{context} | {self.text}" if context else self.text
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := bot tests
 
-.PHONY: help bot chat install test format lint types contract unit bench faults load fuzz pictures evaluate train lock clean
+.PHONY: help bot chat install test format lint types contract unit slow bench faults load fuzz pictures evaluate train lock clean
 
 help:                ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 14
@@ -28,7 +28,7 @@ bot: .venv/runtime   ## the virtual environment with what the bot needs, and no 
 chat: .venv/runtime   ## talk to the bot in this terminal, no Slack needed
 	@$(BIN)/python -m bot chat
 
-test: format lint types contract unit   ## everything that must hold before a commit
+test: format lint types contract unit   ## what must hold before a commit; `slow` is the rest
 
 format: .venv/development
 	@$(BIN)/ruff format --check --quiet $(SOURCES) || { $(BIN)/ruff format --diff $(SOURCES); exit 1; }
@@ -42,8 +42,13 @@ types: .venv/development
 contract: .venv/development
 	@$(BIN)/lint-imports
 
+# These wait for threads and servers now and then: three workers keep two cores busy.
 unit: .venv/development
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest -m "not slow" --dist worksteal \
+		--numprocesses $$($(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2)')
+
+slow: .venv/development   ## tests that start the program in processes of its own, a browser, or wait
+	@$(BIN)/pytest -m slow --dist worksteal --numprocesses auto
 
 bench: .venv/development   ## performance bars, as ratios within one run
 	@$(BIN)/pytest tests/benchmarks --override-ini addopts="--import-mode=importlib" -s

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - only who asks for one of them pays for importing what it needs
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # No test is timed: a busy machine is no fault. Bars on times stand in tests/benchmarks.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Properties are tried with few examples where somebody waits, and with more in CI.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "25")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("untimed")
 
 if TYPE_CHECKING:
@@ -76,11 +83,22 @@ def postgresql_url(postgresql: "Cluster", postgresql_tables: str) -> Iterator[st
     postgresql.execute(";".join(emptied), postgresql_tables)
 
 
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the bot's tables, for tests to copy: a migration takes longer."""
+    from bot.storage import Store
+
+    path = tmp_path_factory.mktemp("tables") / "bot.sqlite3"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database that `Store.open` takes, of either kind, with nothing in it."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+        path = shutil.copy(request.getfixturevalue("sqlite_tables"), tmp_path / "bot.sqlite3")
+        return f"sqlite:///{path}"
     url: str = request.getfixturevalue("postgresql_url")
     return url
 

@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = [
     "chat",

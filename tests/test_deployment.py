@@ -16,6 +16,8 @@ from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import command_payload, command_request
 from tests.web.processes import environ, web
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 PROCFILE = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text("utf-8").splitlines())
 

@@ -15,6 +15,8 @@ from tests.fakes.shows import write_shows
 from tests.fakes.slack import FakeSlack
 from tests.storage.samples import a_new_episode, a_news_channel
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CHANNEL = "C0GENERAL"
 

@@ -14,6 +14,8 @@ from bot.episodes import Episode, check
 from tests.bootstrap.conftest import Watched
 from tests.bootstrap.kinds import KINDS, REFUSED, Dropped
 
+pytestmark = pytest.mark.slow
+
 THREADS, STEPS = 8, 9
 ENGINES = (
     "zorblat quompex vundle fraxil meepo drangle sploot herzog wibbet cromlin yaffle plunket "

@@ -13,6 +13,8 @@ import pytest
 from bot.storage import FollowedFeed, Store
 from tests.fakes.slack import FakeSlack
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FEED = """<rss version="2.0"><channel><title>Kitchen Talks</title>
 <item><guid>1</guid><title>Tea</title></item></channel></rss>"""

@@ -16,6 +16,8 @@ from bot.answers import Answerer
 from tests.bootstrap.building import ask, build
 from tests.bootstrap.kinds import Dropped
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 BUILDING = Path(__file__).with_name("building.py")
 KILLS, SEED = 20, 11

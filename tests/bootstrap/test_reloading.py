@@ -20,6 +20,8 @@ from bot.settings import Settings
 from tests.bootstrap.conftest import Watched
 from tests.bootstrap.kinds import Dropped
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _log(caplog: pytest.LogCaptureFixture) -> None:

@@ -14,6 +14,8 @@ from bot.bootstrap.progress import progress_on
 from bot.storage import Store
 from tests.test_command_line import bot
 
+pytestmark = pytest.mark.slow
+
 FEED = """<?xml version="1.0"?>
 <rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>
 <title>Kitchen Talks</title><language>en</language>

@@ -11,6 +11,8 @@ import pytest
 from tests.fakes.endpoint import chosen, endpoint, shown, worst
 from tests.test_command_line import ROOT, bot
 
+pytestmark = pytest.mark.slow
+
 ASKED = "what do they say about budgets for pilots?"
 
 

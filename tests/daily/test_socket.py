@@ -7,10 +7,14 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.daily import local_date
 from bot.storage import Store
 from tests.fakes.slack import FakeSlack
 from tests.storage.samples import a_subscription
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,6 +10,8 @@ from bot.evaluation import Report, run
 from bot.evaluation.questions import Shown
 from tests.evaluation.conftest import KNOWLEDGE
 
+pytestmark = pytest.mark.slow
+
 EPISODES = load(KNOWLEDGE).episodes
 DEV = Path(__file__).with_name("dev.yaml")
 THREADS = Path(__file__).with_name("threads.yaml")

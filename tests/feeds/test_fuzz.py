@@ -22,6 +22,8 @@ from bot.feeds.reading.parse import FeedError, parse_feed
 from tests.fakes.hostile import HOSTILE, HOSTILE_LONG
 from tests.feeds.samples import AT, HEAD, LOGIN, SUBRIP, URL, VTT, WEBVTT, rss, tag
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("FUZZ", "100"))
 PATHS = ("../../etc/passwd", "/etc/passwd", "..", "a/../../b", "C:\\Windows", "con", ".hidden", "~")
 TEXTS = tuple(

@@ -7,9 +7,13 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.storage import Asker, Store
 from tests.fakes.slack import FakeSlack
 from tests.storage.samples import a_listening_channel, an_open_question
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 CHANNEL, QUESTION = "C0GENERAL", "What is RAG?"

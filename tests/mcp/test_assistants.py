@@ -9,6 +9,8 @@ from mcp.shared.exceptions import MCPError
 from bot.mcp.replies import NOTE
 from tests.mcp.clients import ROOT, Assistant, text_of
 
+pytestmark = pytest.mark.slow
+
 TRANSCRIPT = "podcast://transcripts/episode-02"
 EPISODE = "Episode 2: Large Language Models Deep Dive"
 

@@ -26,6 +26,8 @@ from tests.mcp.clients import over_http
 from tests.mcp.conftest import BEARER, TOKEN
 from tests.web.processes import Web, environ, web
 
+pytestmark = pytest.mark.slow
+
 LISTING = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/list"})
 JSON = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
 ALLOWED = {"Authorization": BEARER}

@@ -10,6 +10,8 @@ import pytest
 
 from tests.mcp.clients import ROOT
 
+pytestmark = pytest.mark.slow
+
 HELLO = {
     "jsonrpc": "2.0",
     "id": 1,

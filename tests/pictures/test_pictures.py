@@ -16,6 +16,8 @@ import pytest
 from tests.pictures.pages import SERVED
 from tests.pictures.scenes import NAMES, SCENES, scenes
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 KEPT = ROOT / ".github" / "pictures"

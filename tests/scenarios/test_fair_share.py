@@ -23,6 +23,8 @@ from bot.terminal import Call
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import CHANNEL, Mode, Workspace
 
+pytestmark = pytest.mark.slow
+
 BILL = "U0000BILL0"
 TIMES, WORKERS = 100, 5
 SLOW = 0.2  # seconds that each call to Slack takes: with workers in turn, Bill would wait four

@@ -26,6 +26,8 @@ from tests.fakes.hostile import hostile_texts
 from tests.fakes.slack import FakeSlack
 from tests.fakes.workspace import Workspace
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("FUZZ", "300"))
 HUMAN = "C0HUMANS"
 # What acts in mrkdwn: mentions, broadcasts, links. The bot's own name people and channels by ids

@@ -20,6 +20,8 @@ from tests.fakes.workspace import (
     mention_payload,
 )
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot", "socket")
 KEY = "a2V5IGZvciB0ZXN0cyBhbG9uZSwgb2YgMzIgYnl0ZXM="

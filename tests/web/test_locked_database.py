@@ -28,6 +28,8 @@ from tests.web.conftest import KEY
 from tests.web.granting_slack import PUBLIC_URL
 from tests.web.processes import Web, environ, web
 
+pytestmark = pytest.mark.slow
+
 IN_TIME = 2  # seconds
 ROOT = "1700000000.000001"
 

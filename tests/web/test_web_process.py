@@ -14,6 +14,8 @@ from tests.web.conftest import KEY
 from tests.web.granting_slack import PUBLIC_URL, GrantingSlack, Place
 from tests.web.processes import COMMAND, environ, web
 
+pytestmark = pytest.mark.slow
+
 TOKEN = {"Authorization": "Bearer read-the-metrics"}
 MANY = {"SLACK_BOT_TOKEN": "", "TOKEN_KEYS": KEY, "PUBLIC_URL": PUBLIC_URL}
 

@@ -1,5 +1,6 @@
 """Bringing the tables up to date, and telling whether they are: Alembic, without its files."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def _scripts() -> "ScriptDirectory":
     return ScriptDirectory(str(_SCRIPTS))
 
 
+@cache
 def _newest() -> str:
     return str(_scripts().get_current_head())
 

@@ -48,6 +48,7 @@ def test_too_much_is_refused_in_two_seconds(text: str, told: str) -> None:
     assert process_time() - began < 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

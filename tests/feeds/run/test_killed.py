@@ -17,6 +17,8 @@ import pytest
 from tests.fakes.podcast import Podcast, captions
 from tests.feeds.listener import Listener
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 EPISODES = min(100, int(os.environ.get("FUZZ", "40")))
 KILLS = EPISODES // 5

@@ -12,6 +12,8 @@ from tests.fakes.workspace import DIRECT, USER, command_request, event_payload, 
 from tests.web.insights.owners import ROOT
 from tests.web.processes import environ, web
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def slack() -> Iterator[FakeSlack]:

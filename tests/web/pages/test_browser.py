@@ -23,6 +23,8 @@ from bot.links import Links
 from tests.web.pages.conftest import served, site_of
 from tests.web.pages.talks import Said, talk, write
 
+pytestmark = pytest.mark.slow
+
 PICTURES = Path(__file__).parents[2] / "pictures"
 HOUSE = Path(__file__).parents[3] / "knowledge" / "episode-02"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

@@ -21,6 +21,8 @@ from bot.links import Links
 from tests.web.pages.conftest import ROOT, site_of
 from tests.web.pages.talks import write
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("FUZZ", "500"))
 SECRET = "What stands outside the knowledge folder."
 SLUGS = ("bread", "tea", "soup", "salt")

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.links import Links
 from tests.fakes.slack import FakeSlack
 from tests.web.processes import environ, web
+
+pytestmark = pytest.mark.slow
 
 ROOT = "https://bot.example.com"
 

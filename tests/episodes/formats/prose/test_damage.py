@@ -113,6 +113,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("width", [700_000, 120])
 def test_hostile_files_take_no_longer_than_their_length_needs(piece: str, width: int) -> None:

@@ -37,8 +37,9 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
     for piece in _pieces(text, span):
         waiting.append(piece)
         words = text[piece.start : piece.end]
-        seen.update([*_BRACKET.findall(words), *marks(words)])
-        if _closed(seen):
+        new = [*_BRACKET.findall(words), *marks(words)]
+        seen.update(new)
+        if not seen or (new and _closed(seen)):
             found += _joined(text, waiting)
             waiting, seen = [], Counter()
     return (*found, *_joined(text, waiting))

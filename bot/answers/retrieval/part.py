@@ -47,13 +47,15 @@ class Part:
         """Read an episode; `thesaurus` teaches house words."""
         pieces = passages(episode)
         found = windows(pieces)
+        texts = [one.text for one in found]
+        said = (_with_names(one, text) for one, text in zip(found, texts, strict=True))
         return cls(
             passages=_table([(KINDS.index(one.kind), one.turn, one.paragraph) for one in pieces]),
             windows=_table([(one.number, one.first, one.last) for one in found]),
-            meanings=vectors.meanings([one.text for one in found]),
+            meanings=vectors.meanings(texts),
             words=_packed(sorted(set(_words(pieces)))),
             lists=pack_lists(list(enumerations(pieces))),
-            postings=Postings.of(tokens(indexed(_with_names(one), thesaurus)) for one in found),
+            postings=Postings.of(tokens(indexed(one, thesaurus)) for one in said),
         )
 
     @classmethod
@@ -86,8 +88,8 @@ def unpack_lists(packed: Bytes) -> list[Enumeration]:
     return msgspec.msgpack.decode(packed.tobytes(), type=list[Enumeration])
 
 
-def _with_names(window: Window) -> str:
-    return " ".join((window.asked, window.text, *window.passage.names))
+def _with_names(window: Window, text: str) -> str:
+    return " ".join((window.asked, text, *window.passage.names))
 
 
 def _words(pieces: Sequence[Passage]) -> Iterator[str]:

@@ -8,10 +8,10 @@ Dongen, Model2Vec, 2024), and questions near what answers them. Nothing is compu
 
 import logging
 import zlib
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from bot.answers.meanings import Meanings, whole_numbers
 from bot.answers.reader import TOKENIZER
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
-
 Vectors = NDArray[np.float32]
 TABLE = Path(__file__).with_name("word_vectors.npy")
 _TINY = np.float32(1e-9)
 _CHARACTERS = 2_000  # of a text; more say nothing new about what it is about
+_WORDS = 1 << 16  # that are remembered; some ten megabytes in a large library
 
 log = logging.getLogger(__name__)
 
@@ -53,12 +51,11 @@ class WordVectors:
             ImportError: `tokenizers` has no wheel for this platform.
             OSError, ValueError: A file is missing or damaged.
         """
-        table, tokenizer = self._parts
+        table, tokens = self._parts
         found = np.zeros((len(texts), table.shape[1]), np.float32)
         for number, text in enumerate(texts):
-            # One by one: a batch would start threads, which a fork does not survive.
-            whole = text[:_CHARACTERS].encode("utf-8", "replace").decode()  # half a surrogate pair
-            ids = tokenizer.encode(whole, add_special_tokens=False).ids
+            # No token stands in two words, and most words come again: far less is split than read.
+            ids = list(chain.from_iterable(map(tokens, text[:_CHARACTERS].split())))
             found[number] = table[ids].sum(axis=0, dtype=np.float32)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         scaled: Vectors = np.divide(found, np.maximum(lengths, _TINY), dtype=np.float32)
@@ -77,12 +74,20 @@ class WordVectors:
         return whole_numbers(found)
 
     @cached_property
-    def _parts(self) -> "tuple[NDArray[np.float16], Tokenizer]":
+    def _parts(self) -> tuple[NDArray[np.float16], Callable[[str], Sequence[int]]]:
+        """Return the table, and what gives the tokens of a word."""
         from tokenizers import Tokenizer  # noqa: PLC0415 - a platform may have no wheel
 
         table, path = self._paths
         tokenizer = Tokenizer.from_file(str(path))
         tokenizer.no_truncation()
         tokenizer.no_padding()
+
+        @lru_cache(_WORDS)
+        def tokens(word: str) -> Sequence[int]:
+            whole = word.encode("utf-8", "replace").decode()  # half a surrogate pair
+            ids: Sequence[int] = tokenizer.encode(whole, add_special_tokens=False).ids
+            return ids
+
         # A plain array over the map: a `memmap` makes a Python object of every row that is taken.
-        return np.asarray(np.load(table, mmap_mode="r", allow_pickle=False)), tokenizer
+        return np.asarray(np.load(table, mmap_mode="r", allow_pickle=False)), tokens

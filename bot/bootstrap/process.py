@@ -1,11 +1,8 @@
 """What a process is to its machine: its log, its signals, its environment."""
 
-import gc
 import logging
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import Event
 
 from bot.log_context import AboutFilter
@@ -27,17 +24,6 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     """Leave the message, whose reference finds the traceback at the level DEBUG."""
     record.exc_info = None
     return True
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Import and build without the garbage collector: what comes stays, and a tenth is saved."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def forget(*prefixes: str) -> None:

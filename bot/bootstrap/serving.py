@@ -22,7 +22,7 @@ from bot.bootstrap.parts import (
 )
 from bot.bootstrap.pointing import pointing
 from bot.bootstrap.posting import posting_beside, posting_loops
-from bot.bootstrap.process import forget, start_logging, stop_signal, uncollected
+from bot.bootstrap.process import forget, start_logging, stop_signal
 from bot.bootstrap.reloading import Watcher, following, watched
 
 if TYPE_CHECKING:
@@ -37,21 +37,20 @@ if TYPE_CHECKING:
 
 def chat(settings: "Settings") -> None:
     """Talk to the bot on the standard streams; what it keeps is in memory."""
+    from bot.slack import Policy, Services
+    from bot.storage import Store
+    from bot.terminal import chat as talk
+
     start_logging(settings.log_level or "WARNING", tracebacks=settings.log_level == "DEBUG")
     forget("SLACK_", "HTTP_PROXY", "HTTPS_PROXY")  # what goes to this process needs no proxy
     with pointing(settings) as pointed:
-        with uncollected():
-            from bot.slack import Policy, Services
-            from bot.storage import Store
-            from bot.terminal import chat as talk
-
-            services = Services.of(
-                answerer(settings),
-                Store.open(),
-                Policy(rate_limit="off"),  # there is nobody to take turns with
-                links=links(settings),
-                pointing=pointed,
-            )
+        services = Services.of(
+            answerer(settings),
+            Store.open(),
+            Policy(rate_limit="off"),  # there is nobody to take turns with
+            links=links(settings),
+            pointing=pointed,
+        )
         talk(services, sys.stdin, sys.stdout)
 
 

@@ -57,14 +57,14 @@ _PAGE = frozenset(
     "html head body title meta link script style div section article main header nav aside p cite "
     "time ul ol dl table blockquote span h1 h2 h3 h4".split()
 )
-# The project's own episodes: a part that no others have, or the title and a line of facts.
-_LINE = r"(?:\A\ufeff?|(?<=[\r\n]))"
-_TITLE = re.compile(rf"{_LINE}# Episode \d{{1,5}}: ")
-_FACT = re.compile(rf"{_LINE}\*\*(?:Duration|Hosts):\*\*")
+# The project's own episodes: a part that no others have, or the title and a line of facts. Each
+# begins with its letters, which are searched for fast, and then looks whether a line begins there.
+_TITLE = re.compile(r"# (?<![^\r\n\ufeff]# )Episode \d{1,5}: ")
+_FACT = re.compile(r"\*\*(?<![^\r\n\ufeff]\*\*)(?:Duration|Hosts):\*\*")
 _PART = re.compile(
-    rf"{_LINE}(?:### +SEGMENT \d"
-    r"|### [^\r\n]*\(\d{1,3} minutes?\)[ \t]*(?![^\r\n])"
-    r"|## (?:[^\r\n]* )?Reference Sheet[ \t]*(?![^\r\n]))"
+    r"##(?<![^\r\n\ufeff]##)(?:# +SEGMENT \d"
+    r"|# [^\r\n]*\(\d{1,3} minutes?\)[ \t]*(?![^\r\n])"
+    r"| (?:[^\r\n]* )?Reference Sheet[ \t]*(?![^\r\n]))"
 )
 # A cue's time stands below a number at most; a third line allows for a stray one above.
 _HEAD = 3

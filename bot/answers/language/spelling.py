@@ -1,7 +1,7 @@
 """The words of a library, and the mending of words that are near one of them."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from math import ceil
 from operator import itemgetter
@@ -26,6 +26,7 @@ _NEIGHBOURS = 5
 _MANY = 5_000
 # Chosen by hand: `pre` is the shortest word that others are written together with.
 _SHORTEST_PART = 3
+_REMEMBERED = 1_024  # words
 
 
 class Vocabulary:
@@ -42,6 +43,8 @@ class Vocabulary:
         `common` words may be meant as well, but are not the texts' own.
         """
         self._knows, self._said, self._common = knows, said, tuple(common)
+        # A question's words are looked at more than once.
+        self._nearest = lru_cache(_REMEMBERED)(self._compared)
 
     @classmethod
     def of(cls, texts: Iterable[str], common: Iterable[str] = ()) -> Self:
@@ -75,7 +78,8 @@ class Vocabulary:
         pairs = ((word[:at], word[at:]) for at in cuts)
         return next((pair for pair in pairs if all(self._knows(stem(one)) for one in pair)), ())
 
-    def _nearest(self, word: str) -> str:
+    def _compared(self, word: str) -> str:
+        """Return the nearest word of the texts."""
         least, most = ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)
         many = len(self._spellings) > _MANY
         near = process.extract(

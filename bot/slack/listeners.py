@@ -54,18 +54,8 @@ from bot.slack.home.actions import (
     handle_report,
     handle_try,
 )
-from bot.slack.home.blocks import (
-    DEFINE,
-    INSIGHTS,
-    LISTS,
-    MODEL_OFF,
-    MODEL_ON,
-    REPORT,
-    SET_DAILY,
-    SET_LISTENING,
-    SET_NEWS,
-    TRY,
-)
+from bot.slack.home.admins import INSIGHTS, MODEL_OFF, MODEL_ON, REPORT, SET_LISTENING
+from bot.slack.home.blocks import DEFINE, LISTS, SET_DAILY, SET_NEWS, TRY
 from bot.slack.home.listener import handle_home_opened
 from bot.slack.home.model_consent import handle_model
 from bot.slack.listening.form import LISTENING_FORM

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 Block = dict[str, Any]
+DIVIDER: Block = {"type": "divider"}
 
 # Half of a surrogate pair is no text in UTF-8, and control characters have no place in a message.
 _UNPRESENTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -66,6 +67,12 @@ def plain(words: str, limit: int) -> Block:
 def context(*elements: Block) -> Block:
     """Return the small grey line, of at most 10 elements."""
     return {"type": "context", "elements": list(elements)}
+
+
+def paragraph(*lines: str, beside: Block | None = None) -> Block:
+    """Return lines of the bot's own in mrkdwn, with a button beside them."""
+    text = {"type": "mrkdwn", "text": "\n".join(lines)}
+    return {"type": "section", "text": text, **({"accessory": beside} if beside else {})}
 
 
 def button(action: str, label: str, value: str | None, meaning: str) -> Block | None:

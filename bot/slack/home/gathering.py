@@ -16,7 +16,8 @@ from bot.episodes.titles import display_title, display_titles
 from bot.errors import Fault
 from bot.reports import Report, build
 from bot.slack.blocks.episodes import newest_picker
-from bot.slack.home.blocks import LISTS, TRY, Card, Daily, Home
+from bot.slack.home.blocks import LISTS, TRY
+from bot.slack.home.contents import Card, Daily, Home
 from bot.slack.home.prompts import prompts
 from bot.slack.home.report import Place
 from bot.slack.policy import Policy

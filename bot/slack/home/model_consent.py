@@ -7,7 +7,7 @@ from slack_bolt import BoltContext
 
 from bot.slack.blocks.message import notice
 from bot.slack.blocks.modals import modal
-from bot.slack.home.blocks import MODEL_ON, model_value
+from bot.slack.home.admins import MODEL_ON, model_value
 from bot.slack.home.gathering import is_admin
 from bot.slack.home.listener import show_home
 from bot.slack.requests.people import look_up

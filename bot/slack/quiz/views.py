@@ -9,7 +9,7 @@ import msgspec
 from bot.answers import Quote
 from bot.answers.episode.quiz import OPTIONS, QUESTIONS, QuizQuestion, quiz
 from bot.slack.blocks.button_value import decode_value, encode_value
-from bot.slack.blocks.elements import Block, literal, plain, rich, section
+from bot.slack.blocks.elements import DIVIDER, Block, literal, plain, rich, section
 from bot.slack.blocks.elements import context as small
 from bot.slack.blocks.message import LABEL, QUOTE, text_line
 from bot.slack.blocks.modals import buttons, chosen, field, modal, radio, submit
@@ -95,7 +95,7 @@ def judged_view(questions: Sequence[QuizQuestion], state: State, ways: Ways = NO
         return _form("Next question", state, *judged)
     right = sum(one.right == choice for one, choice in zip(questions, state.chosen, strict=True))
     score = rich(section(literal(f"{right} of {len(questions)} right.", LABEL, bold=True)))
-    return ended_view([*judged, {"type": "divider"}, score])
+    return ended_view([*judged, DIVIDER, score])
 
 
 def ended_view(blocks: Sequence[Block]) -> Block:

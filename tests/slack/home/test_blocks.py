@@ -7,7 +7,8 @@ from bot.episodes import Entry
 from bot.reports import Consultations, Group, Quoted, Report, Thumbs
 from bot.slack.blocks.elements import Block
 from bot.slack.blocks.episodes import newest_picker
-from bot.slack.home.blocks import LISTS, Card, Daily, Home, home_view
+from bot.slack.home.blocks import LISTS, home_view
+from bot.slack.home.contents import Card, Daily, Home
 from bot.slack.home.report import report_view
 from bot.storage import Passage, Subscription
 from tests.fakes.hostile import HOSTILE

@@ -110,19 +110,19 @@ class Answerer:
 
     def quoted(self, window: Window) -> Quote:
         """Return a quote of what was found by `topic`."""
-        return self._engine.quoted(window)
+        return self._engine.quotes.of(window)
 
     def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Return a quote again from its coordinates; None if the bot could not have made it."""
-        return self._engine.quote(episode, digest, start, end)
+        return self._engine.quotes.again(episode, digest, start, end)
 
     def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
         """Return the turns around a quote, or those `page` pages on; None if there are none."""
-        return self._engine.excerpt(quote, page)
+        return self._engine.quotes.excerpt(quote, page)
 
     def headings(self, slug: str) -> Mapping[str, str]:
-        """Return how an episode's segments are titled for display; see `Engine.headings`."""
-        return self._engine.headings(slug)
+        """Return how an episode's segments are titled for display; see `Quotes.headings`."""
+        return self._engine.quotes.headings(slug)
 
     @property
     def fault(self) -> str | None:
@@ -151,12 +151,12 @@ class Answerer:
 
     @property
     def highlights(self) -> Sequence[Highlight]:
-        """Return what is worth a post of its own; see `Engine.highlights`."""
-        return self._engine.highlights
+        """Return what is worth a post of its own; see `Highlights`."""
+        return self._engine.highlights.newest
 
     def gist(self, episode: str) -> Sequence[Quote]:
-        """Return quotes that stand for an episode; see `Engine.gist`."""
-        return self._engine.gist(episode)
+        """Return quotes that stand for an episode; see `Highlights.gist`."""
+        return self._engine.highlights.gist(episode)
 
 
 def ready(

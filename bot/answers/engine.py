@@ -1,15 +1,15 @@
 """From a question to an answer: the one path that every surface takes, step by step."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from bot.answers.compose import Composer, about_quote
 from bot.answers.confidence.decide import decide
 from bot.answers.episode.about import About
 from bot.answers.episode.definitions import Definitions
-from bot.answers.episode.highlights import Highlight, gist, highlights
+from bot.answers.episode.newest import Highlights
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.pointing import Chooser, Chosen, Pointer, may_point
 from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
@@ -17,17 +17,12 @@ from bot.answers.question.parse import READ, ParsedQuestion, parse
 from bot.answers.question.scope import Scope, other_than, scope
 from bot.answers.question.small_talk import asks_nothing, without_question
 from bot.answers.quoting.quotes import Quotes
-from bot.answers.quoting.transcript_page import Excerpt, excerpt
 from bot.answers.retrieval.retriever import Finder
 from bot.answers.retrieval.topic import Topic
-from bot.answers.retrieval.windows import Window
 from bot.answers.thread import Thread
-from bot.episodes import Span
 
 # Answers depend on nothing but question and thread. Chosen by hand: a few megabytes.
 REMEMBERED = 1_024
-# Episodes that are posted about: at a quote a day, some years. Chosen by hand.
-RECENT = 50
 # From this confidence on, what a preferred show answers is looked for nowhere else. Chosen by hand:
 # likelier than not.
 _LIKELY = 0.5
@@ -48,11 +43,12 @@ class Engine:
 
     def __init__(self, finder: Finder) -> None:
         self.finder, self.library = finder, finder.collection.library
-        self._quotes = Quotes(self.library, finder.collection.passages_of)
-        self._about = About(finder.collection, self._quotes)
-        self._definitions = Definitions(finder, self._quotes)
-        self._compose = Composer(finder, self._quotes, self._definitions)
-        self._chooser, self._chosen = Chooser(self._quotes, self._compose), Chosen()
+        self.quotes = Quotes(self.library, finder.collection.passages_of)
+        self._about = About(finder.collection, self.quotes)
+        self._definitions = Definitions(finder, self.quotes)
+        self._compose = Composer(finder, self.quotes, self._definitions)
+        self.highlights = Highlights(finder, self.quotes)
+        self._chooser, self._chosen = Chooser(self.quotes, self._compose), Chosen()
         self._alone = lru_cache(REMEMBERED)(self._answer_alone)
         self._in_thread = lru_cache(REMEMBERED)(self._answer_in_thread)
 
@@ -229,10 +225,6 @@ class Engine:
         known = self._chosen.get((pointer.key, question, thread)) if pointer else None
         return known if pointer and known and pointer.wants(own.confidence) else None
 
-    def quoted(self, window: Window) -> Quote:
-        """Return a quote of what was found."""
-        return self._quotes.of(window)
-
     def topic(
         self, message: str, history: History = no_history, episode: str | None = None
     ) -> Topic | None:
@@ -242,48 +234,6 @@ class Engine:
         if self._settled(question, Thread(thread.questions)):
             return None
         return self._searched(question, thread)
-
-    def quote(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
-        """Return a quote again from its coordinates; None if the bot could not have made it."""
-        return self._quotes.again(episode, digest, start, end)
-
-    def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
-        """Return the turns around a quote, or those `page` pages on; None if there are none."""
-        at = self.library.place(quote.episode)
-        if at is None:
-            return None
-        episode = self.library.episodes[at]
-        headings = self._quotes.headings(episode.slug)
-        return excerpt(episode, Span(quote.start, quote.end), page, headings)
-
-    def headings(self, slug: str) -> Mapping[str, str]:
-        """Return the titles for display of an episode's segments, by the segments.
-
-        They are none where there is no such episode.
-        """
-        return {} if self.library.place(slug) is None else self._quotes.headings(slug)
-
-    @cached_property
-    def highlights(self) -> tuple[Highlight, ...]:
-        """Return what is worth a post of its own: takeaways, then quotes that stand alone.
-
-        Those of the newest episode come first.
-        """
-        newest = range(len(self.library.entries))[-RECENT:][::-1]
-        found = [one for at in newest for one in self._highlights(at)]
-        return tuple(sorted(found, key=lambda one: not one.is_takeaway))
-
-    def gist(self, episode: str) -> tuple[Quote, ...]:
-        """Return up to three quotes that stand for an episode, by its slug; perhaps none.
-
-        They are its first takeaways, else quotes that stand alone, from all over it.
-        """
-        at = self.library.place(episode)
-        return () if at is None else gist(self._highlights(at))
-
-    def _highlights(self, at: int) -> Sequence[Highlight]:
-        episode, pieces = self.library.episodes[at], self.finder.collection.passages_of(at)
-        return highlights(episode, pieces, self.finder, self._quotes)
 
 
 def _in(thread: Thread, answer: Answer | NoAnswer) -> Answer | NoAnswer:

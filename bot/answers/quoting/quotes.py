@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.answers.model import Quote
 from bot.answers.quoting.episode_quotes import EpisodeQuotes
+from bot.answers.quoting.transcript_page import Excerpt, excerpt
 from bot.episodes import Episode, Library, Span
 from bot.search.passages import Passage
 
@@ -49,8 +50,19 @@ class Quotes:
         return self._maker(episode.slug).facts
 
     def headings(self, slug: str) -> Mapping[str, str]:
-        """Return the titles for display of an episode's segments, by the segments."""
-        return self._maker(slug).headings
+        """Return the titles for display of an episode's segments, by the segments.
+
+        They are none where there is no such episode.
+        """
+        return {} if self._library.place(slug) is None else self._maker(slug).headings
+
+    def excerpt(self, quote: Quote, page: int = 0) -> Excerpt | None:
+        """Return the turns around a quote, or those `page` pages on; None if there are none."""
+        at = self._library.place(quote.episode)
+        if at is None:
+            return None
+        span, headings = Span(quote.start, quote.end), self.headings(quote.episode)
+        return excerpt(self._library.episodes[at], span, page, headings)
 
     def again(self, episode: str, digest: str, start: int, end: int) -> Quote | None:
         """Make the quote with these coordinates; None if the bot could not have made it.

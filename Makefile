@@ -47,7 +47,7 @@ unit: .venv/development
 	@$(BIN)/pytest -m "not slow" --dist worksteal \
 		--numprocesses $$($(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2)')
 
-slow: .venv/development   ## tests that start the program in processes of its own, a browser, or wait
+slow: .venv/development   ## tests that start processes or a browser, wait, or compute for seconds
 	@$(BIN)/pytest -m slow --dist worksteal --numprocesses auto
 
 bench: .venv/development   ## performance bars, as ratios within one run

@@ -95,7 +95,7 @@ def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a database that `Store.open` takes, of either kind, with nothing in it."""
+    """The URL of a database that `Store.open` takes, of either kind, with empty tables."""
     if request.param == "sqlite":
         path = shutil.copy(request.getfixturevalue("sqlite_tables"), tmp_path / "bot.sqlite3")
         return f"sqlite:///{path}"

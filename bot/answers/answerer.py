@@ -151,11 +151,11 @@ class Answerer:
 
     @property
     def highlights(self) -> Sequence[Highlight]:
-        """Return what is worth a post of its own; see `Highlights`."""
-        return self._engine.highlights.newest
+        """Return what is worth a post of its own; see `LibraryHighlights`."""
+        return self._engine.highlights.all
 
     def gist(self, episode: str) -> Sequence[Quote]:
-        """Return quotes that stand for an episode; see `Highlights.gist`."""
+        """Return quotes that stand for an episode; see `LibraryHighlights.gist`."""
         return self._engine.highlights.gist(episode)
 
 

@@ -9,7 +9,7 @@ from bot.answers.compose import Composer, about_quote
 from bot.answers.confidence.decide import decide
 from bot.answers.episode.about import About
 from bot.answers.episode.definitions import Definitions
-from bot.answers.episode.newest import Highlights
+from bot.answers.episode.library_highlights import LibraryHighlights
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.pointing import Chooser, Chosen, Pointer, may_point
 from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_thread, may_step
@@ -47,7 +47,7 @@ class Engine:
         self._about = About(finder.collection, self.quotes)
         self._definitions = Definitions(finder, self.quotes)
         self._compose = Composer(finder, self.quotes, self._definitions)
-        self.highlights = Highlights(finder, self.quotes)
+        self.highlights = LibraryHighlights(finder, self.quotes)
         self._chooser, self._chosen = Chooser(self.quotes, self._compose), Chosen()
         self._alone = lru_cache(REMEMBERED)(self._answer_alone)
         self._in_thread = lru_cache(REMEMBERED)(self._answer_in_thread)

@@ -39,6 +39,7 @@ def sentences(text: str, span: Span) -> tuple[Span, ...]:
         words = text[piece.start : piece.end]
         new = [*_BRACKET.findall(words), *marks(words)]
         seen.update(new)
+        # What was open stays open where a piece has no mark that closes it.
         if not seen or (new and _closed(seen)):
             found += _joined(text, waiting)
             waiting, seen = [], Counter()

@@ -7,7 +7,8 @@ from bot.announcing import GRACE, Posting
 from bot.posting import Loop, Terms
 from bot.storage import Store
 from tests.fakes.channels import Clock, FakeChannels
-from tests.fakes.posting import channels, clock, database_url
+from tests.fakes.database import database_url
+from tests.fakes.posting import channels, clock
 
 __all__ = ["channels", "clock", "database_url"]  # fixtures of this folder too
 

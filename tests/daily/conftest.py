@@ -8,7 +8,8 @@ from bot.daily import Posting
 from bot.posting import Loop, Terms
 from bot.storage import Store, Subscription
 from tests.fakes.channels import Clock, FakeChannels
-from tests.fakes.posting import channels, clock, database_url
+from tests.fakes.database import database_url
+from tests.fakes.posting import channels, clock
 from tests.storage.samples import a_subscription
 
 __all__ = ["channels", "clock", "database_url"]  # fixtures of this folder too

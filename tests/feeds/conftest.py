@@ -6,18 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.storage import Store
+from tests.fakes.database import database_url
 from tests.fakes.podcast import Podcast
 from tests.fakes.web_host import WebHost
 from tests.feeds.listener import Listener
 
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """SQLite, unless a test asks for the other too; the store's own tests run on both."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        return f"sqlite:///{tmp_path / 'bot.sqlite3'}"
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
+__all__ = ["database_url"]  # a fixture of this folder too
 
 
 @pytest.fixture

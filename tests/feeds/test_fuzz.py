@@ -1,7 +1,6 @@
 """Whatever a feed holds, it is read or refused, and what is kept of it stays in its folder.
 
-`FUZZ` in the environment is how many feeds are read; without it there are as many as `make test`
-has time for.
+`FUZZ` in the environment is how many feeds are read; without it there are a few.
 """
 
 import os

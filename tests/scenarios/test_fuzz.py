@@ -1,7 +1,7 @@
 """Whatever people and strangers send, through every listener: answered or refused, never harmful.
 
 `FUZZ` in the environment is how many requests are made (`make fuzz`: 5,000); without it there are
-as many as `make test` has time for.
+a few.
 """
 
 import json

@@ -44,7 +44,7 @@ class Vocabulary:
         """
         self._knows, self._said, self._common = knows, said, tuple(common)
         # A question's words are looked at more than once.
-        self._nearest = lru_cache(_REMEMBERED)(self._compared)
+        self._nearest = lru_cache(_REMEMBERED)(self._nearest_of_all)
 
     @classmethod
     def of(cls, texts: Iterable[str], common: Iterable[str] = ()) -> Self:
@@ -78,7 +78,7 @@ class Vocabulary:
         pairs = ((word[:at], word[at:]) for at in cuts)
         return next((pair for pair in pairs if all(self._knows(stem(one)) for one in pair)), ())
 
-    def _compared(self, word: str) -> str:
+    def _nearest_of_all(self, word: str) -> str:
         """Return the nearest word of the texts."""
         least, most = ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)
         many = len(self._spellings) > _MANY

@@ -1,4 +1,4 @@
-"""Quotes from spans, and the same quotes again from their coordinates."""
+"""Quotes from spans, the same again from their coordinates, and the turns around them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -61,7 +61,7 @@ class Quotes:
         at = self._library.place(quote.episode)
         if at is None:
             return None
-        span, headings = Span(quote.start, quote.end), self.headings(quote.episode)
+        span, headings = Span(quote.start, quote.end), self._maker(quote.episode).headings
         return excerpt(self._library.episodes[at], span, page, headings)
 
     def again(self, episode: str, digest: str, start: int, end: int) -> Quote | None:

@@ -23,7 +23,8 @@ Vectors = NDArray[np.float32]
 TABLE = Path(__file__).with_name("word_vectors.npy")
 _TINY = np.float32(1e-9)
 _CHARACTERS = 2_000  # of a text; more say nothing new about what it is about
-_WORDS = 1 << 16  # that are remembered; some ten megabytes in a large library
+# Words that are remembered, some ten megabytes in a large library; longer ones are no words.
+_WORDS, _LONGEST_WORD = 1 << 16, 40
 
 log = logging.getLogger(__name__)
 
@@ -83,11 +84,15 @@ class WordVectors:
         tokenizer.no_truncation()
         tokenizer.no_padding()
 
-        @lru_cache(_WORDS)
-        def tokens(word: str) -> Sequence[int]:
+        def split(word: str) -> Sequence[int]:
             whole = word.encode("utf-8", "replace").decode()  # half a surrogate pair
             ids: Sequence[int] = tokenizer.encode(whole, add_special_tokens=False).ids
             return ids
+
+        remembered = lru_cache(_WORDS)(split)
+
+        def tokens(word: str) -> Sequence[int]:
+            return remembered(word) if len(word) <= _LONGEST_WORD else split(word)
 
         # A plain array over the map: a `memmap` makes a Python object of every row that is taken.
         return np.asarray(np.load(table, mmap_mode="r", allow_pickle=False)), tokens

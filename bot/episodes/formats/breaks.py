@@ -29,6 +29,7 @@ def breaks(joined: str, turn: Sequence[Cue], words: Sequence[str], *, named: boo
     sentences where there are any, and begin where a cue stands apart; in a turn of nobody `named`
     a pause after a sentence ends one too.
     """
+    # Nothing stands apart in one cue, and a short one is no longer than a paragraph.
     if len(turn) == 1 and joined.count(" ") < _LONG:
         return []
     ends = [end - 1 for end in accumulate(len(said) + 1 for said in words)][:-1]

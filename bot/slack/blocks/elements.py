@@ -70,7 +70,7 @@ def context(*elements: Block) -> Block:
 
 
 def paragraph(*lines: str, beside: Block | None = None) -> Block:
-    """Return lines of the bot's own in mrkdwn, with a button beside them."""
+    """Return lines of the bot's own in mrkdwn, with a button or the like beside them, if any."""
     text = {"type": "mrkdwn", "text": "\n".join(lines)}
     return {"type": "section", "text": text, **({"accessory": beside} if beside else {})}
 

@@ -1,7 +1,7 @@
 """Pages in a real browser: what is marked, what is in view, what is asked of the network.
 
 With `FUZZ` in the environment (`make fuzz`) there are 100 quotes, and axe sees every page on a
-phone and on a desk, light and dark; without it as many as `make test` has time for.
+phone and on a desk, light and dark; without it there are a few.
 """
 
 import json

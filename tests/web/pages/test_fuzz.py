@@ -1,7 +1,7 @@
 """Whatever stands in an address: a page or a plain no, and nothing from outside the folder.
 
-`FUZZ` in the environment is how many are asked for (`make fuzz`: 5,000); without it there are as
-many as `make test` has time for.
+`FUZZ` in the environment is how many are asked for (`make fuzz`: 5,000); without it there are
+a few.
 """
 
 import logging

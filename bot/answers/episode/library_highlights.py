@@ -1,4 +1,4 @@
-"""What is worth a post of its own in a library: first what its newest episodes hold."""
+"""What is worth a post of its own in all of a library."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +12,7 @@ from bot.answers.retrieval.retriever import Finder
 _RECENT = 50
 
 
-class Highlights:
+class LibraryHighlights:
     """The highlights of a library's episodes, made when they are looked at."""
 
     def __init__(self, finder: Finder, quotes: Quotes) -> None:
@@ -20,13 +20,13 @@ class Highlights:
         self._library = finder.collection.library
 
     @cached_property
-    def newest(self) -> tuple[Highlight, ...]:
+    def all(self) -> tuple[Highlight, ...]:
         """Return what is worth a post of its own: takeaways, then quotes that stand alone.
 
         Those of the newest episode come first.
         """
-        newest = range(len(self._library.entries))[-_RECENT:][::-1]
-        found = [one for at in newest for one in self._of(at)]
+        newest_first = range(len(self._library.entries))[-_RECENT:][::-1]
+        found = [one for at in newest_first for one in self._of(at)]
         return tuple(sorted(found, key=lambda one: not one.is_takeaway))
 
     def gist(self, episode: str) -> tuple[Quote, ...]:

@@ -28,18 +28,9 @@ from torch.nn.functional import cross_entropy, normalize
 
 from bot.answers.encoder.encoder import MOST_TOKENS, Encoder
 from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
-from tests.training.data import (
-    PODCASTS,
-    Propose,
-    Question,
-    _positives,
-    by_words,
-    episode_two,
-    negative_runs,
-    ours,
-    squad,
-)
+from tests.training.data import PODCASTS, Question, episode_two, ours, squad
 from tests.training.episodes import Run, tiles
+from tests.training.sampling import Propose, by_words, negative_runs, positives
 from tests.training.shipped import checkpoint
 from tests.training.transcripts import read_turns
 
@@ -140,7 +131,7 @@ def triples(
 ) -> Iterator[Triple]:
     """Yield questions with a window that answers, and one of the same episode that does not."""
     for question in questions:
-        good = _positives(question, draw)
+        good = positives(question, draw)
         bad = negative_runs(question, draw, 2, propose)
         if good and bad:
             yield question.text, draw.choice(good).in_context, draw.choice(bad).in_context

@@ -1,9 +1,10 @@
-"""Export a checkpoint: ONNX in float, its int8 version, and the card.
+"""Export a checkpoint, or several: ONNX in float, its int8 version, and the card.
 
     python -m tests.training.export CHECKPOINT... OUT
     python -m tests.training.export --ship OUT
 
-Of several checkpoints the mean of their weights is taken (Wortsman and others: Model Soups, 2022).
+Of several checkpoints the mean of their weights is taken (Wortsman and others: Model Soups, 2022);
+an exported folder is one too, for what was trained on from it.
 Writes `model.onnx`, `tokenizer.json` and `card.json`, and the same in float under `OUT/float`. The
 second form puts the figures that `evaluate` left in `OUT/figures.json` on the card, and the files
 where the bot reads them.
@@ -23,6 +24,7 @@ from bot.answers.reader import FOLDER
 from bot.answers.reader.pairs import Pairs
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
 from tests.training.rounding import as_int8, samples, smooth
+from tests.training.shipped import checkpoint
 
 SHIPPED = ("model.onnx", "tokenizer.json")
 _EXAMPLE = torch.ones((2, 8), dtype=torch.long)
@@ -42,7 +44,7 @@ TRAINED_ON = {
 def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
     """Write the mean of some models as float and as int8."""
     model = CrossEncoder(layers)
-    found = [torch.load(one, weights_only=True)["model"] for one in checkpoints]
+    found = [checkpoint(one)["model"] for one in checkpoints]
     mean = {name: sum(one[name] for one in found) / len(found) for name in found[0]}
     model.load_state_dict(mean)
     model.eval()
@@ -111,7 +113,7 @@ def main() -> None:
         ship(given.out)
         return
     export(given.checkpoints, given.out, given.layers)
-    training = [torch.load(one, weights_only=True)["state"] for one in given.checkpoints]
+    training = [checkpoint(one)["state"] for one in given.checkpoints]
     save_tokenizer(given.out / "float" / "tokenizer.json")
     for folder in (given.out, given.out / "float"):
         write_card(folder, training)

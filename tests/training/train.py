@@ -1,23 +1,23 @@
 """Train the reader, in steps that a seed repeats; checkpoints every ten minutes, resumable.
 
     python -m tests.training.train OUT [--pairs 60000] [--minutes 40] [--start CHECKPOINT...]
-                                       [--mine FOLDER] [--encoder FOLDER] [--known AUTHOR]
-                                       [--ranked 0.3]
+                                       [--mine FOLDER] [--encoder FOLDER] [--known AUTHOR...]
+                                       [--share 0.2] [--ranked 0.3] [--swaps]
 
 Of several checkpoints the mean of their weights is where it starts; an exported folder is one too.
 With `--mine` the negatives of a question are those of more proposals that an exported reader finds
 most convincing (hard negatives), and some questions are read as follow-ups: the later rounds. With
 `--encoder` the proposals are what an exported encoder takes to be nearest, in the question's
-episode and in all others. `--known AUTHOR` draws few questions of the authors up to this one,
-`--ranked` weighs the second part of the loss: that what answers stands before what does not.
+episode and in all others. `--known AUTHOR...` draws a `--share` of the questions of the authors up
+to these (`train-z`, `episode-c`) and of others' sets. `--ranked` weighs the second part of the
+loss: that what answers stands before what does not. `--swaps` sets beside some answers a question
+that differs from theirs by a word.
 """
 
 import argparse
 import json
-import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,37 +27,20 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
 from tqdm import tqdm
 
-from bot.answers.encoder.encoder import Encoder
 from bot.answers.reader.pairs import Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
+from tests.training.batches import as_encoded, as_searched, authors, batches
 from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
-from tests.training.data import (
-    Known,
-    Pair,
-    Propose,
-    Question,
-    Sampler,
-    by_words,
-    episode_two,
-    meetings,
-    ours,
-    squad,
-)
-from tests.training.encoder import mined as mined_by_encoder
-from tests.training.episodes import Run
-from tests.training.follow_ups import FollowUps
-from tests.training.proposals import Proposals
+from tests.training.data import episode_two, meetings, ours, squad
+from tests.training.sampling import Pair, Sampler, by_words
 from tests.training.shipped import checkpoint
+from tests.training.swaps import Swaps
 
-RATE, WARM, GROUPS, SQUAD_SHARE, FOREIGN_SHARE = 6e-5, 0.06, 8, 0.3, 0.2
+RATE, WARM = 6e-5, 0.06
 _CHECKPOINT_SECONDS = 600
-_MINED_FROM = 9
-# Of our questions, so many are read as follow-ups in later rounds; those of others never are.
-_FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign")
 _TOGETHER = 16
 _THREADS = 2
-_OTHERS = 5  # tiles of other episodes among an encoder's proposals
 
 
 def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
@@ -87,36 +70,6 @@ def loss(found: Tensor, groups: Sequence[Sequence[Pair]], ranked: float) -> Tens
             ranks.append(torch.logsumexp(here, 0) - torch.logsumexp(here[good], 0))
         start = end
     return total + ranked * torch.stack(ranks).mean() if ranks else total
-
-
-def mined(reader: Reader, group: Sequence[Pair], most: int, threads: Executor) -> list[Pair]:
-    """Keep what answers, and the `most` others that convince a reader most."""
-    good = [pair for pair in group if pair.answers]
-    bad = [pair for pair in group if not pair.answers]
-    read = list(threads.map(lambda one: reader.score(one.question, one.window), bad))
-    order = sorted(range(len(bad)), key=lambda at: -read[at])
-    return good + [bad[at] for at in order[:most]]
-
-
-def batches(
-    sampler: Sampler, reader: Reader | None, known: Known = frozenset()
-) -> Iterator[list[list[Pair]]]:
-    """Yield groups of pairs, a question each, without an end."""
-    follow_ups, epoch, threads = FollowUps(sampler.questions), 0, ThreadPoolExecutor(_THREADS)
-    while True:
-        draw = random.Random(epoch)  # noqa: S311 - a seed is the point
-        order = sampler.order(epoch, SQUAD_SHARE, FOREIGN_SHARE, known)
-        for start in range(0, len(order), GROUPS):
-            groups = []
-            for one in order[start : start + GROUPS]:
-                if reader is None:
-                    groups.append(sampler.pairs(one, epoch))
-                    continue
-                leans = one.kind not in _ALONE and draw.random() < _FOLLOWING
-                asked = follow_ups.of(one, draw) if leans else one
-                groups.append(mined(reader, sampler.pairs(asked, epoch, _MINED_FROM), 3, threads))
-            yield [group for group in groups if group]
-        epoch += 1
 
 
 def mean(checkpoints: Sequence[Mapping[str, Any]]) -> dict[str, Tensor]:
@@ -185,36 +138,6 @@ class Training:
             curve.write(json.dumps(state | {"loss": round(self.average, 4)}) + "\n")
 
 
-def as_searched(questions: Sequence[Question]) -> Propose:
-    """Return a proposer that finds what the bot's search finds, for the questions on episodes."""
-    # SQuAD's questions stay in their paragraph; a meeting has thousands of windows.
-    episodes = {
-        id(one.episode): one.episode for one in questions if not one.home and one.kind != "qmsum"
-    }
-    vectors = WordVectors()
-    found = {key: Proposals(episode, vectors.of) for key, episode in episodes.items()}
-
-    def propose(question: Question, most: int) -> list[Run]:
-        proposals = found.get(id(question.episode))
-        if proposals is None:
-            return by_words(question, most)
-        return proposals.best(question.text, most, "both")
-
-    return propose
-
-
-def as_encoded(encoder: Path, questions: Sequence[Question]) -> Propose:
-    """Return a proposer that finds what an encoder takes to be nearest, in any episode."""
-    own = [one for one in questions if not one.home and one.kind != "qmsum"]
-    return mined_by_encoder(Encoder(encoder), own, others=_OTHERS)
-
-
-def authors(questions: Sequence[Question], last: str) -> frozenset[str]:
-    """Return who wrote questions before and up to an author: `train-a` to `train-z`, `train-aa`."""
-    found = {one.author for one in questions}
-    return frozenset(one for one in found if (len(one), one) <= (len(last), last))
-
-
 def rated(share: float, highest: float) -> float:
     """Return the learning rate: up in the first share of the pairs, then down."""
     return highest * min(share / WARM + 0.02, 1.0) * max(1 - share, 0.02)
@@ -232,7 +155,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mine", type=Path)
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--start", type=Path, nargs="*", default=())
-    parser.add_argument("--known")
+    parser.add_argument("--known", nargs="*", default=())
+    parser.add_argument("--share", type=float, default=0.2)
+    parser.add_argument("--swaps", action="store_true")
     return parser.parse_args()
 
 
@@ -243,15 +168,17 @@ def main() -> None:
     if training.read >= given.pairs:
         return
     questions = [*ours("train"), *episode_two(), *squad(), *meetings()]
-    propose = as_searched(questions) if given.mine else by_words
     if given.encoder:
         propose = as_encoded(given.encoder, questions)
+    else:
+        propose = as_searched(questions) if given.mine else by_words
     reader = Reader(given.mine) if given.mine else None
     sampler = Sampler(questions, given.seed, propose)
-    known = authors(questions, given.known) if given.known else ()
+    known = dict.fromkeys(authors(questions, given.known), given.share) if given.known else {}
     begun = saved = last = time.monotonic()
     bar = tqdm(total=given.pairs, initial=training.read, unit="pair", mininterval=10)
-    for groups in islice(batches(sampler, reader, known), training.steps, None):
+    swaps = Swaps(WordVectors().of) if given.swaps else None
+    for groups in islice(batches(sampler, reader, known, swaps), training.steps, None):
         share = max(training.read / given.pairs, (last - begun) / (given.minutes * 60))
         bar.update(training.step(groups, rated(share, given.rate), given.ranked))
         bar.set_postfix(loss=f"{training.average:.3f}", refresh=False)

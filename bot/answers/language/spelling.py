@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from itertools import groupby
 from math import ceil
-from operator import itemgetter
 from typing import Self
 
 from rapidfuzz import process
@@ -12,6 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answers.language.english import english
 from bot.answers.language.slips import differ_in_meaning
+from bot.answers.language.word_list import WordList
 from bot.search.tokens import stem, words
 
 # Chosen by hand: shorter words have too many neighbours, and nobody asks for longer ones. A
@@ -27,6 +26,7 @@ _MANY = 5_000
 # Chosen by hand: `pre` is the shortest word that others are written together with.
 _SHORTEST_PART = 3
 _REMEMBERED = 1_024  # words
+_LETTERS = 4  # whose words are kept; of half a million, some ten thousand begin with one
 
 
 class Vocabulary:
@@ -35,23 +35,25 @@ class Vocabulary:
     def __init__(
         self,
         knows: Callable[[str], bool],
-        said: Callable[[], Iterable[str]],
+        said: Callable[[], WordList],
         common: Iterable[str] = (),
     ) -> None:
-        """Take what tells whether a stem is there, and what returns all words, each once.
+        """Take what tells whether a stem is there, and what returns all words.
 
         `common` words may be meant as well, but are not the texts' own.
         """
-        self._knows, self._said, self._common = knows, said, tuple(common)
+        self._said, self._common = said, tuple(common)
         # A question's words are looked at more than once.
+        self._knows = lru_cache(_REMEMBERED)(knows)
         self._nearest = lru_cache(_REMEMBERED)(self._nearest_of_all)
+        self._beginning = lru_cache(_LETTERS)(self._spellings)
 
     @classmethod
     def of(cls, texts: Iterable[str], common: Iterable[str] = ()) -> Self:
         """Learn the words of texts."""
-        said = {word for text in texts for word in words(text)}
+        said = WordList.of(word for text in texts for word in words(text))
         stems = frozenset(map(stem, said))
-        return cls(stems.__contains__, lambda: sorted(said), common)
+        return cls(stems.__contains__, lambda: said, common)
 
     def __contains__(self, stemmed: str) -> bool:
         return self._knows(stemmed)
@@ -81,14 +83,10 @@ class Vocabulary:
     def _nearest_of_all(self, word: str) -> str:
         """Return the nearest word of the texts."""
         least, most = ceil(len(word) * _LIKENESS), int(len(word) / _LIKENESS)
-        many = len(self._spellings) > _MANY
+        spellings = self._beginning(word[0] if len(self._own) > _MANY else "")
         near = process.extract(
             word,
-            [
-                form
-                for form in (self._by_letter.get(word[0], ()) if many else self._spellings)
-                if least <= len(form) <= most
-            ],
+            [form for form in spellings if least <= len(form) <= most],
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=_LIKENESS,
             limit=None,
@@ -98,14 +96,12 @@ class Vocabulary:
         return next(meant, word)
 
     @cached_property
-    def _own(self) -> frozenset[str]:
-        return frozenset(self._said())
+    def _own(self) -> WordList:
+        return self._said()
 
-    @cached_property
-    def _spellings(self) -> list[str]:
-        known = dict.fromkeys((*self._said(), *self._common))  # of a library, they are sorted
+    def _spellings(self, letter: str) -> list[str]:
+        """Return what may be meant of the words that begin with a letter, or of all without one."""
+        said = self._own.beginning(letter) if letter else self._own
+        common = (word for word in self._common if word.startswith(letter))
+        known = dict.fromkeys((*said, *common))  # all but the last are sorted, which is fast
         return sorted(word for word in known if len(word) >= _SHORTEST)
-
-    @cached_property
-    def _by_letter(self) -> dict[str, list[str]]:
-        return {letter: list(some) for letter, some in groupby(self._spellings, itemgetter(0))}

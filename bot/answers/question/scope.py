@@ -86,11 +86,13 @@ def _scope(message: str, entries: Sequence[Entry]) -> Scope:
 
 def _by_slug(message: str, entries: Sequence[Entry]) -> Scope | None:
     bare = message.rstrip(" ?!.")
+    if " in " not in bare:
+        return None
     found = [
         (f" in {entry.slug}", at)
         for at, entry in enumerate(entries)
-        if _TELLING.search(entry.slug)
         if message.endswith(f" in {entry.slug}") or bare.endswith(f" in {entry.slug}")
+        if _TELLING.search(entry.slug)
     ]
     if not found:
         return None

@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answers.language.word_list import WordList
 from bot.answers.meanings import Meanings
 from bot.answers.retrieval.enumerations import Enumeration
 from bot.answers.retrieval.part import KINDS, Bytes, Numbers, Part, unpack_lists
@@ -17,7 +18,8 @@ from bot.episodes import Episode, Library
 from bot.search import Index, saved
 from bot.search.passages import Kind, Passage
 
-# Episodes whose passages are kept at hand: what a thread is about, and what else it was near.
+# Episodes whose passages are kept at hand, and passages: what a thread is about, and what else it
+# was near. Each holds its episode, half a megabyte.
 _AT_HAND = 64
 _FILE, _EDITION = "collection", "collection 1"  # the number goes up when the arrays become others
 
@@ -67,6 +69,7 @@ class Collection:
     def __init__(self, library: Library, arrays: Arrays, index: Index) -> None:
         self.library, self.index, self._arrays = library, index, arrays
         self._of_episode = lru_cache(_AT_HAND)(self._passages_of)
+        self._passage = lru_cache(_AT_HAND)(self._made)
 
     @classmethod
     def of(cls, library: Library, parts: Sequence[Part]) -> Self:
@@ -103,9 +106,9 @@ class Collection:
         return self._arrays.meanings
 
     @property
-    def words(self) -> list[str]:
-        """Return all words of the library, each once."""
-        return self._arrays.words.tobytes().decode().split("\n")
+    def words(self) -> WordList:
+        """Return all words of the library."""
+        return WordList(self._arrays.words.tobytes())
 
     def episode_of(self, passage: int) -> int:
         """Return the place in the library of the episode that a passage stands in."""
@@ -136,8 +139,12 @@ class Collection:
 
     def passage(self, number: int) -> Passage:
         """Return a passage."""
-        episode = self.episode_of(number)
-        return self.passages_of(episode)[number - int(self._arrays.passage_starts[episode])]
+        return self._passage(number)
+
+    def _made(self, number: int) -> Passage:
+        # Not of `passages_of`: of a large library a question looks at a few passages of an episode.
+        kind, turn, at = self._arrays.passages[number].tolist()
+        return Passage(self.library.episodes[self.episode_of(number)], KINDS[kind], turn, at)
 
     def window(self, at: int) -> Window:
         """Return a window."""
@@ -189,4 +196,4 @@ def _meanings(tables: Sequence[Meanings]) -> Meanings:
 
 def _words(texts: Sequence[Bytes]) -> Bytes:
     known = {word for one in texts for word in one.tobytes().split(b"\n")}
-    return np.frombuffer(b"\n".join(sorted(known)), np.uint8)
+    return np.frombuffer(b"\n".join(sorted(known - {b""})), np.uint8)

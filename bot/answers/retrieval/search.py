@@ -54,7 +54,8 @@ class Search:
         there = all_there[chosen] & encoded
         if there.any():
             asked = self._encodings.encoder.of([meaning])
-            total += _ENCODED * _standard(nearness(asked, all_vectors[chosen]), there)
+            near = nearness(asked, all_vectors[chosen])
+            total += _ENCODED * _standard(near, None if there.all() else there)
         if not there.all():
             total += _UNSEEN * self._by_words(meaning, chosen) * ~there
         return total
@@ -72,6 +73,10 @@ class Search:
 
 def _standard(scores: Floats, there: Flags | None = None) -> Floats:
     """Return scores with mean 0 and deviation 1 among those that are `there`; the others are 0."""
-    among = scores if there is None else scores[there]
-    found: Floats = (scores - among.mean()) / (among.std() + 1e-9)
-    return found if there is None else found * there
+    if there is not None:
+        whole = np.zeros_like(scores)
+        whole[there] = _standard(scores[there])
+        return whole
+    found: Floats = scores - scores.mean()
+    found /= np.sqrt(found @ found / found.size) + 1e-9  # half the time of `std`
+    return found

@@ -72,7 +72,7 @@ def same(first: Collection, second: Collection, thesaurus: Thesaurus = PLAIN) ->
     ]
     return (
         windows[0] == windows[1]
-        and first.words == second.words
+        and list(first.words) == list(second.words)
         and [first.lists_of(at) for at in episodes] == [second.lists_of(at) for at in episodes]
         and all(
             scores(first, one, thesaurus) == scores(second, one, thesaurus) for one in QUESTIONS

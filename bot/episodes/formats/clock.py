@@ -48,13 +48,15 @@ def plausible(cues: Sequence[Cue], path: str) -> tuple[list[Cue], tuple[Fault, .
     timed = [at for at, cue in enumerate(cues) if _possible(cue)]
     kept = {timed[at] for at in _longest_run([cues[at].start or 0 for at in timed])}
     wrong = [at for at, cue in enumerate(cues) if cue.start is not None and at not in kept]
-    settled = [
-        cue if at in kept else replace(cue, start=None, end=None) for at, cue in enumerate(cues)
-    ]
+    settled = [cue if at in kept else _without_time(cue) for at, cue in enumerate(cues)]
     if not wrong:
         return settled, ()
     what = f"{len(wrong)} time{'s' * (len(wrong) > 1)} run backwards or past 25 hours: left out"
     return settled, (Fault(path, cues[wrong[0]].line, what),)
+
+
+def _without_time(cue: Cue) -> Cue:
+    return cue if cue.start is None and cue.end is None else replace(cue, start=None, end=None)
 
 
 def _possible(cue: Cue) -> bool:

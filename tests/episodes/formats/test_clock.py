@@ -21,4 +21,4 @@ def test_many_falling_times_take_no_longer_than_their_number_needs() -> None:
     ):
         began = process_time()
         plausible([Cue("word", start=start) for start in falling], "a")
-        assert process_time() - began < 2
+        assert process_time() - began < 10

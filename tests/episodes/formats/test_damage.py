@@ -46,7 +46,7 @@ def test_a_damaged_file_is_read_or_refused(raw: bytes) -> None:
     began = process_time()
     told = refusal(lambda: check(read(raw, "a")))
     assert told is None or (told.startswith("a:") and "\n" not in told)
-    assert process_time() - began < 2
+    assert process_time() - began < 10
 
 
 @settings(max_examples=100, derandomize=True, deadline=None)

@@ -40,12 +40,12 @@ def segments(count: int) -> str:
     ],
     ids=range(9),
 )
-def test_too_much_is_refused_in_two_seconds(text: str, told: str) -> None:
+def test_too_much_is_refused_soon(text: str, told: str) -> None:
     raw = text.encode()
     began = process_time()
     with pytest.raises(UnreadableError, match=told):
         read(raw, "a")
-    assert process_time() - began < 2
+    assert process_time() - began < 10  # .7 s as a rule; what grows with the square takes minutes
 
 
 @pytest.mark.slow
@@ -66,4 +66,4 @@ def test_no_pattern_is_slow(text: str) -> None:
     began = process_time()
     with suppress(UnreadableError):
         read(raw, "a")
-    assert process_time() - began < 2
+    assert process_time() - began < 10  # .7 s as a rule; what grows with the square takes minutes

@@ -144,4 +144,4 @@ def test_blocks_in_blocks_and_attachments_in_attachments_end_somewhere() -> None
         attachment = {"attachments": [attachment, attachment]}
     began = time.perf_counter()
     assert asked_in({"blocks": [block], "attachments": [attachment]}, BOT) == ""
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 5

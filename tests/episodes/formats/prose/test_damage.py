@@ -121,5 +121,5 @@ def test_hostile_files_take_no_longer_than_their_length_needs(piece: str, width:
     text = (line * (1_450_000 // len(line)))[:1_450_000]  # half of what is read at most
     begun = time.process_time()
     read(text, Known())
-    # One second on a machine that does nothing else; here other tests run beside it.
-    assert time.process_time() - begun < 2.5
+    # One second on a machine that does nothing else; what grows with the square takes minutes.
+    assert time.process_time() - begun < 10

@@ -10,6 +10,7 @@ from bot.answers.episode.highlights import Highlight
 from bot.answers.language.thesaurus import HOUSE_WORDS, read_thesaurus
 from bot.answers.model import Answer, NoAnswer, Quote
 from bot.answers.pointing import Pointer
+from bot.answers.question.languages import load_languages
 from bot.answers.question.same import same_question
 from bot.answers.quoting.transcript_page import Excerpt
 from bot.answers.reader.reader import Reader
@@ -123,6 +124,11 @@ class Answerer:
     def headings(self, slug: str) -> Mapping[str, str]:
         """Return how an episode's segments are titled for display; see `Quotes.headings`."""
         return self._engine.quotes.headings(slug)
+
+    def warm(self) -> None:
+        """Load what first questions would wait for; first what takes most memory while it loads."""
+        load_languages()
+        _ = self.fault
 
     @property
     def fault(self) -> str | None:

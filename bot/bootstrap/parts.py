@@ -76,7 +76,7 @@ def warming_up(answering: "Answerer") -> Iterator[None]:
     ended = Event()
 
     def warm() -> None:
-        _ = answering.fault
+        answering.warm()
         if not ended.is_set():
             _ = answering.highlights
             answering.encode(ended.is_set)

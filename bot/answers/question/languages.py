@@ -27,6 +27,11 @@ _LINES = {
 }
 
 
+def load_languages() -> None:
+    """Load what the first question in another language would wait for."""
+    detector("en", *_LINES)
+
+
 def in_own_language(message: str) -> str | None:
     """Return a line that says the episode is in English, in the message's language.
 

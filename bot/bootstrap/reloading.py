@@ -168,10 +168,19 @@ def _names(slugs: Iterable[str]) -> str:
     return ", ".join(ordered[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
+def keep_to_the_end() -> None:
+    """Have the collector pass over what is loaded now: going through it would hold up answers.
+
+    See https://docs.python.org/3/library/gc.html#gc.freeze.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def _free() -> None:
     """Give back the memory of what was answered from before.
 
-    It refers to itself, and `web` has had the collector pass over all that was there at its start.
+    It refers to itself, and a server has the collector pass over all that was there at its start.
     """
     frozen = gc.get_freeze_count() > 0
     gc.unfreeze()

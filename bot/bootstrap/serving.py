@@ -23,7 +23,7 @@ from bot.bootstrap.parts import (
 from bot.bootstrap.pointing import pointing
 from bot.bootstrap.posting import posting_beside, posting_loops
 from bot.bootstrap.process import forget, start_logging, stop_signal
-from bot.bootstrap.reloading import Watcher, following, watched
+from bot.bootstrap.reloading import Watcher, following, keep_to_the_end, watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -72,6 +72,7 @@ def socket(settings: "Settings") -> None:
     stop = stop_signal()
     watcher = watched(settings)
     answering = watcher.answering
+    keep_to_the_end()
     with (
         closing(store(settings)) as kept,
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,

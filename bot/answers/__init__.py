@@ -12,6 +12,7 @@ from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, Consulted, NoAnswer, Quote
 from bot.answers.plain_text import as_text, attribution, chosen_line, place_in_file
 from bot.answers.pointing import Pick, Pointed, Pointer
+from bot.answers.question.languages import load_languages
 from bot.answers.question.parse import READ, asks
 from bot.answers.question.small_talk import asks_nothing
 from bot.answers.retrieval.candidates import Candidate
@@ -35,6 +36,7 @@ __all__ = [
     "asks_nothing",
     "attribution",
     "chosen_line",
+    "load_languages",
     "place_in_file",
     "ready",
 ]

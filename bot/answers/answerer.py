@@ -125,10 +125,14 @@ class Answerer:
         """Return how an episode's segments are titled for display; see `Quotes.headings`."""
         return self._engine.quotes.headings(slug)
 
-    def warm(self) -> None:
-        """Load what first questions would wait for; first what takes most memory while it loads."""
+    def warm(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Load what first questions would wait for; first what takes most memory while it loads.
+
+        It ends early once `stopped`.
+        """
         load_languages()
-        _ = self.fault
+        if not stopped():
+            _ = self.fault
 
     @property
     def fault(self) -> str | None:

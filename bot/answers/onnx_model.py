@@ -1,4 +1,7 @@
-"""A model in a folder of its own: held against its card, and loaded to run on one thread."""
+"""A model in a folder of its own: held against its card, and loaded to run on one thread.
+
+`model.onnx` is its graph, `model.onnx.data` its weights: onnxruntime maps them into memory.
+"""
 
 import hashlib
 from pathlib import Path
@@ -10,6 +13,9 @@ from bot.errors import BotError
 
 if TYPE_CHECKING:  # the wheel is not needed to import this
     from onnxruntime import InferenceSession
+
+
+FILES = ("model.onnx", "model.onnx.data")
 
 
 class ModelUnavailableError(BotError):
@@ -35,7 +41,7 @@ def session(folder: Path) -> "InferenceSession":
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.use_deterministic_compute = True
     options.enable_cpu_mem_arena = False  # 10 MB less, no slower
-    model = str(folder / "model.onnx")
+    model = str(folder / FILES[0])
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own errors share no type
@@ -43,12 +49,12 @@ def session(folder: Path) -> "InferenceSession":
 
 
 def digest_of(folder: Path) -> str:
-    """Return the digest of a folder's model, as its card has it; empty where it cannot be read."""
+    """Return what names a folder's model, by its card; empty where that cannot be read."""
     try:
         card = msgspec.json.decode((folder / "card.json").read_bytes(), type=_Card)
     except (OSError, msgspec.MsgspecError):
         return ""
-    return card.sha256.get("model.onnx", "")
+    return "".join(card.sha256.get(name, "") for name in FILES)
 
 
 def _check(folder: Path) -> None:

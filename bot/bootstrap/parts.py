@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OAUTH = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL", "TOKEN_KEYS")
 POSTERS = 8  # posts of each kind that are under way at once: daily, new episodes, unasked
 
-_LEAVE = 10.0  # seconds; chosen by hand: models take one, an episode two
+_LEAVE = 10.0  # seconds; chosen by hand: models and languages take two, an episode two
 
 log = logging.getLogger("bot")
 
@@ -34,15 +34,18 @@ def answerer(settings: "Settings", *, forks: bool = False) -> "Answerer":
     """Return what answers questions from the knowledge folder.
 
     What cannot be read is logged and left out; raises BotError where nothing is left. No model is
-    loaded for a process that `forks`: what is forked of it would be aborted at its end.
+    loaded for a process that `forks`: what is forked of it would be aborted at its end. What tells
+    languages apart is, for all of them to share.
     """
-    from bot.answers import AT_ONCE, ready
+    from bot.answers import AT_ONCE, load_languages, ready
     from bot.episodes import load
 
     library = load(settings.knowledge_dir, settings.cache_dir)
     tell_faults(library)
     if not library.episodes:
         raise BotError(_no_episode(settings.knowledge_dir))
+    if forks:
+        load_languages()
     at_once = 0 if forks else AT_ONCE
     return ready(library, settings.knowledge_dir, settings.cache_dir, at_once)
 
@@ -76,7 +79,7 @@ def warming_up(answering: "Answerer") -> Iterator[None]:
     ended = Event()
 
     def warm() -> None:
-        answering.warm()
+        answering.warm(ended.is_set)
         if not ended.is_set():
             _ = answering.highlights
             answering.encode(ended.is_set)

@@ -168,7 +168,7 @@ def _names(slugs: Iterable[str]) -> str:
     return ", ".join(ordered[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def keep_to_the_end() -> None:
+def freeze_loaded() -> None:
     """Have the collector pass over what is loaded now: going through it would hold up answers.
 
     See https://docs.python.org/3/library/gc.html#gc.freeze.

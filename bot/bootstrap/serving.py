@@ -23,7 +23,7 @@ from bot.bootstrap.parts import (
 from bot.bootstrap.pointing import pointing
 from bot.bootstrap.posting import posting_beside, posting_loops
 from bot.bootstrap.process import forget, start_logging, stop_signal
-from bot.bootstrap.reloading import Watcher, following, keep_to_the_end, watched
+from bot.bootstrap.reloading import Watcher, following, freeze_loaded, watched
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -72,7 +72,6 @@ def socket(settings: "Settings") -> None:
     stop = stop_signal()
     watcher = watched(settings)
     answering = watcher.answering
-    keep_to_the_end()
     with (
         closing(store(settings)) as kept,
         closing(BatchWriter(kept.questions, kept.thread_turns)) as writer,
@@ -86,7 +85,7 @@ def socket(settings: "Settings") -> None:
             beside.enter_context(following(watcher))
             beside.enter_context(posting_beside(posting_loops(settings, answering, kept), stop))
             beside.enter_context(looking_beside(feed_turn(settings, kept, watcher.hasten), stop))
-            return build_app(
+            app = build_app(
                 Services.of(
                     answering,
                     kept,
@@ -100,6 +99,8 @@ def socket(settings: "Settings") -> None:
                 client=client,
                 executor=executor,
             )
+            freeze_loaded()
+            return app
 
         serve(
             build,

@@ -59,9 +59,9 @@ def answer(kind: str, confidence: float) -> Answer:
 
 
 @pytest.mark.parametrize("kind", ["quote", "definition"])
-def test_an_answer_is_sure_from_eight_tenths_on(kind: str) -> None:
-    assert is_sure(answer(kind, 0.8))
-    assert not is_sure(answer(kind, 0.79))
+def test_an_answer_is_sure_from_seventeen_twentieths_on(kind: str) -> None:
+    assert is_sure(answer(kind, 0.85))
+    assert not is_sure(answer(kind, 0.84))
 
 
 @pytest.mark.parametrize("kind", ["about", "next", "outline", "hosts", "duration", "takeaways"])

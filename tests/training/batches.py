@@ -9,9 +9,9 @@ from bot.answers.encoder.encoder import Encoder
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
 from tests.training.data import Question
-from tests.training.encoder import mined as mined_by_encoder
 from tests.training.episodes import Run
 from tests.training.follow_ups import FollowUps
+from tests.training.nearest import mined as mined_by_encoder
 from tests.training.proposals import Proposals
 from tests.training.sampling import Known, Pair, Propose, Sampler, by_words
 from tests.training.swaps import Swaps
@@ -19,8 +19,9 @@ from tests.training.swaps import Swaps
 GROUPS, SQUAD_SHARE, FOREIGN_SHARE = 8, 0.3, 0.2
 # Windows that do not answer, beside a question: as proposed, and those kept of more that are read.
 _PLAIN, _MINED, _MINED_FROM = 4, 3, 9
-# Of our questions, so many are read as follow-ups in later rounds; those of others never are.
-_FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign")
+# Of our questions, so many are read as follow-ups in later rounds; never those of others, nor those
+# that are follow-ups already.
+_FOLLOWING, _ALONE = 0.08, ("squad", "qmsum", "foreign", "follow_up")
 _THREADS = 2
 _OTHERS = 5  # tiles of other episodes among an encoder's proposals
 
@@ -85,19 +86,3 @@ def as_encoded(encoder: Path, questions: Sequence[Question]) -> Propose:
     """Return a proposer that finds what an encoder takes to be nearest, in any episode."""
     own = [one for one in questions if not one.home and one.kind != "qmsum"]
     return mined_by_encoder(Encoder(encoder), own, others=_OTHERS)
-
-
-def authors(questions: Sequence[Question], last: Sequence[str]) -> frozenset[str]:
-    """Return who wrote questions before and up to some authors: `train-a` to `train-z`, `train-aa`.
-
-    What no author of `questions/` wrote has no name, and belongs to them: SQuAD, QMSum, and the
-    evaluation files that are trained on.
-    """
-    found = {one.author for one in questions}
-    return frozenset(one for one in found if not one or any(_up_to(one, end) for end in last))
-
-
-def _up_to(author: str, last: str) -> bool:
-    """Return whether an author is this one or one before, of those with the same first name."""
-    alike = author.partition("-")[0] == last.partition("-")[0]
-    return alike and (len(author), author) <= (len(last), last)

@@ -22,6 +22,7 @@ from tests.training.episodes import (
     squad_article,
     transcript,
 )
+from tests.training.threads import in_thread
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -74,7 +75,7 @@ def _with_pairs(
         own, label = (*_places_of(row, "gold"), *_places_of(row, "also")), row.get("pair", "")
         lures = _places_of(row, "lure")
         yield Question(
-            row["question"],
+            in_thread(row["question"], row.get("history", ())),
             episode,
             own,
             row["kind"],

@@ -5,7 +5,7 @@
 
 Of several checkpoints the mean of their weights is taken (Wortsman and others: Model Soups, 2022);
 an exported folder is one too, for what was trained on from it.
-Writes `model.onnx`, `tokenizer.json` and `card.json`, and the same in float under `OUT/float`. The
+Writes the model, `tokenizer.json` and `card.json`, and the same in float under `OUT/float`. The
 second form puts the figures that `evaluate` left in `OUT/figures.json` on the card, and the files
 where the bot reads them.
 """
@@ -20,17 +20,18 @@ from pathlib import Path
 
 import torch
 
+from bot.answers.onnx_model import FILES
 from bot.answers.reader import FOLDER
 from bot.answers.reader.pairs import Pairs
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
 from tests.training.rounding import as_int8, samples, smooth
 from tests.training.shipped import checkpoint
 
-SHIPPED = ("model.onnx", "tokenizer.json")
+SHIPPED = (*FILES, "tokenizer.json")
 _EXAMPLE = torch.ones((2, 8), dtype=torch.long)
 _NAMES = ["tokens", "mask", "segments"]
 TRAINED_ON = {
-    "questions of this project on real transcripts, tests/training/questions/train": (
+    "questions of this project on episode 2 and real transcripts, tests/training/questions": (
         "the questions are the project's; the transcripts CC BY-SA 4.0 (The Changelog) and MIT "
         "(Syntax, bitcointranscripts, transcriptator)"
     ),
@@ -71,7 +72,7 @@ def _read_samples(model: CrossEncoder, pairs: Pairs) -> None:
         model(*map(torch.from_numpy, pairs.batch([pairs.row(question, window.said)])))
 
 
-def write_card(out: Path, training: object) -> None:
+def write_card(out: Path, training: object, names: Sequence[str] = SHIPPED) -> None:
     """Write what the model was trained on, how to make it again, and the digests of its files."""
     card = {
         "model": f"cross-encoder, {LAYERS} layers of 384, from all-MiniLM-L6-v2",
@@ -79,7 +80,7 @@ def write_card(out: Path, training: object) -> None:
         "training": training,
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "command": "make train",
-        "sha256": {name: digest(out / name) for name in SHIPPED},
+        "sha256": {name: digest(out / name) for name in names},
     }
     write(out / "card.json", card)
 
@@ -89,7 +90,8 @@ def ship(out: Path) -> None:
     card = json.loads((out / "card.json").read_text(encoding="utf-8"))
     card["figures"] = json.loads((out / "figures.json").read_text(encoding="utf-8"))
     for name in SHIPPED:
-        shutil.copy(out / name, FOLDER / name)
+        (FOLDER / name).unlink()  # a bot that runs from here has mapped it
+        shutil.copyfile(out / name, FOLDER / name)
     write(FOLDER / "card.json", card)
 
 
@@ -115,8 +117,8 @@ def main() -> None:
     export(given.checkpoints, given.out, given.layers)
     training = [checkpoint(one)["state"] for one in given.checkpoints]
     save_tokenizer(given.out / "float" / "tokenizer.json")
-    for folder in (given.out, given.out / "float"):
-        write_card(folder, training)
+    write_card(given.out, training)
+    write_card(given.out / "float", training, ("model.onnx", "tokenizer.json"))
 
 
 if __name__ == "__main__":

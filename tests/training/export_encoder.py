@@ -2,7 +2,7 @@
 
     python -m tests.training.export_encoder MODEL.pt OUT
 
-OUT gets `model.onnx` and `card.json`; `bot/answers/encoder` is where the bot reads them.
+OUT gets the model and `card.json`; `bot/answers/encoder` is where the bot reads them.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 
+from bot.answers.onnx_model import FILES
 from bot.answers.reader import FOLDER
 from tests.training.bert import LAYERS, CrossEncoder
 from tests.training.export import TRAINED_ON, digest, write
@@ -63,7 +64,7 @@ def export(checkpoint: Path, out: Path) -> None:
         "training": saved["state"],
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "command": "make train",
-        "sha256": {"model.onnx": digest(out / "model.onnx")},
+        "sha256": {name: digest(out / name) for name in FILES},
     }
     write(out / "card.json", card)
 

@@ -1,25 +1,18 @@
-"""Follow-ups made of questions: in the form that the bot gives the reader for a thread."""
+"""Follow-ups made of other questions, in the form that the bot gives the reader for a thread."""
 
 import random
 from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.question.follow_up import resolved
-from bot.answers.question.terms import EMPTY_WORDS
-from bot.search.tokens import words
 from tests.training.data import Question
+from tests.training.threads import subject
 
 _REASON = ("why?", "why is that?", "how come?", "and why?")
 _OPEN = (
     "what about it?", "how about that?", "tell me about it", "what did they say about that?",
     "and that?", "anything on it?", "did they talk about this?",
 )  # fmt: skip
-_MOST = 6
-
-
-def subject(question: str) -> str:
-    """Return the words of a question that a follow-up takes over."""
-    return " ".join([one for one in words(question) if one not in EMPTY_WORDS][:_MOST])
 
 
 class FollowUps:

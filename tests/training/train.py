@@ -30,9 +30,10 @@ from tqdm import tqdm
 from bot.answers.reader.pairs import Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
-from tests.training.batches import as_encoded, as_searched, authors, batches
+from tests.training.batches import as_encoded, as_searched, batches
 from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import episode_two, meetings, ours, squad
+from tests.training.known import authors
 from tests.training.sampling import Pair, Sampler, by_words
 from tests.training.shipped import checkpoint
 from tests.training.swaps import Swaps

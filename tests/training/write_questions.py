@@ -6,8 +6,9 @@
 
 `show` prints the turns to read. A draft holds one JSON object a line: `question`, `kind`, `voice`,
 `gold` (verbatim words of the transcript, alternatives; an empty list where the episode does not
-answer), `lure` (words that look as if they answered, where nothing does) and `pair` (a label that
-both halves of a minimal pair bear). What is kept holds no word of the transcript. `episode` keeps
+answer), `lure` (words that look as if they answered, where nothing does), `pair` (a label that both
+halves of a minimal pair bear) and `history` (the questions that a `follow_up` comes after, oldest
+first). What is kept holds no word of the transcript. `episode` keeps
 questions on the episode of `knowledge/` with their words, which are the project's own.
 """
 
@@ -23,8 +24,11 @@ from tests.training.episodes import Place, library_episode
 from tests.training.transcripts import Word, read_turns
 
 QUESTIONS = Path(__file__).with_name("questions")
-KINDS = ("answer", "paraphrase", "reason", "pair", "near_miss", "premise", "off_topic")
+KINDS = (
+    "answer", "paraphrase", "reason", "pair", "near_miss", "premise", "off_topic", "follow_up",
+)  # fmt: skip
 Row = dict[str, Any]
+_THREAD = 4  # questions; the bot looks back further only where they follow each other
 _PLAIN = re.compile(r"[^\w]+")
 
 
@@ -67,7 +71,7 @@ def checked(draft: str, where: Callable[[str], list[Place]]) -> Iterator[Row | s
         kept["voice"] = row.get("voice", "plain")
         for key, words in told.items():
             kept[key] = [place for said in words for place in places[said][:1]]
-        kept["pair"] = row.get("pair", "")
+        kept |= {"pair": row.get("pair", ""), "history": row.get("history", [])}
         yield {key: one for key, one in kept.items() if one or key == "gold"}
 
 
@@ -76,6 +80,10 @@ def _faults(row: Row, places: Mapping[str, list[Place]]) -> Iterator[str]:
         yield f"kind is one of {', '.join(KINDS)}"
     if row["kind"] == "pair" and not row.get("pair"):
         yield "a pair needs its label"
+    if (row["kind"] == "follow_up") is not bool(row.get("history")):
+        yield "a follow_up, and nothing else, needs its history"
+    if len(row.get("history", ())) > _THREAD:
+        yield f"a history is of {_THREAD} questions at most"
     if row["gold"] and row.get("lure"):
         yield "a lure is for what nothing answers"
     for said, found in places.items():

@@ -34,7 +34,7 @@ class Encoder:
     """Turns texts into vectors, so that questions lie near what answers them."""
 
     def __init__(self, folder: Path = FOLDER, tokenizer: Path = TOKENIZER) -> None:
-        """Take the folder with `model.onnx` and `card.json`; load nothing."""
+        """Take the folder with the model and `card.json`; load nothing."""
         self._folder, self._tokenizer = folder, tokenizer
         self._lock = Lock()  # a server's start and its first questions load at the same time
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.answers.language.english import english
@@ -83,12 +84,21 @@ def _known(text: str) -> float:
     return sum(word in vocabulary for word in said) / max(1, len(said))
 
 
-@cache
+_LOADING = Lock()
+
+
 def detector(*languages: str) -> "LanguageIdentifier":
     """Load what tells some languages apart, or all: some tenths of a second, and 50 MB.
 
-    While it loads it takes a hundred. What it knows of other languages is not kept.
+    While it loads it takes a hundred. What it knows of other languages is not kept. Raises
+    ValueError for a language that it does not know.
     """
+    with _LOADING:  # a server's start and its first question ask for it at the same time
+        return _loaded(languages)
+
+
+@cache
+def _loaded(languages: tuple[str, ...]) -> "LanguageIdentifier":
     from py3langid.langid import (  # noqa: PLC0415 - seldom needed
         MODEL_DIR,
         MODEL_FILE,
@@ -97,6 +107,8 @@ def detector(*languages: str) -> "LanguageIdentifier":
     from py3langid.modelio import load_model  # noqa: PLC0415 - seldom needed
 
     table, prior, names, moves, rows, output = load_model(MODEL_DIR / MODEL_FILE)
+    if unknown := set(languages).difference(names):
+        raise ValueError(f"no detector of {', '.join(sorted(unknown))}")
     kept = [at for at, name in enumerate(names) if not languages or name in languages]
     return LanguageIdentifier(
         table[:, kept],

@@ -23,7 +23,7 @@ class Reader:
     """Reads a question and windows together, and says how surely each window answers."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        """Take the folder with `model.onnx`, `tokenizer.json` and `card.json`; load nothing."""
+        """Take the folder with the model, `tokenizer.json` and `card.json`; load nothing."""
         self._folder = folder
         self._lock = Lock()  # a server's start and its first questions load at the same time
 

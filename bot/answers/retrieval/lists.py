@@ -27,7 +27,7 @@ _FORM = re.compile(
 )
 # Chosen by hand: a higher share of a question that an opening says shows fewer lists, a lower one
 # lists of another subject; less will do where one of the best is an item, and nothing has to be
-# said where two of the best three are.
+# said where the very best is one, and so is one of the next two.
 _ENOUGH, _ASIDE, _ITEMS, _BEST = 0.6, 0.5, 2, 3
 
 
@@ -73,7 +73,8 @@ def _share(core: str, listed: Enumeration, best: Sequence[int]) -> float:
     share = opened_by(listed.opening, core)
     found = [number in items for number in best]
     named = any(found) and share >= _ASIDE and _NOUNS.search(core) is not None
-    return 1.0 if sum(found) >= _ITEMS or named else share
+    mostly = found[:1] == [True] and sum(found) >= _ITEMS
+    return 1.0 if mostly or named else share
 
 
 def opened_by(opening: str, core: str) -> float:

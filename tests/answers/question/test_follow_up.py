@@ -45,7 +45,7 @@ def test_a_pronoun_is_the_topic_of_the_question_before(answered: Ask) -> None:
 def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
     question = "why do models hallucinate?"
     before, after = answered(question), answered(more, [question])
-    shown = {(quote.start, quote.end) for quote in before.quotes}
+    shown = {(quote.start, quote.end) for quote in before.shown}
     assert shown.isdisjoint((quote.start, quote.end) for quote in after.quotes)
 
 

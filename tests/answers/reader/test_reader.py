@@ -1,16 +1,19 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.answers.onnx_model import ModelUnavailableError
+from bot.answers import encoder
+from bot.answers.onnx_model import FILES, ModelUnavailableError
 from bot.answers.reader import FOLDER
 from bot.answers.reader.pairs import MOST_TOKENS, Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
 
+_FILES = (*FILES, "tokenizer.json")
 QUESTION = "how long does it take to charge the bus?"
 SAID = [
     Said("It takes about four hours to charge the bus.", "Ada", "How long does charging take?"),
@@ -67,22 +70,23 @@ def test_a_separator_in_a_question_separates_nothing() -> None:
     assert tokens[asks - 1] == tokens[-1]
 
 
-def test_the_files_are_those_of_the_card() -> None:
-    card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
-    assert set(card["sha256"]) == {"model.onnx", "tokenizer.json"}
+@pytest.mark.parametrize(("folder", "files"), [(FOLDER, _FILES), (encoder.FOLDER, FILES)])
+def test_the_files_are_those_of_the_card(folder: Path, files: Sequence[str]) -> None:
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    assert set(card["sha256"]) == set(files)
     for name, wanted in card["sha256"].items():
-        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == wanted
-    assert (FOLDER / "model.onnx").stat().st_size <= 25_000_000
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == wanted
+    assert sum((folder / name).stat().st_size for name in FILES) <= 25_000_000
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "card.json"])
+@pytest.mark.parametrize("name", [*_FILES, "card.json"])
 def test_a_missing_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     folder = _copied(tmp_path)
     (folder / name).unlink()
     _is_refused(folder, name)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "card.json"])
+@pytest.mark.parametrize("name", [*_FILES, "card.json"])
 def test_a_damaged_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
     folder = _copied(tmp_path)
     with (folder / name).open("r+b") as file:
@@ -94,16 +98,13 @@ def test_a_damaged_file_is_told_in_one_line(name: str, tmp_path: Path) -> None:
 def test_a_file_of_the_card_that_is_no_model_is_told_in_one_line(tmp_path: Path) -> None:
     folder = _copied(tmp_path)
     (folder / "model.onnx").write_bytes(b"no model")
-    digests = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in ("model.onnx", "tokenizer.json")
-    }
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in _FILES}
     (folder / "card.json").write_text(json.dumps({"sha256": digests}), encoding="utf-8")
     _is_refused(folder, "model.onnx")
 
 
 def _copied(folder: Path) -> Path:
-    for name in ("model.onnx", "tokenizer.json", "card.json"):
+    for name in (*_FILES, "card.json"):
         shutil.copy(FOLDER / name, folder)
     return folder
 

@@ -59,7 +59,7 @@ def answer(kind: str, confidence: float) -> Answer:
 
 
 @pytest.mark.parametrize("kind", ["quote", "definition"])
-def test_an_answer_is_sure_from_seventeen_twentieths_on(kind: str) -> None:
+def test_an_answer_is_sure_from_the_threshold_on(kind: str) -> None:
     assert is_sure(answer(kind, 0.85))
     assert not is_sure(answer(kind, 0.84))
 

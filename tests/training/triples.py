@@ -72,6 +72,6 @@ def alike(windows: Sequence[str], rows: int) -> NDArray[np.bool_]:
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Return every three words in a row of a window."""
+    """Return every three words in a row of a window; `in_context` parts it from what is before."""
     said = text.rpartition(" | ")[2].split()
     return frozenset(zip(said, said[1:], said[2:], strict=False))

@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # known there is nothing to detect; less than half is no English at all.
 _SURELY, _ENGLISH, _ANY = 0.85, 0.7, 0.5
 _SURE = 0.8  # chosen by hand
+_LOADING = Lock()
 _NAMES = {
     "ar": "Arabic",
     "ca": "Catalan",
@@ -82,9 +83,6 @@ def _known(text: str) -> float:
     if not vocabulary:
         return 0.8  # between the bars: the detector decides, and nobody is warned
     return sum(word in vocabulary for word in said) / max(1, len(said))
-
-
-_LOADING = Lock()
 
 
 def detector(*languages: str) -> "LanguageIdentifier":

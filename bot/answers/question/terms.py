@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answers.language.english import english
+from bot.answers.language.english import is_english
 from bot.answers.language.spelling import Vocabulary
 from bot.answers.question.parse import ParsedQuestion
 from bot.search.tokens import stem, words
@@ -82,7 +82,7 @@ class Terms:
             if stemmed not in self._empty:
                 heard = stemmed in self._vocabulary
                 named = word in capitals or _DIGIT.search(word) is not None
-                yield Term(word, stemmed, heard, not heard and word not in english(), named)
+                yield Term(word, stemmed, heard, not heard and not is_english(word), named)
 
     def mended(self, text: str) -> list[str]:
         """Return the words of a text in their order, spelling mended."""

@@ -74,7 +74,7 @@ class Composer:
         return NoAnswer(
             question.message,
             "term" if defines else "unknown",
-            _reply(question, found, decision.reason, self._looked_through(question)),
+            _reply(question, found, decision.reason, self._who(found)),
             tuple(near[:_MOST_NEAR]),
             self._definitions.nearest(term, question.among)
             if defines
@@ -83,10 +83,13 @@ class Composer:
             decision.reason,
         )
 
-    def _looked_through(self, question: ParsedQuestion) -> int:
-        """Return how many episodes were looked through."""
-        among = question.among
-        return len(self._finder.collection.library.entries) if among is None else len(among)
+    def _who(self, found: Topic) -> str:
+        """Return whose silence it is: that of the episode, of one of several, or of them all."""
+        entries = self._finder.collection.library.entries
+        places = range(len(entries)) if found.among is None else found.among
+        if len(places) > 1:
+            return f"None of the {len(places):,} episodes"
+        return f"“{entries[places[0]].label}”" if places and len(entries) > 1 else "The episode"
 
     def _items(self, found: Topic) -> tuple[Quote, ...]:
         """Return the items of the list that is asked for; none if the episode has no such list."""
@@ -124,17 +127,16 @@ def _place(quote: Quote) -> str:
     return f"{said} in “{quote.heading}”, {quote.position}"
 
 
-def _reply(question: ParsedQuestion, found: Topic, reason: str, episodes: int) -> str:
+def _reply(question: ParsedQuestion, found: Topic, reason: str, who: str) -> str:
     """Return one sentence, which repeats the term that was asked for if that is safe.
 
-    Whoever asks in another language gets a second one in theirs.
+    Whoever asks in another language gets a second one in theirs. `who` is whose silence it is.
     """
     if reason in _REPLIES:
         return _REPLIES[reason]
-    many = episodes > 1
+    none = who.startswith("None ")
     says, defines = (
-        (f"None of the {episodes:,} episodes {verb}s" if many else f"The episode doesn't {verb}")
-        for verb in ("say", "define")
+        f"{who} {verb}s" if none else f"{who} doesn't {verb}" for verb in ("say", "define")
     )
     if foreign := in_own_language(question.message):
         return f"{says}. {foreign}"

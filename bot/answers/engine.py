@@ -16,6 +16,7 @@ from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_t
 from bot.answers.question.parse import READ, ParsedQuestion, parse
 from bot.answers.question.scope import Scope, other_than, scope
 from bot.answers.question.small_talk import asks_nothing, without_question
+from bot.answers.question.this_episode import asks_of_itself, of_this
 from bot.answers.quoting.quotes import Quotes
 from bot.answers.retrieval.retriever import Finder
 from bot.answers.retrieval.topic import Topic
@@ -23,8 +24,8 @@ from bot.answers.thread import Thread
 
 # Answers depend on nothing but question and thread. Chosen by hand: a few megabytes.
 REMEMBERED = 1_024
-# From this confidence on, what a preferred show answers is looked for nowhere else. Chosen by hand:
-# likelier than not.
+# From this confidence on, what is answered where it is preferred is looked for nowhere else. Chosen
+# by hand: likelier than not.
 _LIKELY = 0.5
 # The earlier questions of a thread, oldest first, or what returns them.
 History = Callable[[], Sequence[str]] | Sequence[str]
@@ -109,15 +110,13 @@ class Engine:
         answer = self._alone(own)
         if not isinstance(answer, Answer):
             return question
-        if answer.confidence >= _LIKELY:
-            return own
-        other = self._alone(question)
-        surely = isinstance(other, Answer) and other.confidence >= _LIKELY
-        return question if surely else own
+        return own if _surely(answer) or not _surely(self._alone(question)) else question
 
     def _answer_alone(self, question: ParsedQuestion) -> Answer | NoAnswer | None:
         """Answer a question that needs no thread; None for one that follows earlier ones."""
         if may_step(question.core) or asks_about_quote(question.core):
+            return None
+        if self._of_this(question) is not question:
             return None
         if settled := self._settled(question):
             return settled
@@ -126,12 +125,34 @@ class Engine:
         return self._found(question, self.finder.find(question))
 
     def _answer_in_thread(self, question: ParsedQuestion, thread: Thread) -> Answer | NoAnswer:
-        """Answer a question that may follow those of its thread."""
-        if question.first and not thread.quoted:  # else it is looked for where that was quoted
-            placed = replace(question, among=question.first, first=())
-            own = self._in_thread(placed, thread)
-            if isinstance(own, Answer):
-                return own
+        """Answer a question that may follow those of its thread, where it is preferred first."""
+        nearer = self._nearer(question, thread)
+        if nearer is question:
+            return self._answer_there(question, thread)
+        own = self._in_thread(nearer, thread)
+        if _surely(own):
+            return own
+        other = self._answer_there(question, thread)
+        return own if isinstance(own, Answer) and not _surely(other) else other
+
+    def _nearer(self, question: ParsedQuestion, thread: Thread) -> ParsedQuestion:
+        """Return a question as one of the episodes that are preferred, or itself if none are.
+
+        Where its thread has quoted one, it is looked for there; see `_searched`.
+        """
+        if thread.quoted:
+            return question
+        if question.first:
+            return replace(question, among=question.first, first=())
+        return question if asks_of_itself(question.core) else self._of_this(question)
+
+    def _of_this(self, question: ParsedQuestion, thread: Thread = _ALONE) -> ParsedQuestion:
+        """Return a question that says `this episode` as one of that alone; any other as it is."""
+        at = self.library.place(thread.quoted.episode) if thread.quoted else None
+        return of_this(question, len(self.library.entries), at)
+
+    def _answer_there(self, question: ParsedQuestion, thread: Thread) -> Answer | NoAnswer:
+        """Answer a question in its thread from the episodes that it names."""
         reference = asks_about_quote(question.core)
         if not (reference and thread.last) and (settled := self._settled(question, thread)):
             return settled
@@ -167,6 +188,8 @@ class Engine:
 
     def _searched(self, question: ParsedQuestion, thread: Thread) -> Topic:
         """Return what is found for a question in its thread, without what was quoted there."""
+        if thread.quoted or asks_of_itself(question.core):  # no other one can tell
+            question = self._of_this(question, thread)
         found = self.finder.find(question, thread.topics, thread.quoted)
         return self.finder.without(found, thread.shown)
 
@@ -239,6 +262,10 @@ class Engine:
 def _in(thread: Thread, answer: Answer | NoAnswer) -> Answer | NoAnswer:
     """Return an answer with the questions that it was read with."""
     return replace(answer, history=thread.messages) if isinstance(answer, Answer) else answer
+
+
+def _surely(answer: Answer | NoAnswer | None) -> bool:
+    return isinstance(answer, Answer) and answer.confidence >= _LIKELY
 
 
 def _parsed(asked: Scope) -> ParsedQuestion:

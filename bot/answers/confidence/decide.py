@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 from bot.answers.confidence.model import model, probability
 from bot.answers.question.follow_up import Reference
+from bot.answers.question.this_episode import asks_of_itself
 from bot.answers.retrieval.retriever import MERE_NAMES
 from bot.answers.retrieval.topic import Ranked, Topic
 
-# A passage that the thread has not shown is shown instead of a better one that it has shown, if it
-# answers with this probability. Chosen by hand, with tests/evaluation/threads.yaml in view.
+# A passage that the thread has shown is shown again if it answers with this probability, and none
+# that it has not shown does. What is asked of an episode itself is seldom said in it, and takes as
+# much. Chosen by hand, with tests/evaluation/threads.yaml in view.
 _LIKELY = 0.5
 # A list that the episode announces in the words of the question. Chosen by hand: sure enough to be
 # shown, less so than a definition of the sheet.
 _ANNOUNCED = 0.9
 # What parts words, hyphens too: a text may write `few shot` for `few-shot`.
 _PARTS = re.compile(r"[^\w+#]+")
-# Chosen by hand: a question in another language, or in none.
-_STRANGE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def decide(topic: Topic, estimate: Callable[[Topic], float] = probability) -> De
         return best
     if topic.reference is Reference.MORE:  # asked for, what is less likely will do
         return decision if decision.answers else replace(decision, reason="nothing_new")
-    fresh = decision.answers and decision.probability >= min(_LIKELY, best.probability)
-    return decision if fresh else replace(best, repeats=True)
+    fresh = decision.answers and decision.probability >= _LIKELY
+    return decision if fresh or best.probability < _LIKELY else replace(best, repeats=True)
 
 
 def _decide(topic: Topic, estimate: Callable[[Topic], float]) -> Decision:
@@ -68,7 +68,8 @@ def _reason(topic: Topic, sure: float) -> str:
     """Return why not to answer; empty if the best passage is likely to."""
     if not topic.ranked or not topic.terms:
         return "nothing_found"
-    likely = sure >= model(topic).threshold
+    least = _LIKELY if asks_of_itself(topic.question.core) else 0.0
+    likely = sure >= max(least, model(topic).threshold)
     if topic.question.defines and (topic.unmet or _other_compounds(topic) or not likely):
         return "unknown_term"
     if likely:
@@ -85,11 +86,12 @@ def _is_new(best: Ranked, topic: Topic) -> bool:
 def _speaks_of_nothing_known(topic: Topic) -> bool:
     """Return whether most terms are no words, or a mere name is asked for and stands nowhere near.
 
-    A reader finds something in everything; what it cannot know, it should not be asked.
+    A reader finds something in everything; what it cannot know, it should not be asked: a question
+    in another language, or in none.
     """
-    strange = sum(one.strange for one in topic.terms) >= _STRANGE * len(topic.terms)  # of none, too
+    strange = 2 * sum(one.strange for one in topic.terms) > len(topic.terms)
     names = topic.question.form in MERE_NAMES and topic.reference is Reference.NONE
-    return strange or (names and len(topic.unmet) == len(topic.terms))
+    return not topic.terms or strange or (names and len(topic.unmet) == len(topic.terms))
 
 
 def _other_compounds(topic: Topic) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from bot.answers.question.intents import Intent, ordinal
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import Term
+from bot.answers.question.this_episode import without_this
 
 # Chosen by hand: a question with more terms of its own says what it is about.
 _FEW_TERMS = 2
@@ -94,7 +95,7 @@ def follow_up(question: ParsedQuestion, terms: Sequence[Term]) -> FollowUp:
     few = sum(term.heard for term in terms) <= _FEW_TERMS
     leans = (
         (few and _OPENS.match(question.message.strip().lower()))
-        or (few and _POINTS.search(core))
+        or (few and _POINTS.search(without_this(core)))
         or not terms
     )
     return FollowUp(Reference.TOPIC if leans else Reference.NONE, question.form)

@@ -1,12 +1,13 @@
 """Messages that ask nothing of the episode, or what the bot cannot do.
 
-Greetings, thanks, attempts to steer the bot, and requests to put something in other words.
+Greetings, thanks, errands, attempts to steer the bot, and requests to put something in other words.
 """
 
 import re
 from collections.abc import Sequence
 
 from bot.answers.model import NoAnswer
+from bot.answers.question.errands import is_errand
 from bot.answers.question.parse import ParsedQuestion
 from bot.answers.question.suggestions import suggestions
 from bot.episodes import Entry, Library
@@ -122,6 +123,8 @@ def without_question(question: ParsedQuestion, library: Library) -> NoAnswer | N
         reply = _of(library, CANNOT_REWORD)
         instead = ("takeaways",) if any(one.takeaways for one in library.entries) else ()
         return NoAnswer(message, "unknown", reply, (), instead, reason="cannot_reword")
+    if is_errand(message):
+        return NoAnswer(message, "smalltalk", _of(library, CHAT), suggestions=suggestions(library))
     return None
 
 
@@ -132,8 +135,11 @@ def _of(library: Library, reply: str) -> str:
 
 
 def asks_nothing(message: str) -> bool:
-    """Return whether a message is small talk or an attempt to steer: nothing follows from it."""
-    return bool(steering(message) or small_talk(message))
+    """Return whether a message is small talk, an attempt to steer or an errand.
+
+    Nothing follows from it.
+    """
+    return bool(steering(message) or small_talk(message) or is_errand(message))
 
 
 def _help(episodes: Sequence[Entry]) -> str:

@@ -14,6 +14,7 @@ from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, resolved
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import EMPTY_WORDS, Terms
+from bot.answers.question.this_episode import without_source
 from bot.answers.quoting.quotes import MOST_WORDS, holds
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.candidates import Candidate, candidates
@@ -109,6 +110,7 @@ class Finder:
         taken = " ".join(self.terms.mended(before))
         subject = " ".join(term.word for one in followed for term in self.terms.of(one))
         asked = resolved(question.message, subject) if followed else question.message
+        asked = without_source(asked)
         terms = [term for one in (question, *followed) for term in self.terms.of(one)]
         # Twice what is asked now: what is taken over weighs half.
         scores = self.search.scores(f"{own} {own} {around} {taken}", asked, question.among)

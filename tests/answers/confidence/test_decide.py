@@ -56,6 +56,8 @@ def test_a_term_that_is_not_on_the_sheet_is_never_defined(answerer: Answerer) ->
     [
         (0.9, 0.95, Reference.TOPIC, Decision(0.9)),
         (0.3, 0.28, Reference.TOPIC, Decision(0.3)),
+        (0.3, 0.49, Reference.TOPIC, Decision(0.3)),
+        (0.0, 0.49, Reference.TOPIC, Decision(0.0, "below_threshold")),
         (0.3, 0.5, Reference.TOPIC, Decision(0.5, repeats=True)),
         (0.3, 0.5, Reference.MORE, Decision(0.3)),
         (0.0, 0.5, Reference.TOPIC, Decision(0.5, repeats=True)),

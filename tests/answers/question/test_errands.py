@@ -1,0 +1,52 @@
+"""Errands, which no podcast can run; and what only reads like one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.answers import NoAnswer
+from bot.answers.question.errands import is_errand
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "reset my password",
+        "Please could you book us a table for eight?",
+        "hey, can someone unlock my badge",
+        "write a limerick on deadlines",
+        "translate 'see you soon' into Danish",
+        "convert 12 miles to kilometres",
+        "remind me to stretch at four",
+        "remind us on Friday",
+    ],
+)
+def test_an_errand_is_declined_as_what_the_bot_is_not_for(
+    message: str, declined: Callable[..., NoAnswer]
+) -> None:
+    answer = declined(message)
+    assert answer.kind == "smalltalk"
+    assert "quoting the episode" in answer.reply
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "could you remind me what RAG is?",
+        "remind me of takeaway 4",
+        "send me the takeaways",
+        "show me my options",
+        "how do I reset my expectations of AI?",
+        "write prompts or fine-tune?",
+        "order of the segments",
+        "can you fix hallucinations?",
+        "book recommendations?",
+        "",
+    ],
+)
+def test_what_asks_about_the_episode_is_no_errand(message: str) -> None:
+    assert not is_errand(message)
+
+
+def test_putting_in_other_words_is_still_told_as_such(declined: Callable[..., NoAnswer]) -> None:
+    assert declined("translate that to German").reason == "cannot_reword"

@@ -23,16 +23,16 @@ def report(answerer: Answerer) -> Report:
 
 
 def test_the_first_quote_is_right_for_most_questions(report: Report) -> None:
-    assert report.as_json()["first"] >= 0.80
+    assert report.as_json()["first"] >= 0.90
 
 
 def test_one_of_three_quotes_is_right_for_nearly_all_questions(report: Report) -> None:
-    assert report.as_json()["three"] >= 0.90
+    assert report.as_json()["three"] >= 0.95
 
 
 def test_what_the_episode_does_not_say_is_declined_and_little_else(report: Report) -> None:
-    assert report.as_json()["declined"] >= 0.80
-    assert report.as_json()["wrongly_declined"] <= 0.07
+    assert report.as_json()["declined"] >= 0.88
+    assert report.as_json()["wrongly_declined"] <= 0.03
 
 
 def test_first_quotes_are_short(report: Report) -> None:
@@ -40,7 +40,9 @@ def test_first_quotes_are_short(report: Report) -> None:
 
 
 def test_the_last_question_of_a_thread_is_answered_from_its_thread(answerer: Answerer) -> None:
-    assert run(THREADS, answerer).as_json()["first"] >= 0.60
+    figures = run(THREADS, answerer).as_json()
+    assert figures["first"] >= 0.65
+    assert figures["declined"] >= 0.80
 
 
 def test_every_definition_of_a_sheet_term_is_right(report: Report) -> None:

@@ -40,6 +40,8 @@ def test_an_errand_is_declined_as_what_the_bot_is_not_for(
         "write prompts or fine-tune?",
         "order of the segments",
         "can you fix hallucinations?",
+        "fix our hallucinations",
+        "close our model or open it?",
         "book recommendations?",
         "",
     ],

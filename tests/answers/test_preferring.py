@@ -102,3 +102,13 @@ def test_three_quotes_at_most_stand_for_an_episode_each_of_it(shows: Answerer) -
     assert 1 <= len(quotes) <= 3
     assert {quote.episode for quote in quotes} == {"garden-7"}
     assert shows.gist("gone") == ()
+
+
+def test_asked_of_one_episode_heard_is_what_is_said_in_it(shows: Answerer) -> None:
+    found = {}
+    for episode in ("kitchen-3", "garden-7"):
+        topic = shows.topic("how long do you knead?", episode=episode)
+        assert topic
+        found[episode] = {term.word: term.heard for term in topic.terms}
+    assert found["kitchen-3"]["knead"]
+    assert not found["garden-7"]["knead"]

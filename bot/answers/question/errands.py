@@ -1,7 +1,7 @@
 """Errands: what a person is to do, and no podcast tells (`book me a room`, `reset my password`).
 
 Among many episodes something has the words of any errand. In 21,000 questions written to learn
-from, no question about an episode reads like this, and every tenth that is about none.
+from, no question about an episode reads like this, and every ninth that is about none.
 """
 
 import re

@@ -67,14 +67,16 @@ def other_than(
     """Return the one other episode that a message about an episode names by number or slug.
 
     `at` is the place of the episode that it is about, `show` are those of its show, one of which is
-    meant if several bear the number. None where the message names none, or not one alone.
+    meant if several bear the number. `number` is set where another number is named, and no episode
+    bears it, or several of other shows. None where the message names no other one.
     """
     for places in (show, range(len(entries))):
         among = [entries[place] for place in places]
         for found in filter(None, (_by_slug(message, among), _by_number(message, among))):
             if found.among and len(found.among) == 1 and places[found.among[0]] != at:
                 return replace(found, among=(places[found.among[0]],))
-    return None
+    doubt = _by_number(message, entries)
+    return doubt if doubt and doubt.number not in (None, entries[at].number) else None
 
 
 def _scope(message: str, entries: Sequence[Entry]) -> Scope:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answers.language.english import is_english
@@ -57,6 +57,11 @@ class Term:
     heard: bool
     strange: bool
     named: bool
+
+    @property
+    def unheard(self) -> "Term":
+        """Return the same term, where it is not heard."""
+        return replace(self, heard=False, strange=not is_english(self.word))
 
 
 class Terms:

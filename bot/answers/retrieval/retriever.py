@@ -13,7 +13,7 @@ from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.model import Quote
 from bot.answers.question.follow_up import Reference, follow_up, resolved
 from bot.answers.question.parse import Form, ParsedQuestion
-from bot.answers.question.terms import EMPTY_WORDS, Terms
+from bot.answers.question.terms import EMPTY_WORDS, Term, Terms
 from bot.answers.question.this_episode import without_source
 from bot.answers.quoting.quotes import MOST_WORDS, holds
 from bot.answers.reader.reader import Reader
@@ -112,13 +112,27 @@ class Finder:
         subject = " ".join(term.word for one in followed for term in self.terms.of(one))
         asked = resolved(question.message, subject) if followed else question.message
         asked = without_source(asked)
-        terms = [term for one in (question, *followed) for term in self.terms.of(one)]
+        asking = (question, *followed)
+        terms = [term for one in asking for term in self._terms(one, question.among)]
         # Twice what is asked now: what is taken over weighs half.
         scores = self.search.scores(f"{own} {own} {around} {taken}", asked, question.among)
         if last:
             near = self._closeness(last)[self.collection.numbers(question.among)]
             scores = _NEAR_ENOUGH * np.tanh(scores / _NEAR_ENOUGH) + near
         return self._ranked(Topic(question, asked, terms, [], reference, scores, question.among))
+
+    def _terms(self, question: ParsedQuestion, among: Among) -> list[Term]:
+        """Return the terms of a question; of one episode alone, heard is what is said in it."""
+        found = self.terms.of(question)
+        if among is None or len(among) != 1:
+            return found
+        here, index = self.collection.windows_of(among[0]), self.collection.index
+        return [
+            one
+            if not one.heard or index.scores(one.word, here.start, here.stop).any()
+            else one.unheard
+            for one in found
+        ]
 
     def _closeness(self, last: Quote) -> Floats:
         """Return how near each window stands to a quote, in turns; it fades quickly."""

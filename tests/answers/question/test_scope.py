@@ -83,7 +83,6 @@ def test_the_newest_of_an_older_show_is_its_own() -> None:
         ("what is new in episode 2?", 3),  # that of the show
         ("what is new in episode 1?", 0),  # of another show, where this one has none
         ("why tea in show/tea-2?", 2),
-        ("what is new in episode 9?", None),
         ("what is new in the newest?", None),
         ("what is new?", None),
     ],
@@ -96,3 +95,17 @@ def test_below_an_episode_the_one_that_is_named_is_meant(message: str, place: in
 
 def test_an_episode_that_is_named_below_itself_is_no_other() -> None:
     assert other_than(3, "what is new in episode 2?", ENTRIES, CODE_TALK) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "message", "among"),
+    [
+        (1, "what is new in episode 9?", ()),  # nobody's
+        (0, "what is new in episode 2?", (2, 3)),  # of two other shows
+    ],
+)
+def test_below_an_episode_a_number_that_is_not_its_own_is_never_taken_for_it(
+    at: int, message: str, among: tuple[int, ...]
+) -> None:
+    found = other_than(at, message, ENTRIES, (at,))
+    assert found == Scope("what is new?", among, 9 if not among else 2)

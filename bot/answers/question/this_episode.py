@@ -7,12 +7,13 @@ from bot.answers.question.parse import ParsedQuestion
 
 # `The episode about bees` says which one it is; `this episode` is where somebody is.
 _THIS = re.compile(
-    r"\b(?:this|today's) (?:episode|ep)\b"
-    r"|\bthe (?:episode|ep)\b(?! (?:about|before|called|from|in which|on|that|when|where|with)\b)"
+    r"\b(?:this|today's|this week's) (?:podcast )?(?:episode|ep)\b"
+    r"|\bthe (?:episode|ep)\b(?! (?:about|before|called|from|in which|that|when|where|with)\b)"
+    r"(?! on (?!apple|itunes|overcast|spotify|youtube))"
 )
 # Where something is said is no part of what is asked: it only leads a model astray.
 _SOURCE = re.compile(
-    r",?\s*\b(?:according to|as (?:said|told) in|in|from)\s+(?:this|the|today's)"
+    r",?\s?\b(?:according to|as (?:said|told) in|in|from)\s+(?:this|the|today's)"
     r"\s+(?:episode|ep|podcast|show|transcript)\b(?=\s*(?:[?!.,;:]|$))",
     re.IGNORECASE,
 )

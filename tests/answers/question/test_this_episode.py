@@ -16,6 +16,8 @@ from tests.fakes.shows import GARDEN, KITCHEN, write_shows
         "what does the episode say about bees?",
         "what was said in today's episode",
         "how long is the ep",
+        "is the episode on spotify?",
+        "who speaks in this week's episode",
     ],
 )
 def test_the_one_episode_that_somebody_has_in_mind_is_meant(core: str) -> None:
@@ -29,6 +31,7 @@ def test_the_one_episode_that_somebody_has_in_mind_is_meant(core: str) -> None:
         "what did they say in the episode about bees?",
         "in the bees episode, what was said?",
         "is there an episode on tea",
+        "what is said in the episode on tea?",
         "what do bees like?",
         "",
     ],
@@ -52,6 +55,7 @@ def test_what_is_true_of_one_episode_alone_is_asked_of_itself() -> None:
         ("in this episode", "in this episode"),
         ("what was said in the episode about bees?", "what was said in the episode about bees?"),
         ("who is on the show?", "who is on the show?"),
+        ("what  do bees like  in the episode ?", "what  do bees like  ?"),
     ],
 )
 def test_where_something_is_said_is_no_part_of_what_is_asked(message: str, rest: str) -> None:

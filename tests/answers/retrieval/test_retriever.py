@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from bot.answers.encoder.encoder import Encoder
 from bot.answers.language.thesaurus import Thesaurus
 from bot.answers.question.parse import parse
@@ -12,7 +10,7 @@ from bot.answers.reader.reader import Reader
 from bot.answers.reader.said import Said
 from bot.answers.retrieval.build import Builder
 from bot.answers.retrieval.encodings import Encodings
-from bot.answers.retrieval.retriever import FEWEST_READ, MOST_READ, SURE, Finder
+from bot.answers.retrieval.retriever import MOST_READ, Finder
 from bot.answers.retrieval.word_vectors import WordVectors
 from bot.episodes import Library
 
@@ -41,15 +39,12 @@ def finder(library: Library, reader: Reader) -> Finder:
     return Finder(thesaurus, vectors, Encodings(built, Encoder(Path("none")), None), reader)
 
 
-@pytest.mark.parametrize(("logit", "read"), [(0.0, MOST_READ), (SURE, FEWEST_READ)])
-def test_reading_ends_at_the_bound_or_when_it_is_sure(
-    library: Library, logit: float, read: int
-) -> None:
-    reader = Counting(logit)
+def test_reading_ends_at_the_bound(library: Library) -> None:
+    reader = Counting(9.0)
     topic = finder(library, reader).find(parse("why does it make things up?"))
-    assert reader.read == read
+    assert reader.read == MOST_READ
     assert topic.read
-    assert all(one.logit == logit for one in topic.ranked)
+    assert all(one.logit == reader.logit for one in topic.ranked)
     assert len({one.number for one in topic.ranked}) == len(topic.ranked)
 
 

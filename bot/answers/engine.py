@@ -1,7 +1,7 @@
 """From a question to an answer: the one path that every surface takes, step by step."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from bot.answers.question.follow_up import Reference, asks_about_quote, end_of_t
 from bot.answers.question.parse import READ, ParsedQuestion, parse
 from bot.answers.question.scope import Scope, other_than, scope
 from bot.answers.question.small_talk import asks_nothing, without_question
-from bot.answers.question.this_episode import asks_of_itself, of_this
+from bot.answers.question.this_episode import asks_of_itself, of_this, says_this
 from bot.answers.quoting.quotes import Quotes
 from bot.answers.retrieval.retriever import Finder
 from bot.answers.retrieval.topic import Topic
@@ -66,7 +66,7 @@ class Engine:
         Args:
             message: what a person wrote, as plain text.
             history: returns their earlier questions in the same thread, oldest first. It is called
-                at most once, and only if the message follows them.
+                at most once, and only if the message follows them or says `this episode`.
             episode: the slug of the one episode to look in, unless the message names another by its
                 number or slug; None for all.
             show: the show whose episodes are looked in first, and others only where those do not
@@ -104,7 +104,7 @@ class Engine:
 
         What they hardly answer is asked of all, where those surely do.
         """
-        if not question.first:
+        if not question.first or says_this(question):
             return question
         own = replace(question, among=question.first, first=())
         answer = self._alone(own)
@@ -126,25 +126,28 @@ class Engine:
 
     def _answer_in_thread(self, question: ParsedQuestion, thread: Thread) -> Answer | NoAnswer:
         """Answer a question that may follow those of its thread, where it is preferred first."""
-        nearer = self._nearer(question, thread)
-        if nearer is question:
-            return self._answer_there(question, thread)
-        own = self._in_thread(nearer, thread)
-        if _surely(own):
-            return own
+        own: Answer | None = None
+        for nearer in self._nearer(question, thread):
+            answer = self._in_thread(nearer, thread)
+            if _surely(answer):
+                return answer
+            own = own or (answer if isinstance(answer, Answer) else None)
         other = self._answer_there(question, thread)
-        return own if isinstance(own, Answer) and not _surely(other) else other
+        return own if own and not _surely(other) else other
 
-    def _nearer(self, question: ParsedQuestion, thread: Thread) -> ParsedQuestion:
-        """Return a question as one of the episodes that are preferred, or itself if none are.
-
-        Where its thread has quoted one, it is looked for there; see `_searched`.
-        """
-        if thread.quoted:
-            return question
+    def _nearer(self, question: ParsedQuestion, thread: Thread) -> Iterator[ParsedQuestion]:
+        """Yield a question as one of the episodes that are preferred, the nearest first."""
+        if thread.quoted or asks_of_itself(question):
+            return  # there is but one; see `_where`
+        if (this := self._of_this(question)) is not question:
+            yield this
         if question.first:
-            return replace(question, among=question.first, first=())
-        return question if asks_of_itself(question.core) else self._of_this(question)
+            yield replace(question, among=question.first, first=())
+
+    def _where(self, question: ParsedQuestion, thread: Thread) -> ParsedQuestion:
+        """Return a question as one of the only episode that can answer it, if there is one."""
+        only = thread.quoted or asks_of_itself(question)
+        return self._of_this(question, thread) if only else question
 
     def _of_this(self, question: ParsedQuestion, thread: Thread = _ALONE) -> ParsedQuestion:
         """Return a question that says `this episode` as one of that alone; any other as it is."""
@@ -153,6 +156,7 @@ class Engine:
 
     def _answer_there(self, question: ParsedQuestion, thread: Thread) -> Answer | NoAnswer:
         """Answer a question in its thread from the episodes that it names."""
+        question = self._where(question, thread)
         reference = asks_about_quote(question.core)
         if not (reference and thread.last) and (settled := self._settled(question, thread)):
             return settled
@@ -188,9 +192,8 @@ class Engine:
 
     def _searched(self, question: ParsedQuestion, thread: Thread) -> Topic:
         """Return what is found for a question in its thread, without what was quoted there."""
-        if thread.quoted or asks_of_itself(question.core):  # no other one can tell
-            question = self._of_this(question, thread)
-        found = self.finder.find(question, thread.topics, thread.quoted)
+        asked = self._where(question, thread)
+        found = self.finder.find(asked, thread.topics, thread.quoted)
         return self.finder.without(found, thread.shown)
 
     def _settled(
@@ -251,7 +254,10 @@ class Engine:
     def topic(
         self, message: str, history: History = no_history, episode: str | None = None
     ) -> Topic | None:
-        """Return what the search finds for a question; None for one answered without it."""
+        """Return what the search finds for a question; None for one answered without it.
+
+        It looks in all episodes that may answer, whichever are preferred.
+        """
         question = _parsed(self._scope(message[:READ], episode))
         thread = self._thread(self._earlier(history, episode))
         if self._settled(question, Thread(thread.questions)):

@@ -68,7 +68,7 @@ def _reason(topic: Topic, sure: float) -> str:
     """Return why not to answer; empty if the best passage is likely to."""
     if not topic.ranked or not topic.terms:
         return "nothing_found"
-    least = _LIKELY if asks_of_itself(topic.question.core) else 0.0
+    least = _LIKELY if asks_of_itself(topic.question) else 0.0
     likely = sure >= max(least, model(topic).threshold)
     if topic.question.defines and (topic.unmet or _other_compounds(topic) or not likely):
         return "unknown_term"

@@ -1,4 +1,4 @@
-"""Which words are general English: those that the reader's tokenizer knows whole.
+"""Which words are general English: those that the reader's tokenizer knows, and what they make.
 
 Its vocabulary is BERT's (Devlin et al., 2019; Apache-2.0): 30,522 pieces, of which about 22,000
 are the commonest words of Wikipedia and of books. Names, jargon and slips come in several pieces.

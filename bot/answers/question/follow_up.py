@@ -9,7 +9,7 @@ from itertools import islice
 from bot.answers.question.intents import Intent, ordinal
 from bot.answers.question.parse import Form, ParsedQuestion
 from bot.answers.question.terms import Term
-from bot.answers.question.this_episode import without_this
+from bot.answers.question.this_episode import without_source, without_this
 
 # Chosen by hand: a question with more terms of its own says what it is about.
 _FEW_TERMS = 2
@@ -81,7 +81,7 @@ class FollowUp:
 
 def follow_up(question: ParsedQuestion, terms: Sequence[Term]) -> FollowUp:
     """Return what a question takes over from its thread, judged by its own words alone."""
-    core = question.core.strip("?!. ,")
+    core = without_source(question.core).strip("?!. ,")
     if _MORE.match(core):
         return FollowUp(Reference.MORE, Form.OPEN)
     if reference := asks_about_quote(core):

@@ -135,10 +135,7 @@ def _of(library: Library, reply: str) -> str:
 
 
 def asks_nothing(message: str) -> bool:
-    """Return whether a message is small talk, an attempt to steer or an errand.
-
-    Nothing follows from it.
-    """
+    """Return whether nothing follows from a message: small talk, steering, an errand."""
     return bool(steering(message) or small_talk(message) or is_errand(message))
 
 

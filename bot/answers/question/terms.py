@@ -58,8 +58,7 @@ class Term:
     strange: bool
     named: bool
 
-    @property
-    def unheard(self) -> "Term":
+    def not_heard(self) -> "Term":
         """Return the same term, where it is not heard."""
         return replace(self, heard=False, strange=not is_english(self.word))
 

@@ -5,48 +5,57 @@ from dataclasses import replace
 
 from bot.answers.question.parse import ParsedQuestion
 
-# `The episode about bees` says which one it is; `this episode` is where somebody is.
-_THIS = re.compile(
-    r"\b(?:this|today's|this week's) (?:podcast )?(?:episode|ep)\b"
-    r"|\bthe (?:episode|ep)\b(?! (?:about|before|called|from|in which|that|when|where|with)\b)"
-    r"(?! on (?!apple|itunes|overcast|spotify|youtube))"
+# `The episode about bees` and `the episode I missed` say which one it is.
+_WHICH = (
+    r"(?! (?:\w+ing|about|after|before|called|from|i|in which|last|named|of|that|they|titled|we"
+    r"|when|where|which|whose|with|you)\b)(?! on (?!apple|itunes|overcast|spotify|youtube))"
 )
+_ONE = (
+    rf"(?:(?:this|today's|this week's) (?:podcast )?(?:episode|ep)\b|the (?:episode|ep)\b{_WHICH})"
+)
+_THIS = re.compile(rf"\b{_ONE}")
 # Where something is said is no part of what is asked: it only leads a model astray.
-_SOURCE = re.compile(
-    r",?\s?\b(?:according to|as (?:said|told) in|in|from)\s+(?:this|the|today's)"
-    r"\s+(?:episode|ep|podcast|show|transcript)\b(?=\s*(?:[?!.,;:]|$))",
+_END = r"\b(?=\s*(?:[?!.,;:]|$))"
+_ACCORDING = re.compile(
+    r",?\s?\b(?:according to|as (?:said|told) in)\s+(?:this|the|today's)"
+    rf"\s+(?:episode|ep|podcast|show|transcript){_END}",
     re.IGNORECASE,
 )
-# Of an episode as a thing that is made and listened to, seldom what is said in it.
+_IN = re.compile(rf",?\s?\bin\s+(?:this|the|today's)\s+(?:episode|ep){_END}", re.IGNORECASE)
+_FEWEST_LEFT = 3  # words: of `what's in this episode?` nothing would be asked. Chosen by hand
+# Of an episode as a thing that is made and listened to, not of what is said in it.
 _ITSELF = re.compile(
-    r"\b(?:aired?|came out|come out|out yet|published?|record(?:ed|ing)|released?|uploaded"
-    r"|downloads?|downloaded|listeners|plays|rated|ratings?|reviews|sponsor(?:s|ed|ing)?|views"
-    r"|apple podcasts?|itunes|link|mp3|overcast|rss|spotify|subscribe|url|youtube)\b"
+    rf"\b{_ONE}(?: (?:actually|already|even|ever|first|originally))?"
+    r" (?:air|aired|come out|came out|go live|posted|published|recorded|released|sponsored|uploaded"
+    r"|on (?:apple|itunes|overcast|spotify|youtube))\b"
+    rf"|\b{_ONE} out(?: yet)?\W*$"
+    r"|\b(?:download|listen to|post|posted|publish|published|record|recorded|release|released"
+    r"|sponsored|sponsors?|stream|upload|uploaded|watch"
+    rf"|(?:link|ratings?|recording|reviews?|url|video) (?:for|of|to)) {_ONE}"
+    rf"|\bhow many (?:downloads|listeners|listens|plays|views)\b.*\b{_ONE}"
 )
 
 
-def says_this(core: str) -> bool:
-    """Return whether a question in lower case means the one episode that somebody has in mind."""
-    return _THIS.search(core) is not None
+def says_this(question: ParsedQuestion) -> bool:
+    """Return whether a question means the one episode that somebody has in mind."""
+    return _THIS.search(_whole(question)) is not None
 
 
 def of_this(question: ParsedQuestion, count: int, quoted: int | None) -> ParsedQuestion:
     """Return a question that says `this episode` as one of that alone; any other as it is.
 
-    Of the episodes that may be meant, of `count` in the library, it is the one at the place that
-    its thread has `quoted`, else the newest.
+    It is the one at the place that its thread has `quoted`, else the newest of those that are
+    preferred, else of all `count` in the library. One that names episodes means these.
     """
-    named = question.among is not None and len(question.among) <= 1
-    if named or count <= 1 or not says_this(question.core):
+    if question.among is not None or count <= 1 or not says_this(question):
         return question
-    meant = question.among or question.first or tuple(range(count))
-    place = quoted if quoted is not None and quoted in meant else meant[-1]
-    return replace(question, among=(place,), first=())
+    newest = question.first[-1] if question.first else count - 1
+    return replace(question, among=(newest if quoted is None else quoted,), first=())
 
 
-def asks_of_itself(core: str) -> bool:
+def asks_of_itself(question: ParsedQuestion) -> bool:
     """Return whether a question asks of an episode what is true of that one alone."""
-    return says_this(core) and _ITSELF.search(core) is not None
+    return _ITSELF.search(_whole(question)) is not None
 
 
 def without_this(core: str) -> str:
@@ -55,6 +64,13 @@ def without_this(core: str) -> str:
 
 
 def without_source(message: str) -> str:
-    """Return a question without `according to the episode`, if anything is left of it."""
-    rest = _SOURCE.sub("", message)
-    return rest if rest.strip(" ?!.,") else message
+    """Return a question without `according to the episode`, if enough of it is left."""
+    for source, fewest in ((_ACCORDING, 1), (_IN, _FEWEST_LEFT)):
+        rest = source.sub("", message).lstrip(" ,:;")
+        message = rest if len(rest.strip("?!. ").split()) >= fewest else message
+    return message
+
+
+def _whole(question: ParsedQuestion) -> str:
+    """Return a question in lower case: where it asks about may be a clause of its own."""
+    return f"{question.around} {question.core}"

@@ -109,10 +109,9 @@ class Finder:
         before = " ".join(one.core for one in followed)
         taken = " ".join(self.terms.mended(before))
         subject = " ".join(term.word for one in followed for term in self.terms.of(one))
-        asked = resolved(question.message, subject) if followed else question.message
-        asked = without_source(asked)
-        asking = (question, *followed)
-        terms = [term for one in asking for term in self._terms(one, question.among)]
+        message = without_source(question.message)
+        asked = resolved(message, subject) if followed else message
+        terms = [term for one in (question, *followed) for term in self._terms(one, question.among)]
         # Twice what is asked now: what is taken over weighs half.
         scores = self.search.scores(f"{own} {own} {around} {taken}", asked, question.among)
         if last:
@@ -126,12 +125,11 @@ class Finder:
         if among is None or len(among) != 1:
             return found
         here, index = self.collection.windows_of(among[0]), self.collection.index
-        return [
-            one
-            if not one.heard or index.scores(one.word, here.start, here.stop).any()
-            else one.unheard
-            for one in found
-        ]
+
+        def said(term: Term) -> bool:
+            return bool(index.scores(term.word, here.start, here.stop).any())
+
+        return [one if said(one) else one.not_heard() for one in found]
 
     def _closeness(self, last: Quote) -> Floats:
         """Return how near each window stands to a quote, in turns; it fades quickly."""

@@ -22,9 +22,26 @@ _WRITE = (
     r"(?:e-?mail|function|haiku|joke|letter|limerick|message|note|poem|query|song|story|tweet)\b"
 )
 _CHANGE = r"(?:translate|convert) [\d'\"“]"
-_LATER = r"remind (?:me|us) (?:at|every|in (?:an?|half|\d)|next|on \w+day|to|tomorrow|tonight|\d)"
+_SET = r"set (?:me )?(?:an?|the|my) (?:\w+ )?(?:alarm|reminder|timer)\b"
+_OURS = r"summari[sz]e (?:my|our)\b"
+_LATER = (
+    r"remind (?:me|us) (?:at|every|in (?:an?|half|\d)|next|to|tomorrow|tonight|\d"
+    r"|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)\w*)"
+)
+# `Can you book a flight?` may be asked of a model; who says please to the bot asks it to.
+_PLEASE = (
+    r"(?:(?:please|pls|plz) (?:(?:could|can|would|will) (?:you|u) )?"
+    r"|(?:could|can|would|will) (?:you|u) (?:please |pls |plz |kindly |be so kind as to )"
+    r"|(?:could|would) you mind )"
+)
+_DO = (
+    r"(?:book|cancel|convert|delete|draft|email|forward|invite|mov|mute|order|ping|play|post|remov"
+    r"|renam|reserv|restart|schedul|send|submit|tag|translat|turn (?:on|off)|unmute|upload|writ)"
+    r"(?:e|ing)?\b"
+)
 _ERRAND = re.compile(
-    rf"^{_COURTESY}(?:{_FOR_ME}|{_LATER}|(?:{_ARRANGE}|{_WRITE}|{_CHANGE})(?!.*\?$))"
+    rf"^{_COURTESY}(?:{_FOR_ME}|{_LATER}|{_SET}|{_OURS}|(?:{_ARRANGE}|{_WRITE}|{_CHANGE})(?!.*\?$))"
+    rf"|^(?:(?:hey|hi|hello|bot|good \w+)[,!]? )*{_PLEASE}{_DO}"
 )
 # A choice is a question, and what the bot does have is no errand.
 _ASKS = re.compile(r"\bor\b|\b(?:episode|outline|podcast|quotes?|recap|summary|takeaways?)\b")

@@ -74,8 +74,10 @@ _SUBJECTS = (
     _subject(
         "takeaway",
         r"\btake-? ?aways?\b|\b(?:key|main|closing|final|practical|big) (?:points?|lessons?|list"
-        r"|learnings?|conclusions?|messages?)\b|\blessons?\b|^tl dr$|^tldr$|^(?:summary|recap)$"
-        r"|\b(?:summary|summari[sz]e|recap)\b(?=.*\b(?:episode|podcast|show)\b)",
+        r"|learnings?|conclusions?|messages?)\b|\blessons?\b|^tl ?dr\b"
+        r"|^(?:an? |the )?(?:(?:brief|full|little|quick|short) )?(?:summary|recap|overview|gist)"
+        r"(?: please)?$|\b(?:summary|summari[sz]e|recap|overview|gist)\b"
+        r"(?=.*\b(?:episode|podcast|show)\b)",
         "top learn learned @ end final closing conclusion board",
         numbered=True,
     ),
@@ -83,7 +85,10 @@ _SUBJECTS = (
         "outline",
         r"\b(?:segments?|outline|agenda|chapters?|table of contents|sections?|topics|structure"
         r"|parts?|running order)\b"
-        r"|\b(?:episode|podcast|show) (?:structured|divided|split|organi[sz]ed)\b",
+        r"|\b(?:episode|podcast|show) (?:structured|divided|split|organi[sz]ed)\b"
+        r"|^what(?:'s|s)?(?: (?:@|all|are|did|do|does|episode|hosts?|is|podcast|show|the|they|this"
+        r"|was|were))* (?:cover(?:s|ed)?|discuss(?:ed|es)?|talk(?:s|ed|ing)? about)\b"
+        r"|^what(?:'s|s| is) in (?:the|this) (?:episode|podcast)$",
         "how many long minutes structured divided split organized organised discuss discussed talk"
         " title titles into",
         numbered=True,
@@ -129,7 +134,7 @@ _SUBJECTS = (
     _subject(
         "about",
         r"^(?:the )?episode$|\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
-        r"\b(?:episode|podcast|show)\b.*\babout\b",
+        r"\b(?:episode|podcast|show)\b.*\babout\b|^what(?:'s|s| is) this(?: all)? about$",
         "title called subject",
     ),
 )

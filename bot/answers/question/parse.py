@@ -25,7 +25,8 @@ _FILLER = re.compile(
 )
 _COURTESY = re.compile(
     r"(?:(?:can|could|would|will) (?:you|someone|somebody|anyone|u) (?:please |pls )?"
-    r"(?:explain|tell|remind|help|show|give|say|describe|summari[sz]e|walk)"
+    r"(?:explain|tell|remind|help|show|give|say|describe|walk"
+    r"|summari[sz]e(?! (?:the|this) (?:episode|podcast|show)))"
     r"(?: (?:me|us))?(?: to (?:me|us))?"
     r"|(?:please |pls )?(?:tell|remind|explain|show|describe|give|walk)"
     r"(?: (?:to )?(?:me|us))(?: (?:about|of|through))?"

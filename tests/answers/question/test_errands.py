@@ -19,6 +19,12 @@ from bot.answers.question.errands import is_errand
         "convert 12 miles to kilometres",
         "remind me to stretch at four",
         "remind us on Friday",
+        "remind me mon 8am",
+        "Could you please book the small room for Monday?",
+        "would you mind translating this sentence?",
+        "pls cancel my 3pm",
+        "set a timer for ten minutes",
+        "can u summarise my unread mail",
     ],
 )
 def test_an_errand_is_declined_as_what_the_bot_is_not_for(
@@ -54,6 +60,10 @@ def test_an_errand_is_declined_as_what_the_bot_is_not_for(
         "write me the takeaways",
         "write a summary of this episode",
         "book recommendations?",
+        "could you please explain how to write prompts?",
+        "please turn to costs",
+        "set the temperature?",
+        "can you order models by cost?",
         "",
     ],
 )

@@ -134,6 +134,9 @@ def test_a_takeaway_beyond_the_last_is_declined_with_how_many_there_are(
         "what topics are covered",
         "what topics do they discuss?",
         "how is the episode structured?",
+        "what does this cover?",
+        "what did the hosts talk about?",
+        "what's covered in this episode?",
     ],
 )
 def test_the_outline_is_every_heading(answered: Ask, question: str) -> None:

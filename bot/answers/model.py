@@ -194,6 +194,8 @@ class NoAnswer:
     - `nothing_new`: all that answers was quoted above in the thread.
     - `nothing_quoted`: the question is about a quote, and the thread has none.
     - `cannot_reword`: a summary, a translation or other words are asked for.
+    - `wants_human`: a person is asked for.
+    - `not_helped`: an answer is said to be wrong or of no help.
     - `model_declined`: a language model was asked, and found that no passage answers.
 
     `consulted` says what became of a language model, where one was asked.

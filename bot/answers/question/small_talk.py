@@ -10,8 +10,9 @@ from bot.answers.model import NoAnswer
 from bot.answers.question.about_bot import asks_for_help, asks_what_it_is
 from bot.answers.question.errands import is_errand
 from bot.answers.question.parse import ParsedQuestion, parse
-from bot.answers.question.steering import steering
+from bot.answers.question.steering import ABUSED, steering
 from bot.answers.question.suggestions import suggestions
+from bot.answers.question.unserved import complains, wants_human
 from bot.episodes import Entry, Library
 
 _WORD = re.compile(r"[\w']+")
@@ -59,12 +60,14 @@ _THAT = (
     r"|(?:the|your|that|this) (?:answers?|quotes?|thread|conversation|above))"
 )
 _VERB = r"(?:summari[sz]e|sum up|shorten|condense|rephrase|reword|paraphrase|translate|simplify)"
+_OTHER = r"(?:(?:other|simpler?|plain|your own|fewer) (?:english|language|terms|words)|short)"
 _REWORDS = re.compile(
     r"^(?:(?:please|pls|ok(?:ay)?|and|now|so|hey|hi|just|(?:can|could|would|will) (?:you|u|someone)"
     r"|i need|i want|give (?:me|us)|a|an|the) )*"
     rf"(?:{_VERB}(?: {_THAT})?|sum {_THAT} up"
-    rf"|(?:recap|summary of|recap of|gist of|short version of|tl;?dr (?:of|for)) {_THAT}"
-    rf"|(?:put|say) {_THAT} (?:in|into) (?:other|simpler?|plain|your own|fewer)\b.{{0,20}})"
+    rf"|(?:recap|summary of|recap of|gist of|short version of|tl;? ?dr (?:of|for)) {_THAT}"
+    rf"|(?:explain|put|say) {_THAT} (?:(?:in|into) {_OTHER}|(?:more )?(?:briefly|differently"
+    rf"|simpler|simply)|like i'm (?:five|5)|another way)|eli5|simpler|in {_OTHER})"
     r"(?: (?:for (?:me|us)|please|pls|up|again|briefly|shortly|to \w+|in(?:to)? .{1,20}))*$"
 )
 GREETING = (
@@ -73,6 +76,7 @@ GREETING = (
 )
 THANKS = "You're welcome! Ask me anything else about the episode."
 CHAT = "I'm an automated bot and only good at one thing: quoting the episode."
+NO_PERSON = "I'm an automated bot, not a person, and I only quote the episode."
 CANNOT_REWORD = "I can't summarize or reword. I only quote the episode."
 
 
@@ -81,29 +85,44 @@ def without_question(question: ParsedQuestion, library: Library) -> NoAnswer | N
     message = question.message
     if not library.entries or question.is_empty or asks_for_help(question.core):
         return NoAnswer(message, "help", _help(library.entries), suggestions=suggestions(library))
+    if (told := _told(message)) is None:
+        return None
+    kind, reply, reason = told
+    instead = _instead(library) if reason else suggestions(library)
+    return NoAnswer(message, kind, _of(library, reply), suggestions=instead, reason=reason)
+
+
+def asks_nothing(message: str) -> bool:
+    """Return whether nothing follows from a message: it asks nothing of an episode."""
+    told = _told(message)
+    nothing = told is not None and told[1] != CANNOT_REWORD
+    return nothing or asks_for_help(parse(message).core)
+
+
+def _told(message: str) -> tuple[str, str, str] | None:
+    """Return the kind of a reply, its words, and why something was declined, if that was asked."""
+    said = " ".join(_words(message))
     if reply := steering(message):
-        return NoAnswer(message, "injection", _of(library, reply), suggestions=suggestions(library))
-    if reply := small_talk(message):
-        return NoAnswer(message, "smalltalk", _of(library, reply), suggestions=suggestions(library))
-    if _REWORDS.match(" ".join(message.lower().split()).strip("?!. ,")):
-        reply = _of(library, CANNOT_REWORD)
-        instead = ("takeaways",) if any(one.takeaways for one in library.entries) else ()
-        return NoAnswer(message, "unknown", reply, (), instead, reason="cannot_reword")
-    if is_errand(message):
-        return NoAnswer(message, "smalltalk", _of(library, CHAT), suggestions=suggestions(library))
-    return None
+        return "injection", reply, ""
+    if wants_human(said):
+        return "unknown", NO_PERSON, "wants_human"
+    if complains(said):
+        return "unknown", ABUSED, "not_helped"
+    if _REWORDS.match(said):
+        return "unknown", CANNOT_REWORD, "cannot_reword"
+    reply = small_talk(message) or (CHAT if is_errand(message) else None)
+    return ("smalltalk", reply, "") if reply else None
+
+
+def _instead(library: Library) -> tuple[str, ...]:
+    """Return what the bot has in place of what it cannot do, if any episode has that."""
+    return ("takeaways",) if any(one.takeaways for one in library.entries) else ()
 
 
 def _of(library: Library, reply: str) -> str:
     """Return a reply that speaks of one episode, or of a podcast where there are several."""
     several = len(library.entries) > 1
     return reply.replace("the episode", "the podcast") if several else reply
-
-
-def asks_nothing(message: str) -> bool:
-    """Return whether nothing follows from a message: small talk, steering, an errand, help."""
-    nothing = steering(message) or small_talk(message) or is_errand(message)
-    return bool(nothing or asks_for_help(parse(message).core))
 
 
 def _help(episodes: Sequence[Entry]) -> str:
@@ -116,9 +135,15 @@ def _help(episodes: Sequence[Entry]) -> str:
     )
 
 
+def _words(message: str) -> list[str]:
+    """Return the words of a message in lower case, without marks."""
+    straight = message.replace("’", "'").lower()
+    return [word.strip("'") for word in _WORD.findall(straight)]
+
+
 def small_talk(message: str) -> str | None:
     """Return a short reply to small talk; None when the message asks for something."""
-    words = [word.strip("'") for word in _WORD.findall(message.lower())]
+    words = _words(message)
     if not words:
         return CHAT if message.strip() else None
     if asks_what_it_is(" ".join(words)):

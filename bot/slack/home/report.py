@@ -24,11 +24,13 @@ _WHY = {
     "missing_name": "it named something that the episodes never mention",
     "no_such_item": "there is no takeaway or segment of that number",
     "model_declined": "a language model found no passage that answers",
+    "not_helped": "an answer was said to be of no help",
     "nothing_found": "no passage had a word in common with it",
     "nothing_new": "all that answers had been quoted in the thread",
     "nothing_quoted": "it was about a quote, and none stood above",
     "unknown_episode": "it was about an episode that is not loaded",
     "ambiguous_episode": "several episodes have the number that it named",
+    "wants_human": "a person was asked for",
     "unknown_term": "the term is not on the reference sheet",
 }
 

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 
 # A name may hold a point or comma, as `Node.js` and `Web 2.0` do, and ends before one and a space.
-_NOUN = r"(?P<term>(?:[^?!.,;:=]|[.,:](?=\w)){1,60}?)"
+_NAME = r"(?:[^?!.,;:=]|[.,:](?=\w)){1,60}?"
+_NOUN = rf"(?P<term>{_NAME})"
 _END = (
     r"(?: (?:exactly|actually|really|even|again|please|pls|basically|anyway|then|here|briefly"
-    r"|stuff|thing|things|all about|about|to me|for (?:me|us)|in (?:a nutshell|one line|short)"
+    r"|stuff|thing|things|all about|about|to me|for (?:me|us)"
+    r"|in (?:a nutshell|short)|in (?:a|one) (?:line|sentence)"
+    r"|to (?:my|our|an?) [\w-]{1,20}(?: [\w-]{1,20})?"
     r"|in (?:plain|simple) (?:english|terms|words)"
     r"|in (?:this|the) (?:episode|podcast|context)"
     r"|in (?:ai|llms?)"
@@ -34,6 +37,22 @@ _ASKS_TERM = tuple(
         r"^{noun}",
     )
 )
+_AND = r"(?:and|or|to|versus|vs\.?|with)"
+_BOTH = tuple(
+    re.compile(
+        pattern.format(
+            one=rf"(?P<one>{_NAME})", other=rf"(?P<other>{_NAME})", an=_AN, what=_WHAT, also=_AND
+        )
+        + _END
+    )
+    for pattern in (
+        r"^(?:{what} )?(?:the )?(?:differences?|distinction) between{an} {one} {also}{an} {other}",
+        r"^(?:compare|define|explain|{what}){an} {one} {also}{an} {other}",
+        r"^how (?:is|are){an} {one} different (?:from|to|than){an} {other}",
+        r"^how (?:do|does){an} {one} (?:compare|differ)(?: from| to| with){an} {other}",
+        r"^{one} (?:and|or|versus|vs\.?){an} {other}",
+    )
+)
 # "RAG: what is it?" names its term before it asks.
 _POINTS_BACK = re.compile(
     rf"^(?:{_WHAT} (?:is )?(?:it|that|this|they|those)|define|definition|meaning)(?: it| that)?"
@@ -46,6 +65,13 @@ def asked_nouns(core: str) -> Iterator[str]:
     for pattern in _ASKS_TERM:
         if found := pattern.match(core):
             yield found["term"]
+
+
+def asked_pairs(core: str) -> Iterator[tuple[str, str]]:
+    """Yield the two nouns that a question in lower case may set side by side, and no more."""
+    for pattern in _BOTH:
+        if found := pattern.match(core):
+            yield found["one"], found["other"]
 
 
 def points_back(core: str) -> bool:

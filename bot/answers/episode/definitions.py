@@ -1,7 +1,7 @@
 """Definitions: the sheet's row of a term, then the passages that explain it."""
 
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 from bot.answers.episode.glossary import Glossary, explanations
 from bot.answers.model import MOST_FURTHER, MOST_QUOTES, Answer
@@ -11,6 +11,7 @@ from bot.answers.retrieval.retriever import Finder
 
 # The sheet defines its own terms. Chosen by hand: sure, but not a fact such as who the hosts are.
 _CERTAIN = 0.99
+_BOTH = "Both as the reference sheet defines them:"
 _AT_HAND = 8  # glossaries that are kept: of all episodes, and of those asked for by name
 
 
@@ -23,17 +24,22 @@ class Definitions:
         self._glossary = lru_cache(_AT_HAND)(lambda among: Glossary(finder.collection.rows(among)))
 
     def answer(self, question: ParsedQuestion) -> Answer | None:
-        """Return the definition of a term of the sheet; None for any other question."""
+        """Return the definition of a term of the sheet, or of two; None for any other question."""
         glossary = self._glossary(question.among)
         row = glossary.asked(question.core, question.around, question.message)
-        if row is None:
+        rows = (row,) if row else glossary.both(question.core)
+        if not rows:
             return None
-        explained = islice(explanations(row, self._finder), MOST_QUOTES - 1 + MOST_FURTHER)
-        quotes = (self._quotes.window(row, 0, 0), *map(self._quotes.of, explained))
+        found = zip_longest(*(explanations(one, self._finder) for one in rows))
+        explained = filter(None, chain.from_iterable(found))
+        quotes = (
+            *(self._quotes.window(one, 0, 0) for one in rows),
+            *map(self._quotes.of, islice(explained, MOST_QUOTES - len(rows) + MOST_FURTHER)),
+        )
         return Answer(
             question.message,
             "definition",
-            "",
+            _BOTH if len(rows) > 1 else "",
             quotes[:MOST_QUOTES],
             confidence=_CERTAIN,
             further=quotes[MOST_QUOTES:],

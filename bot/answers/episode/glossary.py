@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.episode.definition_questions import asked_nouns, points_back
+from bot.answers.episode.definition_questions import asked_nouns, asked_pairs, points_back
 from bot.answers.language.english import english
 from bot.answers.language.inflections import inflections
 from bot.answers.language.slips import is_misspelt
@@ -70,6 +70,11 @@ class Glossary:
             ends = (" ".join(said[-count:]) for count in range(min(_LONGEST, len(said)), 0, -1))
             return next((row for end in ends if (row := self.row(end))), None)
         return next((row for noun in asked_nouns(core) if (row := self.row(noun))), None)
+
+    def both(self, core: str) -> tuple[Passage, ...]:
+        """Return the rows of two terms that a question sets side by side: `RAG vs fine-tuning`."""
+        pairs = ((self.row(one), self.row(other)) for one, other in asked_pairs(core))
+        return next(((one, two) for one, two in pairs if one and two and one != two), ())
 
     def row(self, name: str) -> Passage | None:
         """Return the row of this name, written one way or another; None for a mere neighbour."""

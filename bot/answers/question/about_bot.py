@@ -39,6 +39,7 @@ _HELP = re.compile(
     r"|(?:how|where) (?:do|will) (?:you|u) (?:handle|keep|save|store|use) (?:my|our)\b.{0,40}"
     r"|what (?:data )?do (?:you|u) (?:keep|know|save|store) (?:about|of|on) (?:me|us)"
     r"|(?:how many|which|what) (?:episodes|podcasts|shows) (?:are|can|do|have) (?:you|u)\b.{0,30}"
+    r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? episodes|how many episodes(?: are there)?"
     r"|(?:what|which) languages (?:can|do|does) (?:you|u|this bot|the bot)\b.{0,30}"
     r"|(?:how (?:to|(?:can|do) (?:i|we)) )?(?:get|schedule|set up|subscribe to|turn off|turn on) "
     r"(?:an? |the |your )?daily (?:message|post|quote|takeaway)s?\b.{0,40}|unsubscribe(?: me)?"

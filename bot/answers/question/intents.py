@@ -134,7 +134,8 @@ _SUBJECTS = (
     _subject(
         "about",
         r"^(?:the )?episode$|\b(?:title|called)\b|\bname of\b|\bwhat(?:'s|s| is)\b.*"
-        r"\b(?:episode|podcast|show)\b.*\babout\b|^what(?:'s|s| is) this(?: all)? about$",
+        r"\b(?:episode|podcast|show)\b.*\babout\b|^what(?:'s|s| is) this(?: all)? about$"
+        r"|^(?:what|which) (?:episode|podcast|show) (?:are you quoting|is (?:it|that|this))\b",
         "title called subject",
     ),
 )

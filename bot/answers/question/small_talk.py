@@ -42,8 +42,8 @@ _CHAT = (
 )
 # "Is that bad?" asks about what was said before; "is this thing working?" is about the bot.
 _ASKS_BACK = re.compile(
-    r"^(?:and |so |but )?(?:(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)|how soon\b"
-    r"|what(?:'s|s| is| was) that$)"
+    r"^(?:and |so |but )?(?:(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)"
+    r"|how(?: so)?$|how soon\b|what(?:'s|s| is| was) that$)"
 )
 # "Thank you, that answers it", but not "thanks, and what is RAG": these open a question.
 _MOST_THANKS_WORDS = 8  # chosen by hand

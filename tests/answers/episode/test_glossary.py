@@ -56,6 +56,7 @@ PHRASINGS = (
     "how do they define {}?",
     "explain {}",
     "explain {} like i'm five",
+    "explain {} to my manager in one sentence",
     "tell me what {} is",
     "do you know what {} is?",
     "{} meaning",
@@ -117,6 +118,28 @@ def test_a_definition_goes_on_with_where_the_term_is_explained(answered: Ask) ->
     assert explained.speaker == "Alex Chen"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "RAG vs fine-tuning",
+        "rag or finetuning?",
+        "define RAG and fine-tuning",
+        "what is the difference between RAG and fine-tuning?",
+        "how is RAG different from fine tuning",
+        "Compare RAG with fine-tuning, please",
+    ],
+)
+def test_two_terms_side_by_side_are_both_defined(
+    answered: Ask, episode: Episode, question: str
+) -> None:
+    answer = answered(question)
+    assert "Both" in answer.lead
+    assert [one.text for one in answer.shown] == [
+        definition(episode, "RAG"),
+        definition(episode, "Fine-tuning"),
+    ]
+
+
 @pytest.mark.parametrize("term", ["LSTM", "lstm?", "a diffusion model", "quantization"])
 def test_an_unknown_term_is_declined_with_the_nearest_ones(
     declined: Callable[..., NoAnswer], episode: Episode, term: str
@@ -134,7 +157,8 @@ def test_an_unknown_term_is_declined_with_the_nearest_ones(
         "what do transformers do",
         "how does RAG work",
         "why RAG",
-        "what is the difference between RAG and fine-tuning",
+        "RAG vs fine-tuning, which is cheaper?",
+        "RAG vs long context",
         "what is an embedding model",
         "what is a context window for",
         "what does fine-tuning require?",

@@ -142,7 +142,7 @@ def _reply(question: ParsedQuestion, found: Topic, reason: str, who: str) -> str
         return f"{says}. {foreign}"
     term = _TERM.match(question.core.rstrip("?!. "))
     unheard = any(one.named or not one.heard for one in found.unmet)
-    if term and unheard and len(term["term"]) <= _LONGEST_TERM:
+    if term and (unheard or question.defines) and len(term["term"]) <= _LONGEST_TERM:
         return f"{defines} “{_as_written(term['term'], question.message)}”."
     return f"{defines} that term." if question.defines else f"{says}."
 

@@ -9,6 +9,7 @@ from bot.answers.question.follow_up import Reference
 from bot.answers.question.this_episode import asks_of_itself
 from bot.answers.retrieval.retriever import MERE_NAMES
 from bot.answers.retrieval.topic import Ranked, Topic
+from bot.search.tokens import stem, words
 
 # A passage that the thread has shown is shown again if it answers with this probability, and none
 # that it has not shown does. What is asked of an episode itself is seldom said in it, and takes as
@@ -17,6 +18,9 @@ _LIKELY = 0.5
 # A list that the episode announces in the words of the question. Chosen by hand: sure enough to be
 # shown, less so than a definition of the sheet.
 _ANNOUNCED = 0.9
+# Within so many words for each of its own, a term stands together. Chosen by hand: `the window of
+# context` does.
+_TOGETHER = 3
 # What parts words, hyphens too: a text may write `few shot` for `few-shot`.
 _PARTS = re.compile(r"[^\w+#]+")
 
@@ -68,7 +72,8 @@ def _reason(topic: Topic, sure: float) -> str:
     """Return why not to answer; empty if the best passage is likely to."""
     if not topic.ranked or not topic.terms:
         return "nothing_found"
-    least = _LIKELY if asks_of_itself(topic.question) else 0.0
+    doubtful = asks_of_itself(topic.question) or (topic.question.defines and _apart(topic))
+    least = _LIKELY if doubtful else 0.0
     likely = sure >= max(least, model(topic).threshold)
     if topic.question.defines and (topic.unmet or _other_compounds(topic) or not likely):
         return "unknown_term"
@@ -104,6 +109,16 @@ def _other_compounds(topic: Topic) -> bool:
     asked = topic.question.core.split()[1:]
     compounds = (one for one in asked if "-" in one.strip("-") or len(one) == 1)
     return any(_spaced(one) not in spaced for one in compounds)
+
+
+def _apart(topic: Topic) -> bool:
+    """Return whether the words of a term stand far from each other in the best passage.
+
+    Whatever speaks of databases and of a risk vector defines no vector database.
+    """
+    term = {one.stem for one in topic.terms}
+    said = list(map(stem, words(topic.ranked[0].passage.scored)))
+    return not any(term <= set(said[at : at + _TOGETHER * len(term)]) for at in range(len(said)))
 
 
 def _spaced(text: str) -> str:

@@ -40,6 +40,7 @@ def test_what_is_likely_enough_is_answered(topic: Topic) -> None:
         ("what does the sandwich cost?", "below_threshold"),
         ("why do the what?", "nothing_found"),
         ("define blockchain", "unknown_term"),
+        ("define vector database", "unknown_term"),  # it speaks of databases, and of a risk vector
     ],
 )
 def test_a_decline_keeps_its_reason(answerer: Answerer, question: str, reason: str) -> None:

@@ -7,7 +7,7 @@ this.
 
 import re
 
-_BOT = r"(?:you|u|this bot|the bot|this app|the app)"
+_BOT = r"(?:you|u|this bot)"  # `the bot` may be anybody's
 _WHAT = re.compile(
     r"(?:so |and |hey |hi )*(?:who|what) (?:are|r) (?:you|u)\b(?! (?:recommend|suggest|use))"
     r"|\bare (?:you|u) (?:a |an |even |just )*(?:real|human|person|bot|robot|ai|llm|gpt\S*|chatgpt"
@@ -18,7 +18,7 @@ _WHAT = re.compile(
     r"|emotions?|pain))\b"
     r"|\bwho (?:made|built|created|wrote|trained|owns|runs|maintains|pays) (?:you|u|this bot)\b"
     r"|\b(?:which|what) (?:\w+ ){0,2}(?:model|llm) (?:(?:are|do) )?(?:you|u) (?:built|running|run"
-    r"|using|based)\b"
+    r"|based)\b"
 )
 _USE = (
     r"(?:add|ask|call|configure|contact|disable|install|invite|mute|remove|set up|silence|stop"
@@ -27,20 +27,21 @@ _USE = (
 _HELP = re.compile(
     r"(?:(?:can|could|will|would) (?:you|u|someone|anyone) |please |i need (?:some )?)*"
     r"help(?: me| us)?(?: out)?(?: please)?"
-    r"|(?:(?:show|list|what are|the|your|all) )*(?:commands?|usage|manual)(?: list)?"
-    r"|(?:what|which) commands\b.{0,30}"
+    r"|(?:(?:show|list|what are|the|your|all) )*commands?(?: list)?"
+    r"|(?:what|which) commands (?:are (?:available|there)|can i (?:type|use)"
+    r"|do (?:you|u) (?:have|know|understand))"
     r"|what (?:(?:kind of |sort of )?questions )?(?:can|could|should|may) (?:i|we|people) ask"
-    r"(?: (?:you|u|here|this bot|the bot|about))*"
+    r"(?: (?:you|u|here|this bot|about))*"
     rf"|how (?:to|(?:can|could|do|does|should|would) (?:i|we|one|people)) {_USE} {_BOT}\b.{{0,40}}"
-    rf"|(?:can|could|may) (?:i|we) {_USE} (?:you|u|this bot)\b.{{0,40}}"
-    rf"|how (?:do|does) (?:you|u|this bot|the bot|this app) work"
+    rf"|(?:can|could|may) (?:i|we) {_USE} {_BOT}\b.{{0,40}}"
+    rf"|how (?:do|does) {_BOT} work"
     r"|(?:do|will|can) (?:you|u) (?:keep|log|record|remember|save|share|sell|store|track) "
     r"(?:a record of |track of |all |any of )*(?:my|our|what i|what we)\b.{0,40}"
     r"|(?:how|where) (?:do|will) (?:you|u) (?:handle|keep|save|store|use) (?:my|our)\b.{0,40}"
     r"|what (?:data )?do (?:you|u) (?:keep|know|save|store) (?:about|of|on) (?:me|us)"
     r"|(?:how many|which|what) (?:episodes|podcasts|shows) (?:are|can|do|have) (?:you|u)\b.{0,30}"
     r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? episodes|how many episodes(?: are there)?"
-    r"|(?:what|which) languages (?:can|do|does) (?:you|u|this bot|the bot)\b.{0,30}"
+    r"|(?:what|which) languages (?:can|do|does) (?:you|u|this bot)\b.{0,30}"
     r"|(?:how (?:to|(?:can|do) (?:i|we)) )?(?:get|schedule|set up|subscribe to|turn off|turn on) "
     r"(?:an? |the |your )?daily (?:message|post|quote|takeaway)s?\b.{0,40}|unsubscribe(?: me)?"
     r"|(?:(?:can|could|will|would) (?:you|u) |please )*(?:introduce yourself|mute yourself\b.{0,30}"

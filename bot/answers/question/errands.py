@@ -36,8 +36,8 @@ _PLEASE = (
 )
 _DO = (
     r"(?:book|cancel|convert|delete|draft|email|forward|invite|mov|mute|order|ping|play|post|remov"
-    r"|renam|reserv|restart|schedul|send|submit|tag|translat|turn (?:on|off)|unmute|upload|writ)"
-    r"(?:e|ing)?\b"
+    r"|renam|reserv|restart|schedul|send(?! (?:me|us))|submit|tag|translat|turn (?:on|off)|unmute"
+    r"|upload|writ)(?:e|ing)?\b"
 )
 _ERRAND = re.compile(
     rf"^{_COURTESY}(?:{_FOR_ME}|{_LATER}|{_SET}|{_OURS}|(?:{_ARRANGE}|{_WRITE}|{_CHANGE})(?!.*\?$))"

@@ -62,6 +62,7 @@ def test_an_errand_is_declined_as_what_the_bot_is_not_for(
         "book recommendations?",
         "could you please explain how to write prompts?",
         "please turn to costs",
+        "please send me what they said on RAG",
         "set the temperature?",
         "can you order models by cost?",
         "",

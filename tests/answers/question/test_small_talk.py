@@ -232,6 +232,8 @@ def test_a_thread_does_not_make_it_answer_after_all(declined: Decline, message: 
         "how do I stop it?",
         "which languages can models translate?",
         "what model do you use?",
+        "how do we stop the bot from making things up?",
+        "which commands should an agent run?",
         "hi, define RAG",
         "good morning, how long does training take?",
         "what good is fine-tuning",

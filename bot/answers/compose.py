@@ -24,7 +24,8 @@ _FURTHER = 7.0
 # What a person wrote is repeated only if it is a few plain words: no link, no mention, no markup.
 _TERM = re.compile(
     r"^(?:define|what(?:'s|s| is| are))(?: an?)?"
-    r" (?!said\b)(?P<term>[^\W_][\w'&+#-]*(?: [\w'&+#-]+){0,2})$"
+    r" (?!said\b)(?P<term>[^\W_][\w'&+#-]*(?: [\w'&+#-]+){0,2}?)"
+    r"(?: (?:please|pls|(?:for|to) me))?$"
 )
 _LONGEST_TERM = 40
 _REPLIES = {

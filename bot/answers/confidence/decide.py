@@ -13,7 +13,8 @@ from bot.search.tokens import stem, words
 
 # A passage that the thread has shown is shown again if it answers with this probability, and none
 # that it has not shown does. What is asked of an episode itself is seldom said in it, and takes as
-# much. Chosen by hand, with tests/evaluation/threads.yaml in view.
+# much, as does a term whose words stand apart. Chosen by hand, with tests/evaluation/threads.yaml
+# in view.
 _LIKELY = 0.5
 # A list that the episode announces in the words of the question. Chosen by hand: sure enough to be
 # shown, less so than a definition of the sheet.
@@ -112,7 +113,7 @@ def _other_compounds(topic: Topic) -> bool:
 
 
 def _apart(topic: Topic) -> bool:
-    """Return whether the words of a term stand far from each other in the best passage.
+    """Return whether the words of a term stand far from each other in the best passage, or not all.
 
     Whatever speaks of databases and of a risk vector defines no vector database.
     """

@@ -37,20 +37,22 @@ _ASKS_TERM = tuple(
         r"^{noun}",
     )
 )
-_AND = r"(?:and|or|to|versus|vs\.?|with)"
+_AND = r"(?:and|versus|vs\.?)"
+_NO_MORE = r"(?:,? please| pls| exactly| (?:for|to) (?:me|us))?\s*[?!.]*$"
 _BOTH = tuple(
     re.compile(
         pattern.format(
             one=rf"(?P<one>{_NAME})", other=rf"(?P<other>{_NAME})", an=_AN, what=_WHAT, also=_AND
         )
-        + _END
+        + _NO_MORE
     )
     for pattern in (
         r"^(?:{what} )?(?:the )?(?:differences?|distinction) between{an} {one} {also}{an} {other}",
         r"^(?:compare|define|explain|{what}){an} {one} {also}{an} {other}",
+        r"^compare{an} {one} (?:to|with){an} {other}",
         r"^how (?:is|are){an} {one} different (?:from|to|than){an} {other}",
         r"^how (?:do|does){an} {one} (?:compare|differ)(?: from| to| with){an} {other}",
-        r"^{one} (?:and|or|versus|vs\.?){an} {other}",
+        r"^{one} {also}{an} {other}",
     )
 )
 # "RAG: what is it?" names its term before it asks.

@@ -31,10 +31,10 @@ class Definitions:
         if not rows:
             return None
         found = zip_longest(*(explanations(one, self._finder) for one in rows))
-        explained = filter(None, chain.from_iterable(found))
+        explained = dict.fromkeys(self._quotes.of(one) for one in chain.from_iterable(found) if one)
         quotes = (
             *(self._quotes.window(one, 0, 0) for one in rows),
-            *map(self._quotes.of, islice(explained, MOST_QUOTES - len(rows) + MOST_FURTHER)),
+            *islice(explained, MOST_QUOTES - len(rows) + MOST_FURTHER),
         )
         return Answer(
             question.message,

@@ -86,7 +86,7 @@ _SUBJECTS = (
         r"\b(?:segments?|outline|agenda|chapters?|table of contents|sections?|topics|structure"
         r"|parts?|running order)\b"
         r"|\b(?:episode|podcast|show) (?:structured|divided|split|organi[sz]ed)\b"
-        r"|^what(?:'s|s)?(?: (?:@|all|are|did|do|does|episode|hosts?|is|podcast|show|the|they|this"
+        r"|^what(?:'s|s)?(?: (?:all|are|did|do|does|episode|hosts?|is|podcast|show|the|they|this"
         r"|was|were))* (?:cover(?:s|ed)?|discuss(?:ed|es)?|talk(?:s|ed|ing)? about)\b"
         r"|^what(?:'s|s| is) in (?:the|this) (?:episode|podcast)$",
         "how many long minutes structured divided split organized organised discuss discussed talk"

@@ -45,12 +45,11 @@ _ASKS_BACK = re.compile(
     r"^(?:and |so |but )?(?:(?:is|was|does|do) (?:that|it|they)\b(?!.*\bwork)"
     r"|how(?: so)?$|how soon\b|what(?:'s|s| is| was) that$)"
 )
-# "Thank you, that answers it", but not "thanks, and what is RAG": these open a question.
-_MOST_THANKS_WORDS = 8  # chosen by hand
-_OPENS_QUESTION = frozenset(
+# What thanks may go on with: "thank you, that answers it", but not "thanks, takeaway 4".
+_PRAISE = frozenset(
     """
-        any are can compare could define describe did do does explain give how is list more or show
-        should tell what what's when where which who why will would
+        answer answers answered been clear clears cleared for info question quick quickly quote
+        solved solves star time were you've
     """.split()
 )
 _MOST_TITLES = 5  # chosen by hand: a message names no more episodes
@@ -64,7 +63,7 @@ _OTHER = r"(?:(?:other|simpler?|plain|your own|fewer) (?:english|language|terms|
 _REWORDS = re.compile(
     r"^(?:(?:please|pls|ok(?:ay)?|and|now|so|hey|hi|just|(?:can|could|would|will) (?:you|u|someone)"
     r"|i need|i want|give (?:me|us)|a|an|the) )*"
-    rf"(?:{_VERB}(?: {_THAT})?|sum {_THAT} up"
+    rf"(?:{_VERB}(?: {_THAT}|(?= (?:for|please|pls|up|again)\b|$))|sum {_THAT} up"
     rf"|(?:recap|summary of|recap of|gist of|short version of|tl;? ?dr (?:of|for)) {_THAT}"
     rf"|(?:explain|put|say) {_THAT} (?:(?:in|into) {_OTHER}|(?:more )?(?:briefly|differently"
     rf"|simpler|simply)|like i'm (?:five|5)|another way)|eli5|simpler|in {_OTHER})"
@@ -106,7 +105,7 @@ def _told(message: str) -> tuple[str, str, str] | None:
         return "injection", reply, ""
     if wants_human(said):
         return "unknown", NO_PERSON, "wants_human"
-    if complains(said):
+    if "?" not in message and complains(said):
         return "unknown", ABUSED, "not_helped"
     if _REWORDS.match(said):
         return "unknown", CANNOT_REWORD, "cannot_reword"
@@ -159,6 +158,4 @@ def small_talk(message: str) -> str | None:
 
 def _thanks(words: Sequence[str]) -> bool:
     """Return whether a few words thank, and do not go on to ask."""
-    said = " ".join(words).replace("thanks to", "")
-    thanks = len(words) <= _MOST_THANKS_WORDS and not _THANKS.isdisjoint(said.split())
-    return thanks and _OPENS_QUESTION.isdisjoint(words)
+    return not _THANKS.isdisjoint(words) and (_CHAT | _PRAISE).issuperset(words)

@@ -32,7 +32,7 @@ _ITSELF = re.compile(
     r"|\b(?:download|listen to|post|posted|publish|published|record|recorded|release|released"
     r"|sponsored|sponsors?|stream|upload|uploaded|watch"
     rf"|(?:link|ratings?|recording|reviews?|url|video) (?:for|of|to)) {_ONE}"
-    rf"|\bhow many (?:downloads|listeners|listens|plays|views)\b.*\b{_ONE}"
+    rf"|\bhow many (?:downloads|listeners|listens|plays|views)\b(?! on\b).*\b{_ONE}"
 )
 
 

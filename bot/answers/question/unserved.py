@@ -11,9 +11,10 @@ _I = (
 )
 _HUMAN = re.compile(
     rf"(?:{_I})?(?:ask|contact|reach|chat (?:to|with)|speak (?:to|with)|talk (?:to|with)) {_PERSON}"
-    rf"(?: instead)?(?: please)?|(?:{_I}|(?:connect|get|give|put) me (?:(?:through )?to |with )?)"
-    rf"{_PERSON}(?: please)?|(?:is there )?{_PERSON} (?:here|i can (?:ask|speak to|talk to)|please)"
-    r"|(?:an? )?(?:real|live) (?:human|person)"
+    rf"(?: instead)?(?: please)?|(?:connect|get|give|put) me (?:(?:through )?to |with )?{_PERSON}"
+    r"(?: please)?|(?:i|we) (?:need|want) (?:an? )?(?:real )?(?:human|person)(?: please)?"
+    rf"|is there {_PERSON} (?:here|i can (?:ask|speak to|talk to))"
+    r"|(?:an? )?(?:(?:real|live) (?:human|person)|human please)"
 )
 _NOT_SO = (
     r"(?:wrong|incorrect|false|irrelevant|nonsense|rubbish|useless|unhelpful|off topic"

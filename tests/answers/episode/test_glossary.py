@@ -122,7 +122,7 @@ def test_a_definition_goes_on_with_where_the_term_is_explained(answered: Ask) ->
     "question",
     [
         "RAG vs fine-tuning",
-        "rag or finetuning?",
+        "rag versus finetuning?",
         "define RAG and fine-tuning",
         "what is the difference between RAG and fine-tuning?",
         "how is RAG different from fine tuning",
@@ -138,6 +138,8 @@ def test_two_terms_side_by_side_are_both_defined(
         definition(episode, "RAG"),
         definition(episode, "Fine-tuning"),
     ]
+    quotes = [*answer.quotes, *answer.further]
+    assert len(set(quotes)) == len(quotes)
 
 
 @pytest.mark.parametrize("term", ["LSTM", "lstm?", "a diffusion model", "quantization"])
@@ -159,6 +161,8 @@ def test_an_unknown_term_is_declined_with_the_nearest_ones(
         "why RAG",
         "RAG vs fine-tuning, which is cheaper?",
         "RAG vs long context",
+        "RAG or fine-tuning for a startup?",
+        "what is RAG with embeddings",
         "what is an embedding model",
         "what is a context window for",
         "what does fine-tuning require?",

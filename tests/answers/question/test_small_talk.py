@@ -105,7 +105,14 @@ def test_a_summary_of_the_episode_is_its_takeaways(answerer: Answerer, message: 
     assert answerer.ask(message).kind == "takeaways"
 
 
-@pytest.mark.parametrize("message", ["can it summarize that many documents?", "translate text"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can it summarize that many documents?",
+        "translate text",
+        "can you summarize in real time?",
+    ],
+)
 def test_a_question_about_rewording_is_a_question(answerer: Answerer, message: str) -> None:
     answer = answerer.ask(message)
     assert getattr(answer, "reason", "") != "cannot_reword"
@@ -222,6 +229,14 @@ def test_a_thread_does_not_make_it_answer_after_all(declined: Decline, message: 
         "is copilot useless",
         "is a human needed?",
         "thanks, and what is RAG?",
+        "thanks, takeaway 4",
+        "thanks for that, and the outline please",
+        "which model are you running in production?",
+        "what do you know about RAG?",
+        "which podcasts do you recommend",
+        "what questions should we ask of a vendor",
+        "what languages can you fine-tune on?",
+        "how do you handle our hallucinations?",
         "what gets better thanks to RAG",
         "which models are open, and which just pretend",
         "how do I shut up a chatty model",

@@ -61,6 +61,8 @@ def test_whoever_was_not_helped_is_not_shown_more_of_it(
         "why is that wrong?",
         "what's not helpful about benchmarks?",
         "can models talk to a human?",
+        "that's not true?",
+        "how can we support",
     ],
 )
 def test_a_question_about_people_and_errors_is_a_question(answerer: Answerer, message: str) -> None:

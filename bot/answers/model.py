@@ -216,5 +216,12 @@ class NoAnswer:
         """Return whether a question was declined; small talk and help are no questions."""
         return self.kind in _DECLINED
 
+    @property
+    def left_open(self) -> str:
+        """Return the question that a person might answer; empty where the message holds none."""
+        return "" if self.reason in _NO_QUESTION else self.question
+
 
 _DECLINED = frozenset({"unknown", "term"})
+# Reasons of declines whose messages ask nothing that anybody could answer.
+_NO_QUESTION = frozenset({"wants_human", "not_helped"})

@@ -55,9 +55,9 @@ class Desk:
         ]
         return dict(found)
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self, message: str = UNKNOWN) -> dict[str, Any]:
         """The form that opens below the answer to a mention."""
-        self.workspace.mention(f"@llm {UNKNOWN}", ts=TS)
+        self.workspace.mention(f"@llm {message}", ts=TS)
         [answer] = self.called("chat.postMessage")
         held = {"type": "message", "channel_id": CHANNEL, "message_ts": "2.1", "thread_ts": TS}
         self.workspace.press(self.button(answer, "Ask a human"), container=held)
@@ -138,6 +138,14 @@ def test_the_question_can_be_edited(desk: Desk) -> None:
     [field] = [block for block in view["blocks"] if block["type"] == "input"]
     assert field["element"]["initial_value"] == UNKNOWN
     assert field["element"]["max_length"] == 1_000
+
+
+@pytest.mark.parametrize("message", ["can I talk to a human?", "that's wrong"])
+def test_whoever_asks_no_question_writes_it(desk: Desk, message: str) -> None:
+    [field] = [block for block in desk.asked(message)["blocks"] if block["type"] == "input"]
+    assert "initial_value" not in field["element"]
+    [answer] = desk.called("chat.postMessage")
+    assert "value" not in desk.button(answer, "Ask a human")
 
 
 def test_it_is_posted_with_its_asker_and_a_link_back(desk: Desk, store: Store) -> None:

@@ -235,6 +235,11 @@ def test_small_talk_has_none(workspace: Workspace, store: Store, slack: FakeSlac
     assert "Hello yourself." not in asked(workspace, "hello")["text"]
 
 
+def test_a_complaint_has_none(workspace: Workspace, store: Store, slack: FakeSlack) -> None:
+    keep(store, slack.team_id, "that's wrong", "Right you are.")
+    assert "Right you are." not in asked(workspace, "that's wrong")["text"]
+
+
 def test_a_question_that_leans_on_its_thread_has_none(
     workspace: Workspace, store: Store, slack: FakeSlack
 ) -> None:

@@ -19,7 +19,7 @@ _FILLER = re.compile(
     r"|good (?:morning|afternoon|evening)|(?:just )?(?:a )?quick (?:one|question|q)|curious"
     r"|question"
     r"|please|pls|plz|folks|team|(?<=\w )all|everyone|there|bot|@llm|llm(?=[,:])"
-    r"|dumb question|stupid question"
+    r"|dumb question|stupid question|(?:thanks|thank you|thx)(?=[,.!])"
     r"|real quick|honest question|asking for a friend)\b[\s,.:;!–—-]*)+",
     re.IGNORECASE,
 )
@@ -138,7 +138,9 @@ class ParsedQuestion:
 def parse(message: str) -> ParsedQuestion:
     """Find the question in a message. Never fails; an empty message has an empty core."""
     text = _SPACE.sub(" ", _UNSEEN.sub("", message).translate(_QUOTES)).strip()
-    clauses = [bare for clause in _CLAUSE.split(text) if (bare := _bare(clause))]
+    said = _CLAUSE.split(text)
+    told = [clause for clause in said if not _FILLER.fullmatch(clause.strip())]
+    clauses = [bare for clause in told or said if (bare := _bare(clause))]
     asking = [clause for clause in clauses if _ASKS.match(clause)] or clauses
     around = [clause for clause in clauses if clause not in asking]
     core = " ".join(asking).lower()

@@ -10,7 +10,7 @@ from bot.answers.model import NoAnswer
 from bot.answers.question.about_bot import asks_for_help, asks_what_it_is
 from bot.answers.question.errands import is_errand
 from bot.answers.question.parse import ParsedQuestion, parse
-from bot.answers.question.steering import ABUSED, steering
+from bot.answers.question.steering import SORRY, steering
 from bot.answers.question.suggestions import suggestions
 from bot.answers.question.unserved import complains, wants_human
 from bot.episodes import Entry, Library
@@ -106,7 +106,7 @@ def _told(message: str) -> tuple[str, str, str] | None:
     if wants_human(said):
         return "unknown", NO_PERSON, "wants_human"
     if "?" not in message and complains(said):
-        return "unknown", ABUSED, "not_helped"
+        return "unknown", SORRY, "not_helped"
     if _REWORDS.match(said):
         return "unknown", CANNOT_REWORD, "cannot_reword"
     reply = small_talk(message) or (CHAT if is_errand(message) else None)

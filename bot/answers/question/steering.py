@@ -33,7 +33,7 @@ STEERED = (
     "I can't do that: I'm an automated bot that only quotes the episode. Ask me about it and I'll"
     " show you its words."
 )
-ABUSED = (
+SORRY = (
     "I'm sorry I wasn't of help. I'm an automated bot that only quotes the episode; if I missed"
     " something, asking in other words may find it."
 )
@@ -44,4 +44,4 @@ def steering(message: str) -> str | None:
     lowered = message.lower()
     if _STEERING.search(lowered):
         return STEERED
-    return ABUSED if _ABUSE.search(lowered) else None
+    return SORRY if _ABUSE.search(lowered) else None

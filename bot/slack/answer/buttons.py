@@ -89,14 +89,14 @@ def no_answer_rows(
         *row(*_suggested(answer, episode)),
         *row(
             button(NEAREST, label, near, f"{label}, which do not answer the question"),
-            human_button(answer.question) if human and answer.is_question else None,
+            human_button(answer.left_open) if human and answer.is_question else None,
         ),
     ]
 
 
 def human_button(question: str) -> Block | None:
-    """Return the button that hands a question to a person."""
-    asked = _for_human(question)
+    """Return the button that hands a question to a person; an empty one is written in the form."""
+    asked = _for_human(question) if question else ""
     return button(ASK_HUMAN, "Ask a human", asked, "Ask a human: hand this question over")
 
 

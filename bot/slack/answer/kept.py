@@ -35,12 +35,15 @@ def with_kept_answer(
 ) -> Answer | NoAnswer:
     """Return a decline with what a person answered to the same question in the same workspace.
 
-    Anything else comes back as it is; so does a question about one episode, whose words do not say
-    which, one where other workspaces read along, and any while the database is away.
+    Anything else comes back as it is; so does a message that leaves no question open, a question
+    about one episode, whose words do not say which, one where other workspaces read along, and any
+    while the database is away.
     """
-    if isinstance(answer, Answer) or not answer.is_question or not _may_show(request):
+    if isinstance(answer, Answer) or not answer.is_question:
         return answer
-    kept = _look_up(answer.question, request.asker, services)
+    if not answer.left_open or not _may_show(request):
+        return answer
+    kept = _look_up(answer.left_open, request.asker, services)
     if kept is None:
         return answer
     declined = {one.name: getattr(answer, one.name) for one in fields(answer)}

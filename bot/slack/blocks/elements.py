@@ -76,16 +76,19 @@ def paragraph(*lines: str, beside: Block | None = None) -> Block:
 
 
 def button(action: str, label: str, value: str | None, meaning: str) -> Block | None:
-    """Return a button, with what a screen reader says of it; None if `value` is None."""
+    """Return a button, with what a screen reader says of it; None if `value` is None.
+
+    One whose value is empty has none: Slack takes no empty one.
+    """
     if value is None:
         return None
-    return {
+    shown: Block = {
         "type": "button",
         "action_id": action,
         "text": plain(label, BUTTON_LABEL),
-        "value": value,
         "accessibility_label": shorten(meaning, BUTTON_LABEL),
     }
+    return {**shown, "value": value} if value else shown
 
 
 def row(*buttons: Block | None) -> list[Block]:

@@ -67,9 +67,9 @@ class Handed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
 
 
 def question_form(question: str, metadata: str) -> Block:
-    """Return a form with the question to edit; `metadata` says where it was asked."""
+    """Return a form with the question to edit, or to write; `metadata` says where it was asked."""
     words = {"type": "plain_text_input", "multiline": True, "max_length": FOR_HUMAN}
-    asked = {"initial_value": shorten(question, FOR_HUMAN)}
+    asked = {"initial_value": shorten(question, FOR_HUMAN)} if question else {}
     return modal(
         TITLE,
         [field("question", "Your question", words | asked), *notice(_TO_WHOM)["blocks"]],

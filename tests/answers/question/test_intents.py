@@ -27,6 +27,8 @@ FACTS = {
     "question",
     [
         "takeaway 4",
+        "thanks, takeaway 4",
+        "Hi! takeaway 4",
         "TAKEAWAY 4",
         "Takeaway 4!",
         "takeaway four",

@@ -50,6 +50,8 @@ def test_a_question_has_a_form(message: str, form: Form) -> None:
         "ok so, what is RAG?",
         "@llm what is RAG?",
         "quick question: what is RAG?",
+        "Thanks, what is RAG?",
+        "thank you! What is RAG?",
         "sorry, dumb question, what is RAG?",
         "good morning all, what is RAG?",
         "could you please tell me what is RAG?",

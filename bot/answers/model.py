@@ -219,7 +219,7 @@ class NoAnswer:
     @property
     def left_open(self) -> str:
         """Return the question that a person might answer; empty where the message holds none."""
-        return "" if self.reason in _NO_QUESTION else self.question
+        return self.question if self.is_question and self.reason not in _NO_QUESTION else ""
 
 
 _DECLINED = frozenset({"unknown", "term"})

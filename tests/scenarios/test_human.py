@@ -146,6 +146,7 @@ def test_whoever_asks_no_question_writes_it(desk: Desk, message: str) -> None:
     assert "initial_value" not in field["element"]
     [answer] = desk.called("chat.postMessage")
     assert "value" not in desk.button(answer, "Ask a human")
+    assert answer["blocks"][-1]["type"] == "actions"  # there is nothing to judge by thumbs
 
 
 def test_it_is_posted_with_its_asker_and_a_link_back(desk: Desk, store: Store) -> None:

@@ -39,9 +39,7 @@ def with_kept_answer(
     about one episode, whose words do not say which, one where other workspaces read along, and any
     while the database is away.
     """
-    if isinstance(answer, Answer) or not answer.is_question:
-        return answer
-    if not answer.left_open or not _may_show(request):
+    if isinstance(answer, Answer) or not answer.left_open or not _may_show(request):
         return answer
     kept = _look_up(answer.left_open, request.asker, services)
     if kept is None:

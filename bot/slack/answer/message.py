@@ -51,7 +51,7 @@ def answer_message(
     if person := kept_blocks(answer):
         shown = to_message([*shown["blocks"], *person])
     rows = no_answer_rows(answer, answer_id, human=human, episode=episode)
-    judge = _thumbs(answer_id) if answer.is_question else []
+    judge = _thumbs(answer_id) if answer.left_open else []
     return _with(shown, [*rows, *row(withdraw_button(answer)), *judge])
 
 

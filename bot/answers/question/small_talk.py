@@ -87,7 +87,7 @@ def without_question(question: ParsedQuestion, library: Library) -> NoAnswer | N
     if (told := _told(message)) is None:
         return None
     kind, reply, reason = told
-    instead = _instead(library) if reason else suggestions(library)
+    instead = _instead(library, reason) if reason else suggestions(library)
     return NoAnswer(message, kind, _of(library, reply), suggestions=instead, reason=reason)
 
 
@@ -113,9 +113,10 @@ def _told(message: str) -> tuple[str, str, str] | None:
     return ("smalltalk", reply, "") if reply else None
 
 
-def _instead(library: Library) -> tuple[str, ...]:
-    """Return what the bot has in place of what it cannot do, if any episode has that."""
-    return ("takeaways",) if any(one.takeaways for one in library.entries) else ()
+def _instead(library: Library, reason: str) -> tuple[str, ...]:
+    """Return what the bot has in place of a summary, if that was asked and any episode has it."""
+    summed_up = reason == "cannot_reword" and any(one.takeaways for one in library.entries)
+    return ("takeaways",) if summed_up else ()
 
 
 def _of(library: Library, reply: str) -> str:

@@ -27,6 +27,7 @@ def test_whoever_wants_a_person_is_told_that_it_is_none(
     assert answer.reason == "wants_human"
     assert answer.is_question  # so that a person is offered, where there is one
     assert "not a person" in answer.reply
+    assert answer.suggestions == ()
 
 
 @pytest.mark.parametrize("history", [[], ["what is RAG?"]])

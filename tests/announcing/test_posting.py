@@ -355,6 +355,7 @@ def test_a_process_that_was_paused_posts_nothing_that_another_has_posted(
     assert told(channels) == ["a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 def test_many_loops_tell_each_channel_once(
     make_loop: MakeLoop, store: Store, channels: FakeChannels, clock: Clock

@@ -121,6 +121,7 @@ def test_a_second_episode_leaves_the_answers_of_the_first(
         assert one.quotes[0] == replace(two.quotes[0], one_of_several=False, show="")
 
 
+@pytest.mark.slow
 def test_eight_threads_get_the_answers_of_one(library: Library) -> None:
     asked = [(one.text, one.history) for one in read_questions(DEV)[::3]]
     single, shared = Answerer(library), Answerer(library)

@@ -298,6 +298,7 @@ def test_once_answers_what_is_due_now_and_ends(
     assert channels.items("C1") == ["1.1", "1.2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 def test_twenty_loops_with_connections_of_their_own_answer_a_question_once(
     make_loop: MakeLoop,

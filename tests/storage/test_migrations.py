@@ -116,6 +116,7 @@ def test_many_threads_upgrade_a_new_database_at_once(empty_database: str) -> Non
     at_once(8, start)
 
 
+@pytest.mark.slow
 def test_many_processes_open_a_new_file_at_once(tmp_path: Path) -> None:
     start = [sys.executable, "-c", OPEN, f"sqlite:///{tmp_path / 'bot.sqlite3'}"]
     with ThreadPoolExecutor(4) as pool:

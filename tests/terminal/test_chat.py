@@ -103,6 +103,7 @@ def test_hostile_lines_get_an_answer_and_nothing_to_the_terminal(
     assert {c for c in shown if unicodedata.category(c) in {"Cc", "Cs"}} <= {"\n", "\t"}
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80))
 def test_whatever_is_typed_the_bot_says_something(answerer: Answerer, line: str) -> None:

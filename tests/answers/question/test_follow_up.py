@@ -49,6 +49,7 @@ def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
     assert shown.isdisjoint((quote.start, quote.end) for quote in after.quotes)
 
 
+@pytest.mark.slow
 def test_more_never_repeats_the_first_quote(answerer: Answerer) -> None:
     asked = [question for question in read_questions(DEV)[::2] if question.answerable]
     told = 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return raw
 
 
+@pytest.mark.slow
 @settings(max_examples=600, derandomize=True, deadline=None)
 @given(damaged())
 def test_a_damaged_file_is_read_or_refused(raw: bytes) -> None:

@@ -245,6 +245,7 @@ def hostile(chance: random.Random) -> bytes:
     return b"\r\n".join(lines)
 
 
+@pytest.mark.slow
 def test_a_thousand_hostile_answers_are_files_or_errors_of_the_bots(
     host: WebHost, fetching: Fetching
 ) -> None:

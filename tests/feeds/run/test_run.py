@@ -36,6 +36,7 @@ def test_what_is_followed_lies_in_the_folder_byte_for_byte_and_is_read(listener:
     assert not library.faults
 
 
+@pytest.mark.slow
 def test_a_second_run_over_350_episodes_makes_one_request(listener: Listener) -> None:
     listener.podcast.add_all(range(350))
     listener.follow()

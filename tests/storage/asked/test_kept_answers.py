@@ -35,6 +35,7 @@ def test_it_is_found_in_its_workspace_alone_and_does_not_say_who_asked(
     assert store.kept_answers.questions("T2") == []
 
 
+@pytest.mark.slow
 def test_the_latest_come_first_and_no_more_than_are_compared(store: Store) -> None:
     for days in range(MOST_KEPT + 2):
         store.kept_answers.add(answer(store, f"question {days}", days=days))

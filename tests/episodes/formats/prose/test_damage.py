@@ -68,6 +68,7 @@ def read(text: str, known: Known) -> Transcript | None:
         return None
 
 
+@pytest.mark.slow
 @settings(
     max_examples=400, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from bot.episodes import load
 from bot.links import Links
 from bot.mcp import Podcast
 from tests.fakes.slack import FakeSlack
-from tests.mcp.clients import Assistant, over_http, over_stdio
+from tests.mcp.clients import ROOT, Assistant, over_http, over_stdio
 from tests.web.pages.talks import write
 from tests.web.processes import Web, environ, web
 
@@ -34,7 +35,8 @@ def podcast(answerer: Answerer) -> Podcast:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    """`python -m bot web` with two processes."""
+    """`python -m bot web` with two processes, on what the encoder saw before their first answer."""
+    ready(load(ROOT / "knowledge"), ROOT / "knowledge", Path(os.environ["CACHE_DIR"]))
     settings = {"MCP_TOKEN": TOKEN, "PUBLIC_URL": "https://bot.example.com"}
     with FakeSlack() as slack:
         folder = tmp_path_factory.mktemp("web")

@@ -19,7 +19,7 @@ def asking() -> Iterator[Asking]:
     """Makes the way to an endpoint; a test says what differs."""
     with ExitStack() as opened:
 
-        def ask(url: str, *, seconds: float = 5, inside: bool = True, **named: object) -> Endpoint:
+        def ask(url: str, *, seconds: float = 30, inside: bool = True, **named: object) -> Endpoint:
             made = Endpoint(url, KEY, "fake", seconds=seconds, inside=inside, **named)  # type: ignore[arg-type]  # a test's own
             opened.callback(made.close)
             return made

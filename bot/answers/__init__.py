@@ -7,7 +7,6 @@ holds what comes out.
 """
 
 from bot.answers.answerer import AT_ONCE, Answerer, ready
-from bot.answers.engine import REMEMBERED
 from bot.answers.episode.highlights import Highlight
 from bot.answers.model import Answer, Consulted, NoAnswer, Quote
 from bot.answers.plain_text import as_text, attribution, chosen_line, place_in_file
@@ -16,6 +15,7 @@ from bot.answers.question.languages import load_languages
 from bot.answers.question.parse import READ, asks
 from bot.answers.question.small_talk import asks_nothing
 from bot.answers.retrieval.candidates import Candidate
+from bot.answers.steps import REMEMBERED
 
 __all__ = [
     "AT_ONCE",

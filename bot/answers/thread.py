@@ -17,6 +17,10 @@ class Thread:
         """Return the thread with one more question, and what came back."""
         return replace(self, questions=(*self.questions, question), given=(*self.given, answer))
 
+    def holding(self, answer: Answer | NoAnswer) -> Answer | NoAnswer:
+        """Return an answer with the questions that it was read with."""
+        return replace(answer, history=self.messages) if isinstance(answer, Answer) else answer
+
     @property
     def messages(self) -> tuple[str, ...]:
         """Return the questions as they were asked."""
@@ -48,3 +52,6 @@ class Thread:
             else question
             for question, answer in zip(self.questions, self.given, strict=True)
         ]
+
+
+ALONE = Thread()

@@ -35,6 +35,7 @@ _PLACE = re.compile(
     rf"^(?:and )?(?:(?:where|when)(?: exactly)?(?: in the \w+)? {_DID} (?:\w+ {_SAYS} )?{_IT}"
     rf"|(?:in )?(?:which|what) (?:segment|part|section)(?: of the \w+)?(?: {_DID} (?:\w+ {_SAYS} )?"
     rf"{_IT})?)(?: in| from| said| mentioned| exactly)?(?: in the \w+)?$"
+    r"|^(?:and )?where(?: exactly)?$"
     r"|^(?:(?:what(?:'s| is) )?(?:the|your) |(?:got|do you have|can i have|give me) (?:an?|the) )?"
     r"(?:sources?|link|timestamp|citation|reference)(?: (?:for|of|to) (?:that|it))?(?: please)?$"
 )

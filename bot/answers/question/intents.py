@@ -77,7 +77,11 @@ _SUBJECTS = (
         r"|learnings?|conclusions?|messages?)\b|\blessons?\b|^tl ?dr\b"
         r"|^(?:an? |the )?(?:(?:brief|full|little|quick|short) )?(?:summary|recap|overview|gist)"
         r"(?: please)?$|\b(?:summary|summari[sz]e|recap|overview|gist)\b"
-        r"(?=.*\b(?:episode|podcast|show)\b)",
+        r"(?=.*\b(?:episode|podcast|show)\b)"
+        r"|^(?:summari[sz]e|sum up|recap)(?: (?:all|everything))?(?: for (?:me|us))?"
+        r"(?: in \w+(?: \w+){1,3}| briefly| quickly)?(?: please)?$"
+        r"|^(?:(?:any|best|favou?rite|give|good|got|great|have|key|me|most|memorable|notable|one"
+        r"|random|share|show|some|the|top|us|your?|an?) )*quotes?(?: please)?$",
         "top learn learned @ end final closing conclusion board",
         numbered=True,
     ),

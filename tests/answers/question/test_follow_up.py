@@ -197,6 +197,7 @@ def test_a_step_late_in_a_thread_still_counts_on(answered: Ask) -> None:
         ),
         ("Where was that?", ["define RAG"], r"It stands in “Key Concepts .+”, entry 9 of 13:"),
         ("which segment is that from?", ["takeaway 4"], r"Alex Chen says it in “Practical .+:"),
+        ("where?", ["define RAG"], r"It stands in “Key Concepts .+”, entry 9 of 13:"),
         ("source?", ["takeaway 4"], r"Alex Chen says it in “Practical .+:"),
         ("and where does she say this", ["takeaway 4", "hi"], r"Alex Chen says it in .+"),
     ],

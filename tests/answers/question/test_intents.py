@@ -101,6 +101,11 @@ def test_the_first_and_the_last_takeaway_need_no_number(
         "tl;dr",
         "main points",
         "what are the main lessons",
+        "summarize in one sentence",
+        "recap for me in three bullets",
+        "best quote?",
+        "any good quotes",
+        "give me a quote",
     ],
 )
 def test_all_takeaways_stand_whole_in_the_list(answered: Ask, question: str) -> None:

@@ -23,9 +23,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn.functional import cross_entropy, normalize
+from torch.nn.utils.rnn import pad_sequence
 
 from bot.answers.encoder.encoder import MOST_TOKENS, Encoder
-from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
+from tests.training.bert import PADDING, CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import episode_two, ours, squad
 from tests.training.known import authors
 from tests.training.nearest import mined
@@ -50,13 +51,8 @@ class Texts:
         """Return tokens and mask, each of shape (texts, tokens)."""
         self._tokenizer.enable_truncation(most)
         read = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
-        longest = max(map(len, read))
-        tokens = torch.zeros((len(read), longest), dtype=torch.long)
-        mask = torch.zeros((len(read), longest), dtype=torch.long)
-        for row, ids in enumerate(read):
-            tokens[row, : len(ids)] = torch.tensor(ids)
-            mask[row, : len(ids)] = 1
-        return tokens, mask
+        tokens = pad_sequence([torch.tensor(ids) for ids in read], batch_first=True)
+        return tokens, (tokens != PADDING).long()
 
 
 def meant(model: CrossEncoder, texts: Texts, said: Sequence[str], most: int) -> Tensor:

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from torch import Tensor, nn
 
 from bot.answers.onnx_model import FILES
 from bot.answers.reader import FOLDER
@@ -26,10 +27,11 @@ from bot.answers.reader.pairs import Pairs
 from tests.training.bert import LAYERS, CrossEncoder, save_tokenizer
 from tests.training.rounding import as_int8, samples, smooth
 from tests.training.shipped import checkpoint
+from tests.training.train import padded
 
 SHIPPED = (*FILES, "tokenizer.json")
-_EXAMPLE = torch.ones((2, 8), dtype=torch.long)
-_NAMES = ["tokens", "mask", "segments"]
+_EXAMPLE = torch.ones((1, 8), dtype=torch.long)
+_NAMES = ["tokens", "segments"]
 TRAINED_ON = {
     "questions of this project on episode 2 and real transcripts, tests/training/questions": (
         "the questions are the project's; the transcripts CC BY-SA 4.0 (The Changelog) and MIT "
@@ -40,6 +42,19 @@ TRAINED_ON = {
     "QMSum, specific questions of val and test": "MIT",
     "all-MiniLM-L6-v2, the weights it starts from": "Apache-2.0",
 }
+
+
+class Reader(nn.Module):
+    """The logit of one pair, which nothing is padded for."""
+
+    def __init__(self, model: CrossEncoder) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, tokens: Tensor, segments: Tensor) -> Tensor:
+        """Return the logit, of shape (1,)."""
+        found: Tensor = self.model(tokens, torch.ones_like(tokens), segments)
+        return found
 
 
 def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
@@ -54,13 +69,12 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
     smooth(model, lambda: _read_samples(model, Pairs(out / "tokenizer.json")))
     plain = out / "float" / "model.onnx"
     torch.onnx.export(
-        model,
-        (_EXAMPLE, _EXAMPLE, _EXAMPLE),
+        Reader(model),
+        (_EXAMPLE, _EXAMPLE),
         str(plain),
         input_names=_NAMES,
         output_names=["logits"],
-        dynamic_axes={name: {0: "pairs", 1: "length"} for name in _NAMES}
-        | {"logits": {0: "pairs"}},
+        dynamic_axes={name: {1: "length"} for name in _NAMES},
         opset_version=17,
         dynamo=False,
     )
@@ -69,7 +83,7 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
 
 def _read_samples(model: CrossEncoder, pairs: Pairs) -> None:
     for question, window in samples():
-        model(*map(torch.from_numpy, pairs.batch([pairs.row(question, window.said)])))
+        model(*padded([pairs.row(question, window.said)]))
 
 
 def write_card(out: Path, training: object, names: Sequence[str] = SHIPPED) -> None:

@@ -25,13 +25,14 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
+from torch.nn.utils.rnn import pad_sequence
 from tqdm import tqdm
 
 from bot.answers.reader.pairs import Pairs
 from bot.answers.reader.reader import Reader
 from bot.answers.retrieval.word_vectors import WordVectors
 from tests.training.batches import as_encoded, as_searched, batches
-from tests.training.bert import CrossEncoder, half_precision, pretrained, save_tokenizer
+from tests.training.bert import PADDING, CrossEncoder, half_precision, pretrained, save_tokenizer
 from tests.training.data import episode_two, meetings, ours, squad
 from tests.training.known import authors
 from tests.training.sampling import Pair, Sampler, by_words
@@ -44,6 +45,14 @@ _TOGETHER = 16
 _THREADS = 2
 
 
+def padded(rows: Sequence[tuple[list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
+    """Return tokens, mask and segments of rows of `Pairs`, each of shape (rows, tokens)."""
+    tokens = pad_sequence([torch.tensor(row) for row, _ in rows], batch_first=True)
+    asks = torch.tensor([at for _, at in rows])[:, None]
+    segments = torch.arange(tokens.shape[1]) >= asks
+    return tokens, (tokens != PADDING).long(), segments.long()
+
+
 def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
     """Return the logits of pairs, of shape (pairs,); those of one length are read together."""
     rows = [pairs.row(pair.question, pair.window) for pair in asked]
@@ -51,9 +60,8 @@ def logits(model: CrossEncoder, pairs: Pairs, asked: Sequence[Pair]) -> Tensor:
     found = torch.zeros(len(rows))
     for start in range(0, len(order), _TOGETHER):
         chosen = order[start : start + _TOGETHER]
-        batch = pairs.batch([rows[at] for at in chosen])
         with half_precision():
-            read = model(*(torch.from_numpy(part) for part in batch))
+            read = model(*padded([rows[at] for at in chosen]))
         found = found.index_put((torch.tensor(chosen),), read.float())
     return found
 

@@ -1,11 +1,7 @@
 """Pairs of a question and a window as tokens, the same for training and for answering."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from bot.answers.reader.said import Said
@@ -15,16 +11,6 @@ MOST_TOKENS = 128
 _QUESTION, _ASKED = 48, 28
 # So many characters hold more tokens than are read; longer input is cut before it is tokenized.
 _CHARACTERS = 2_000
-
-Ints = NDArray[np.int64]
-
-
-class Batch(NamedTuple):
-    """Token numbers, their mask and their segments, each of shape (pairs, tokens)."""
-
-    tokens: Ints
-    mask: Ints
-    segments: Ints
 
 
 class Pairs:
@@ -37,9 +23,7 @@ class Pairs:
         self._tokenizer.no_padding()
         self._tokenizer.encode_special_tokens = True  # "[SEP]" in a question ends nothing
         numbers: dict[str, int] = self._tokenizer.get_vocab()
-        self._first, self._end, self._padding = (
-            numbers[name] for name in ("[CLS]", "[SEP]", "[PAD]")
-        )
+        self._first, self._end = numbers["[CLS]"], numbers["[SEP]"]
 
     def row(self, question: str, window: Said) -> tuple[list[int], int]:
         """Return the tokens of one pair, and how many of them belong to the question."""
@@ -48,17 +32,6 @@ class Pairs:
         said = f"{window.speaker}: {window.text}" if window.speaker else window.text
         room = MOST_TOKENS - len(asks) - len(before) - 1
         return [*asks, *before, *self._read(said)[:room], self._end], len(asks)
-
-    def batch(self, rows: Sequence[tuple[list[int], int]]) -> Batch:
-        """Pad rows to the longest of them."""
-        shape = len(rows), max((len(tokens) for tokens, _ in rows), default=0)
-        tokens = np.full(shape, self._padding, np.int64)
-        mask, segments = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        for number, (row, question) in enumerate(rows):
-            tokens[number, : len(row)] = row
-            mask[number, : len(row)] = 1
-            segments[number, question : len(row)] = 1
-        return Batch(tokens, mask, segments)
 
     def _read(self, text: str) -> list[int]:
         whole = text[:_CHARACTERS].encode("utf-8", "replace").decode()  # half a surrogate pair

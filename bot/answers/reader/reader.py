@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.answers.onnx_model import ModelUnavailableError, session
 from bot.answers.reader import FOLDER
 from bot.answers.reader.said import Said
@@ -60,8 +62,10 @@ class Reader:
             ModelUnavailableError: As `load`.
         """
         pairs, session = self._parts
-        batch = pairs.batch([pairs.row(question, window)])
-        return float(session.run(None, batch._asdict())[0][0])
+        tokens, asks = pairs.row(question, window)
+        segments = np.arange(len(tokens)) >= asks
+        read = {"tokens": np.array([tokens]), "segments": segments[None].astype(np.int64)}
+        return float(session.run(None, read)[0][0])
 
     @cached_property
     def _parts(self) -> "tuple[Pairs, InferenceSession]":

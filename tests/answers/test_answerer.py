@@ -48,6 +48,13 @@ def test_an_unanswered_question_shows_near_passages_that_are_no_answer(
     assert 1 <= len(answer.near) <= 2
 
 
+@pytest.mark.parametrize("name", ["costs?", "cost", "inference"])
+def test_a_mere_name_is_answered_first_by_what_says_it(answerer: Answerer, name: str) -> None:
+    topic = answerer.topic(name)
+    assert topic is not None
+    assert not topic.unmet
+
+
 def test_an_answer_turn_that_leans_on_its_question_shows_it(
     answered: Callable[..., Answer],
 ) -> None:

@@ -37,8 +37,8 @@ _NEAR_ENOUGH = 48.0
 MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 # A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
 _NEARNESS, _REACH = 6.5, 4.0
-# A row of the sheet defines: to any other question it is the lesser answer. Chosen by hand.
-_ROW = 5.0
+# What the logit of a lesser answer loses. Chosen by hand.
+_LESSER = 5.0
 # A thread reads the windows of its questions again: their logits are kept, some hundred kilobytes.
 _REMEMBERED = 1_024
 # Windows that are kept in the order of the search where no reader is, and those looked through for
@@ -183,9 +183,7 @@ class Finder:
         """Yield windows with their logits."""
         for window in windows:
             logit = self._logit(topic.asked, window.said)
-            if window.passage.kind is Kind.TERM and topic.question.form not in MERE_NAMES:
-                logit -= _ROW
-            yield replace(window, logit=logit)
+            yield replace(window, logit=logit - _LESSER * _is_lesser(window, topic))
 
     def near(self, episode: Episode, said: str) -> list[Ranked]:
         """Return an episode's windows that are near some words, by search alone, best first."""
@@ -206,6 +204,17 @@ def _best(scores: Floats, count: int) -> list[int]:
     kept = high if high.size >= count else np.arange(scores.size)
     order: list[int] = kept[np.lexsort((-kept, -scores[kept]))[:count]].tolist()
     return order
+
+
+def _is_lesser(window: Window, topic: Topic) -> bool:
+    """Return whether it is a row of the sheet, and no name is asked for, or does not say the name.
+
+    A row defines, and whoever asks for `costs` wants to read of costs by that name.
+    """
+    if topic.question.form not in MERE_NAMES:
+        return window.passage.kind is Kind.TERM
+    alone = topic.reference is Reference.NONE
+    return alone and len(unmet(topic.terms, window)) == len(topic.terms)
 
 
 def _defines_another(window: Window, topic: Topic) -> bool:

@@ -44,7 +44,7 @@ TRAINED_ON = {
 }
 
 
-class Reader(nn.Module):
+class OnePair(nn.Module):
     """The logit of one pair, which nothing is padded for."""
 
     def __init__(self, model: CrossEncoder) -> None:
@@ -69,7 +69,7 @@ def export(checkpoints: Sequence[Path], out: Path, layers: int) -> None:
     smooth(model, lambda: _read_samples(model, Pairs(out / "tokenizer.json")))
     plain = out / "float" / "model.onnx"
     torch.onnx.export(
-        Reader(model),
+        OnePair(model),
         (_EXAMPLE, _EXAMPLE),
         str(plain),
         input_names=_NAMES,

@@ -46,7 +46,10 @@ _THREADS = 2
 
 
 def padded(rows: Sequence[tuple[list[int], int]]) -> tuple[Tensor, Tensor, Tensor]:
-    """Return tokens, mask and segments of rows of `Pairs`, each of shape (rows, tokens)."""
+    """Return tokens, mask and segments of rows of `Pairs`, each of shape (rows, tokens).
+
+    What is padded is masked, whatever its segment.
+    """
     tokens = pad_sequence([torch.tensor(row) for row, _ in rows], batch_first=True)
     asks = torch.tensor([at for _, at in rows])[:, None]
     segments = torch.arange(tokens.shape[1]) >= asks

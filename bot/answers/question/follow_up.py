@@ -19,7 +19,9 @@ _LAST = 4
 _FURTHEST = 12
 _MORE = re.compile(
     r"^(?:(?:tell|show|give) (?:me|us) )?(?:some |any |a bit |a little )?more"
-    r"(?: (?:about|on|of) (?:it|this|that|them|those))?(?: please| details?| info(?:rmation)?)?$"
+    r"(?: (?:about|on|of) (?:it|this|that|them|those))?"
+    r"(?: please| details?| info(?:rmation)?| quotes?)?$"
+    r"|^(?:(?:show|give) (?:me|us) )?(?:another|one more)(?: one| quote)?(?: please)?$"
     r"|^(?:go on|continue|keep going|elaborate|anything else|what else(?: .*)?|details?|say more"
     r"|expand(?: on (?:it|this|that))?|and\b.{0,8}else)$"
 )

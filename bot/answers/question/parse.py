@@ -19,7 +19,8 @@ _FILLER = re.compile(
     r"|good (?:morning|afternoon|evening)|(?:just )?(?:a )?quick (?:one|question|q)|curious"
     r"|question"
     r"|please|pls|plz|folks|team|(?<=\w )all|everyone|there|bot|@llm|llm(?=[,:])"
-    r"|dumb question|stupid question|(?:thanks|thank you|thx)(?=[,.!])"
+    r"|dumb question|stupid question|(?:thanks|thank you|thx)"
+    r"(?=[,.!]| (?:can|could|do|does|how|is|what|where|who|why)\b)"
     r"|real quick|honest question|asking for a friend)\b[\s,.:;!–—-]*)+",
     re.IGNORECASE,
 )

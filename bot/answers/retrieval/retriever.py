@@ -37,7 +37,7 @@ _NEAR_ENOUGH = 48.0
 MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 # A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
 _NEARNESS, _REACH = 6.5, 4.0
-# What the logit of a lesser answer loses. Chosen by hand.
+# What the logit of a lesser answer loses. Chosen by hand: those of dev.yaml lie within nine or so.
 _LESSER = 5.0
 # A thread reads the windows of its questions again: their logits are kept, some hundred kilobytes.
 _REMEMBERED = 1_024
@@ -207,14 +207,15 @@ def _best(scores: Floats, count: int) -> list[int]:
 
 
 def _is_lesser(window: Window, topic: Topic) -> bool:
-    """Return whether it is a row of the sheet, and no name is asked for, or does not say the name.
+    """Return whether a window is the lesser answer to a question.
 
-    A row defines, and whoever asks for `costs` wants to read of costs by that name.
+    A row of the sheet is where no name is asked for, since it defines. What does not say a name of
+    one term is where that is all that is asked: whoever asks for `costs` wants to read that word.
     """
     if topic.question.form not in MERE_NAMES:
         return window.passage.kind is Kind.TERM
-    alone = topic.reference is Reference.NONE
-    return alone and len(unmet(topic.terms, window)) == len(topic.terms)
+    alone = topic.reference is Reference.NONE and len(topic.terms) == 1
+    return alone and bool(unmet(topic.terms, window))
 
 
 def _defines_another(window: Window, topic: Topic) -> bool:

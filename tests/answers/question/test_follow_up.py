@@ -41,7 +41,9 @@ def test_a_pronoun_is_the_topic_of_the_question_before(answered: Ask) -> None:
     assert "obscure topics" in texts(answered(asked, [HALLUCINATION]))
 
 
-@pytest.mark.parametrize("more", ["tell me more", "more", "go on", "what else?", "anything else?"])
+@pytest.mark.parametrize(
+    "more", ["tell me more", "more", "another quote", "go on", "what else?", "anything else?"]
+)
 def test_more_shows_other_quotes_than_before(answered: Ask, more: str) -> None:
     question = "why do models hallucinate?"
     before, after = answered(question), answered(more, [question])

@@ -103,7 +103,9 @@ def test_the_first_and_the_last_takeaway_need_no_number(
         "what are the main lessons",
         "summarize in one sentence",
         "recap for me in three bullets",
+        "summarise the episode in one sentence",
         "best quote?",
+        "do you have a good quote?",
         "any good quotes",
         "give me a quote",
     ],
@@ -332,6 +334,9 @@ def test_the_title_is_the_first_line(answered: Ask, question: str) -> None:
         "what is the next frontier?",
         "previous architectures before transformers",
         "title of the 2017 paper",
+        "recap in terms of privacy",
+        "summarize in the context of RAG",
+        "give me a quote about privacy",
     ],
 )
 def test_a_question_that_only_contains_such_words_is_not_about_the_episode_itself(

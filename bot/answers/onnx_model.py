@@ -43,13 +43,7 @@ def session(folder: Path) -> "InferenceSession":
     options.enable_cpu_mem_arena = False  # 10 MB less, no slower
     model = str(folder / FILES[0])
     try:
-        return onnxruntime.InferenceSession(
-            model,
-            options,
-            providers=["CPUExecutionProvider"],
-            # Slower than the sum and the norm apart: a twentieth of what a pair takes.
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's own errors share no type
         raise ModelUnavailableError(f"{model}: {_line(error)}") from error
 

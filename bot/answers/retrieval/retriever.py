@@ -37,7 +37,7 @@ _NEAR_ENOUGH = 48.0
 MERE_NAMES = (Form.KEYWORDS, Form.DEFINITION)
 # A follow-up's bonus for what stands at the answer before it, and in how many turns it fades.
 _NEARNESS, _REACH = 6.5, 4.0
-# What the logit of a lesser answer loses. Chosen by hand: those of dev.yaml lie within nine or so.
+# What the logit of a lesser answer loses. Chosen by hand.
 _LESSER = 5.0
 # A thread reads the windows of its questions again: their logits are kept, some hundred kilobytes.
 _REMEMBERED = 1_024

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from bot.answers.model import NoAnswer
-from bot.answers.question.about_bot import asks_for_help, asks_what_it_is
-from bot.answers.question.errands import is_errand
 from bot.answers.question.parse import ParsedQuestion, parse
-from bot.answers.question.steering import SORRY, steering
+from bot.answers.question.small_talk.about_bot import asks_for_help, asks_what_it_is
+from bot.answers.question.small_talk.errands import is_errand
+from bot.answers.question.small_talk.steering import SORRY, steering
+from bot.answers.question.small_talk.unserved import complains, wants_human
 from bot.answers.question.suggestions import suggestions
-from bot.answers.question.unserved import complains, wants_human
 from bot.episodes import Entry, Library
 
 _WORD = re.compile(r"[\w']+")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.answers import NoAnswer
-from bot.answers.question.errands import is_errand
+from bot.answers.question.small_talk.errands import is_errand
 
 
 @pytest.mark.parametrize(

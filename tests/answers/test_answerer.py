@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answers import Answer, Answerer, NoAnswer, ready
+from bot.answers.episode import about
 from bot.episodes import Library, load
 from bot.errors import UnreadableError
 from bot.evaluation.questions import read_questions
@@ -172,3 +173,14 @@ def test_what_nobody_sees_changes_no_answer(answerer: Answerer, mark: str) -> No
 
 def test_a_line_break_parts_the_story_from_the_question(answerer: Answerer) -> None:
     assert answerer.ask("our release is late\nwhat is RAG").kind == "definition"
+
+
+def test_an_episode_without_takeaways_is_not_read_for_them(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [one] = library.episodes
+    bare = replace(one, takeaways=())
+    answerer = Answerer(Library([bare, replace(bare, slug="episode-03", number=3)]), at_once=0)
+    monkeypatch.setattr(about, "Facts", None)  # what looks at an episode
+    for asked in ("takeaways", "takeaway 4"):
+        assert answerer.ask(asked).kind == "unknown"

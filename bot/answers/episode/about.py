@@ -94,9 +94,15 @@ class About:
         meant = meant if question.among is None else question.among
         if intent.kind not in _LISTS:
             meant = meant[-1:]
-        asked = (self._facts(one).answer(question.message, intent) for one in reversed(meant))
+        having = (one for one in reversed(meant) if self._may_have(one, intent.kind))
+        asked = (self._facts(one).answer(question.message, intent) for one in having)
         answer = next((answer for answer in asked if answer), None)
         return answer or (self._untold(question, meant[-1]) if self._several and meant else None)
+
+    def _may_have(self, at: int, kind: str) -> bool:
+        """Return whether an episode may have what is asked for, without reading it."""
+        entry = self._entries[at]
+        return {"takeaway": entry.takeaways, "terms": entry.terms}.get(kind) != 0
 
     @property
     def _several(self) -> bool:
